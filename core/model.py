@@ -1,0 +1,404 @@
+"""The nouns of the product: frozen, without behaviour beyond looking at themselves.
+
+All of them turn into JSON and back with `dump` and `load`; nothing here imports another room.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
+from hashlib import sha256
+from typing import Any, Literal, TypeVar
+
+from pydantic import TypeAdapter
+
+Json = dict[str, Any]
+JsonResume = dict[str, Any]
+"""JSON Resume v1.0.0 (jsonresume.org/schema), keys unrenamed; what is not in the document is left out."""
+
+DocumentType = Literal["pdf", "docx", "txt", "md"]
+Kind = Literal["skill", "years", "degree", "certificate", "language", "place", "seniority", "duty"]
+Band = Literal["Strong", "Good", "Partial", "Weak"]
+VerdictWord = Literal["met", "partial", "missing"]
+EngineName = Literal["ollama", "embedded", "rules"]
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
+def dump(noun: object) -> Json:
+    """A noun as JSON data; `load` turns it back."""
+    data: Json = _adapter(type(noun)).dump_python(noun, mode="json")
+    return data
+
+
+def load(kind: type[T], data: object) -> T:
+    """JSON data as a noun.
+
+    Raises:
+        pydantic.ValidationError: the data has another shape.
+    """
+    return _adapter(kind).validate_python(data)
+
+
+# ---------------------------------------------------------------- who and what came in
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where: every look-up is bound to it.
+
+    `channel_id` is "" on the command line and wherever no channel is involved.
+    """
+
+    team_id: str
+    user_id: str
+    channel_id: str = ""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it arrived. The name is for display only: the content decides what it is."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex digest of the bytes, 64 letters."""
+        return sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model was asked for, in tokens."""
+
+    prompt_tokens: int = 0
+    output_tokens: int = 0
+    model_calls: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.output_tokens + other.output_tokens,
+            self.model_calls + other.model_calls,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know about a result, as a code and a whole sentence."""
+
+    code: str
+    text: str
+
+
+# ---------------------------------------------------------------- documents
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page, in PDF points from its top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as a reader sees it.
+
+    Attributes:
+        n: counts from 1 through the whole document, in human reading order.
+        text: never empty; a tab stands where a wide gap parts two cells (title and date, table cells);
+            list items keep their glyph ("• Moved …").
+        page: from 1; None where there are no pages.
+        box: None where there is no geometry.
+        size: font size in points, 0.0 if unknown.
+        level: heading level by style or Markdown (1 is the top), 0 for none.
+        bullet: the line opens a list item.
+        indent: how far the text stands to the right of its column's left edge, in em.
+        column: 0 for the main column or a full-width line; 1, 2 … for others of the page.
+        links: targets of the links on this line, in order.
+        visible: False for text that nobody can see; such a line takes no part in anything.
+    """
+
+    n: int
+    text: str
+    page: int | None = None
+    box: Box | None = None
+    size: float = 0.0
+    bold: bool = False
+    level: int = 0
+    bullet: bool = False
+    indent: float = 0.0
+    column: int = 0
+    links: tuple[str, ...] = ()
+    visible: bool = True
+
+
+@dataclass(frozen=True)
+class Document:
+    """Lines in human reading order.
+
+    Attributes:
+        sha256: of the bytes it was read from.
+        pages: None where there are none (TXT, MD, DOCX).
+        hidden_words: words nobody can see; counted whether or not their lines are listed.
+    """
+
+    sha256: str
+    type: DocumentType
+    lines: tuple[Line, ...]
+    pages: int | None = None
+    hidden_words: int = 0
+    notices: tuple[Notice, ...] = ()
+
+    @cached_property
+    def visible(self) -> tuple[Line, ...]:
+        """The lines a person can see, in order."""
+        return tuple(line for line in self.lines if line.visible)
+
+    @cached_property
+    def by_number(self) -> Mapping[int, Line]:
+        return {line.n: line for line in self.lines}
+
+    @property
+    def text(self) -> str:
+        """All visible text, a line each."""
+        return "\n".join(line.text for line in self.visible)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of a line: code points `start` to `end` (not included) of its text."""
+
+    line: int
+    start: int
+    end: int
+
+
+Spans = dict[str, tuple[Span, ...]]
+"""JSON Pointer of each string of a resume → where the document says it."""
+
+
+# ---------------------------------------------------------------- resumes
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A part of a resume that was not read surely: what to check, as a short clause."""
+
+    pointer: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What was found in a document. Every string of `fields` is a span of it."""
+
+    fields: JsonResume
+    spans: Spans
+    doubts: tuple[Doubt, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    engine: EngineName = "rules"
+    usage: Usage = Usage()
+
+
+@dataclass(frozen=True)
+class Resume:
+    """One revision of one resume; accepting an edit makes a new one.
+
+    Attributes:
+        file_name: for display only.
+        read_on: the day it was shared; "present" ends there.
+    """
+
+    id: str
+    revision: int
+    file_name: str
+    document: Document
+    fields: JsonResume
+    spans: Spans
+    read_on: date
+    doubts: tuple[Doubt, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    engine: EngineName = "rules"
+
+    def entries(self, section: str) -> Iterator[tuple[str, Json]]:
+        """The entries of a section with their JSON Pointers."""
+        for place, entry in enumerate(self.fields.get(section, ())):
+            yield f"/{section}/{place}", entry
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeCard:
+    """What lists show of a resume, without opening its text."""
+
+    id: str
+    revision: int
+    file_name: str
+    user_id: str
+    channel_id: str
+    thread_ts: str
+    upload_sha256: str
+    created_at: float
+    """Seconds since the epoch, UTC."""
+
+
+# ---------------------------------------------------------------- postings
+
+
+@dataclass(frozen=True, slots=True)
+class Salary:
+    """An open end of the range is None. ISO 4217; year, month, week, day or hour."""
+
+    min: float | None
+    max: float | None
+    currency: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing the posting asks for.
+
+    Attributes:
+        id: stable within the posting ("r1", "r2", …).
+        must: False means nice to have.
+        any_of: alternatives of which one is enough, each a short name ("Kubernetes"), never a sentence.
+        weight: 1 to 3.
+        line, quote: the posting's own words, word for word on that line.
+        months: experience asked for, None if no number is stated.
+    """
+
+    id: str
+    kind: Kind
+    must: bool
+    any_of: tuple[str, ...]
+    weight: int
+    line: int
+    quote: str
+    months: int | None = None
+
+
+@dataclass(frozen=True)
+class JobPosting:
+    """What an employer asks for (JSON Resume's job schema, with requirements that can be checked).
+
+    Saving a changed list makes the next version.
+    """
+
+    id: str
+    version: int
+    document: Document
+    title: str | None
+    company: str | None
+    location: str | None
+    remote: Literal["onsite", "hybrid", "remote"] | None
+    type: Literal["full-time", "part-time", "contract"] | None
+    seniority: str | None
+    min_years: float | None
+    education: str | None
+    salary: Salary | None
+    requirements: tuple[Requirement, ...]
+    engine: EngineName = "rules"
+    notices: tuple[Notice, ...] = ()
+    usage: Usage = Usage()
+
+
+# ---------------------------------------------------------------- scores
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the resume shows for one requirement.
+
+    Attributes:
+        credit: 0.0 to 1.0.
+        quote, line: the resume's own words, None where nothing was found.
+        months: shown by dated entries, None where no months are asked for.
+        how: shown, certified, claimed, listed, copied, similar, or "" where nothing was found.
+    """
+
+    requirement: Requirement
+    verdict: VerdictWord
+    credit: float
+    quote: str | None = None
+    line: int | None = None
+    months: int | None = None
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class MatchReport:
+    """A score with its reasons.
+
+    Attributes:
+        score: 0.0 to 100.0; rounded only where it is shown.
+        fingerprint: "72 · job v1 · resume 9f2c · rules 1.0".
+        flags: what a person should look at: keyword_stuffing, hidden_text, copied_from_posting.
+    """
+
+    score: float
+    band: Band
+    fingerprint: str
+    verdicts: tuple[Verdict, ...]
+    flags: tuple[str, ...] = ()
+    rules: str = ""
+
+    @cached_property
+    def missing_musts(self) -> tuple[Verdict, ...]:
+        return tuple(v for v in self.verdicts if v.requirement.must and v.verdict == "missing")
+
+
+# ---------------------------------------------------------------- edits
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One suggestion: one bullet, or one move. It holds while `before` still stands at `pointer`.
+
+    Attributes:
+        pointer: JSON Pointer (RFC 6901) of the value in `Resume.fields`; an array for a move.
+        before: its whole present text.
+        after: its new text; every fact of it stands on the lines `sources`.
+        requirement: id of the requirement it serves, or None.
+        points: what it adds to the score on top of the edits proposed before it.
+        reason: one clause for the user.
+    """
+
+    id: str
+    pointer: str
+    before: str
+    after: str
+    requirement: str | None
+    points: float
+    sources: tuple[int, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotOffered:
+    """A requirement that no honest edit can serve, because the resume does not hold it."""
+
+    requirement: Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementDone:
+    """The closing line of an improvement: scores with no edit, and with all of them."""
+
+    score_before: float
+    score_after: float
+    usage: Usage = Usage()
+
+
+Improvement = Edit | NotOffered | ImprovementDone
+"""What an improvement yields, one by one."""
