@@ -1,0 +1,60 @@
+# `make demo` and `make test` are promises: they set up everything they need on a bare machine with
+# Python 3.11+, make and the package registries. The other recipes are what CI calls too.
+PYTHON ?= python3
+UV := .venv/bin/uv
+RUN := $(UV) run --frozen --no-sync
+EVALUATE ?= ../shared/eval/evaluate.py
+ENGINE ?= rules
+
+.PHONY: demo test check lint fix snapshots eval bench setup models postgres clean
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; make PYTHON=/path/to/python3.11 uses another one.")'
+	@test -x $(UV) || ($(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9')
+	@$(UV) sync --quiet --frozen --extra embedded
+	@touch $@
+
+demo: setup
+	@$(RUN) shortlist demo $(ARGS)
+
+models: setup
+	@$(RUN) shortlist models fetch
+
+test: setup postgres
+	$(RUN) pytest
+
+# Tests that speak to Postgres start one of their own; the server comes from Debian's package.
+postgres:
+	@if ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 && ! command -v postgres >/dev/null 2>&1; then \
+	  if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing PostgreSQL for the tests"; \
+	    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql) >/dev/null; \
+	  else echo "No PostgreSQL server here: its tests will be skipped. On Debian: sudo apt-get install postgresql"; fi; fi
+
+lint: setup
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports
+
+check: lint test
+
+fix: setup
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+snapshots: setup
+	$(RUN) pytest tests/handlers --snapshot-update
+
+eval: setup
+	@if [ -f "$(EVALUATE)" ]; then \
+	  $(RUN) python $(EVALUATE) all --engine $(ENGINE) --cli "$(CURDIR)/.venv/bin/shortlist" --json report.json $(ARGS); \
+	else echo "No evaluation set at $(EVALUATE): make EVALUATE=/path/to/evaluate.py eval measures with one."; fi
+
+bench: setup
+	@$(RUN) python -m tests.bench $(ARGS)
+
+clean:
+	rm -rf .venv data demo-out report.json
