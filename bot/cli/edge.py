@@ -1,0 +1,104 @@
+"""Where the command line meets the user: exit status, sentences, JSON."""
+
+import json
+import logging
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import typer
+from pydantic import ValidationError
+
+from core.errors import ConfigurationError, CoreError, DocumentError
+from core.model import Upload
+
+REFUSED = 2
+"""Exit status of everything that was refused or failed."""
+
+
+class CannotOpen(DocumentError):
+    """No such file, a folder, or no right to read it."""
+
+    code = "cannot_open"
+    advice = "Check the path and the rights of the file."
+
+
+def open_upload(path: Path) -> Upload:
+    """A file of the user's.
+
+    Raises:
+        CannotOpen: with a sentence that says why.
+    """
+    try:
+        return Upload(path.name, path.read_bytes())
+    except FileNotFoundError as e:
+        raise CannotOpen(f"There is no file {path}") from e
+    except IsADirectoryError as e:
+        raise CannotOpen(f"{path} is a folder, not a file") from e
+    except OSError as e:
+        raise CannotOpen(f"I cannot open {path}") from e
+
+
+def emit(answer: object) -> None:
+    """One JSON object on a line of standard output, at once."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def refusal(error: CoreError) -> dict[str, str]:
+    """An error as the command line's JSON: two sentences for the user."""
+    return {"error": f"{error}.", "advice": error.advice}
+
+
+def tell(error: CoreError, *, as_json: bool) -> None:
+    """Says what went wrong: an object on standard output, or a sentence on standard error."""
+    if as_json:
+        emit(refusal(error))
+    else:
+        sys.stderr.write(f"{error.sentence()}\n")
+
+
+def run(app: typer.Typer, arguments: Sequence[str]) -> int:
+    """Runs a command; whatever happens, the user gets a sentence and the shell a status."""
+    as_json = "--json" in arguments
+    command = typer.main.get_command(app)
+    try:
+        status = command.main(list(arguments), prog_name="shortlist", standalone_mode=False)
+    except CoreError as e:
+        tell(e, as_json=as_json)
+        return REFUSED
+    except ValidationError as e:
+        names = ", ".join(".".join(map(str, fault["loc"])) for fault in e.errors())
+        tell(ConfigurationError(f"These settings have values that do not fit: {names}"), as_json=as_json)
+        return REFUSED
+    except (click.ClickException, typer.Abort) as e:
+        return _usage(e, as_json=as_json)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone: `shortlist read … | head`
+        return 0
+    except Exception:
+        reference = secrets.token_hex(4)
+        logging.getLogger("shortlist").debug("reference %s", reference, exc_info=True)
+        tell(_broken(reference), as_json=as_json)
+        return REFUSED
+    return status if isinstance(status, int) else 0
+
+
+def _usage(error: Exception, *, as_json: bool) -> int:
+    if isinstance(error, click.ClickException):
+        what = error.format_message().rstrip(".")
+        if as_json:
+            emit({"error": f"{what}.", "advice": "Run `shortlist --help` for the commands and their options."})
+        else:
+            sys.stderr.write(f"{what}. Run `shortlist --help` for the commands and their options.\n")
+    return REFUSED
+
+
+def _broken(reference: str) -> CoreError:
+    error = CoreError(f"Something broke on our side (reference {reference})")
+    error.advice = "Run it again with SHORTLIST_LOG_LEVEL=DEBUG and send us the lines with that reference."  # type: ignore[misc]  # said of this one only
+    return error
