@@ -1,0 +1,153 @@
+"""Nouns on a terminal, for people. Untrusted text is escaped here, once."""
+
+import re
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from core.errors import CoreError
+from core.model import (
+    Document,
+    Edit,
+    Extraction,
+    Improvement,
+    ImprovementDone,
+    JobPosting,
+    Json,
+    Line,
+    MatchReport,
+    NotOffered,
+    Resume,
+    Verdict,
+)
+
+OUT = Console(highlight=False, soft_wrap=True)
+MARKS = {"met": "[green]✓[/]", "partial": "[yellow]~[/]", "missing": "[red]✗[/]"}
+BANDS = {"Strong": "bold green", "Good": "green", "Partial": "yellow", "Weak": "red"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def plain(text: str) -> str:
+    """Text of others, made harmless for a terminal: no escape sequences, no markup."""
+    return escape(_CONTROLS.sub("", text))
+
+
+def refused(what: str, error: CoreError) -> None:
+    OUT.print(f"[bold]{plain(what)}[/]: {plain(error.sentence())}")
+
+
+def document(found: Document) -> None:
+    """Lines with their numbers; pages parted; hidden text struck out."""
+    page = None
+    for line in found.lines:
+        if line.page != page:
+            page = line.page
+            OUT.rule(f"page {page}", style="dim")
+        OUT.print(f"[dim]{line.n:4}[/] {_styled(line)}")
+        for url in line.links:
+            OUT.print(f"     [dim]↳ {plain(url)}[/]")
+    _notices([notice.text for notice in found.notices])
+
+
+def _styled(line: Line) -> str:
+    text = "  " * round(line.indent / 2) + plain(line.text).replace("\t", " [dim]⇥[/] ")
+    if not line.visible:
+        return f"[red strike]{text}[/] [dim](nobody can see this)[/]"
+    return f"[bold]{text}[/]" if line.bold or line.level else text
+
+
+def extraction(name: str, source: Document, found: Extraction) -> None:
+    """A resume as sections, each value with the line it stands on."""
+    OUT.rule(f"[bold]{plain(name)}[/]", align="left")
+    _tree(found.fields, "", found, depth=0)
+    for doubt in found.doubts:
+        OUT.print(f"[yellow]Check:[/] {plain(doubt.text)}")
+    _notices([notice.text for notice in (*source.notices, *found.notices)])
+
+
+def _tree(node: object, pointer: str, found: Extraction, depth: int) -> None:
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, child in children:
+        where, pad = f"{pointer}/{key}", "  " * depth
+        label = f"[cyan]{plain(str(key))}[/]" if isinstance(node, dict) else "[dim]-[/]"
+        if isinstance(child, dict | list):
+            OUT.print(f"{pad}{label}")
+            _tree(child, where, found, depth + 1)
+        else:
+            lines = ",".join(str(span.line) for span in found.spans.get(where, ()))
+            OUT.print(f"{pad}{label} {plain(str(child))}" + (f" [dim](l.{lines})[/]" if lines else ""))
+
+
+def posting(found: JobPosting) -> None:
+    """A posting: its frame, then its requirements."""
+    OUT.rule(f"[bold]{plain(found.title or 'Untitled job')}[/]", align="left")
+    facts = (found.company, found.location, found.remote, found.type, found.seniority)
+    OUT.print(" · ".join(plain(fact) for fact in facts if fact))
+    if found.salary:
+        ends = " – ".join(f"{end:,.0f}" for end in (found.salary.min, found.salary.max) if end is not None)
+        OUT.print(f"{ends} {plain(found.salary.currency)} a {plain(found.salary.period)}")
+    table = Table("", "asks for", "kind", "weight", "words of the posting", box=None, padding=(0, 1))
+    for one in found.requirements:
+        must = "[bold]must[/]" if one.must else "nice"
+        months = f" ({one.months // 12}+ y)" if one.months else ""
+        names = plain(" or ".join(one.any_of)) + months
+        table.add_row(must, names, one.kind, str(one.weight), f"{plain(one.quote)} [dim](l.{one.line})[/]")
+    OUT.print(table)
+    _notices([notice.text for notice in found.notices])
+
+
+def score_line(report: MatchReport, what: str) -> None:
+    OUT.print(f"[{BANDS[report.band]}]{report.score:3.0f} · {report.band:7}[/] {plain(what)}")
+
+
+def match(report: MatchReport, resume: Resume, posting: JobPosting) -> None:
+    """Score and band first, then unmet musts, then each requirement with its quote."""
+    score_line(report, f"{resume.file_name} for {posting.title or 'the job'}")
+    if report.missing_musts:
+        names = "; ".join(" or ".join(v.requirement.any_of) for v in report.missing_musts)
+        OUT.print(f"  missing must: {plain(names)}")
+    for verdict in report.verdicts:
+        OUT.print("  " + verdict_line(verdict))
+    for flag in report.flags:
+        OUT.print(f"  [yellow]look at this:[/] {flag.replace('_', ' ')}")
+    OUT.print(f"  [dim]{report.fingerprint}[/]")
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """✓ Python — “quote” (l.14)."""
+    names = plain(" or ".join(verdict.requirement.any_of))
+    if verdict.quote is None:
+        return f"{MARKS[verdict.verdict]} {names} — [dim]nothing found[/]"
+    how = f", {verdict.how}" if verdict.how in ("listed", "similar", "claimed") else ""
+    return f"{MARKS[verdict.verdict]} {names} — “{plain(verdict.quote)}” [dim](l.{verdict.line}{how})[/]"
+
+
+def ranking(rows: Sequence[Json]) -> None:
+    """Best first; within 4 points, treat as equal."""
+    table = Table("", "score", "band", "file", box=None, padding=(0, 1))
+    for place, row in enumerate(rows, 1):
+        if "error" in row:
+            table.add_row("", "-", "-", f"{plain(row['file'])}: {plain(row['error'])} {plain(row['advice'])}")
+        else:
+            table.add_row(str(place), f"{row['score']:.0f}", row["band"], plain(row["file"]))
+    OUT.print(table)
+    OUT.print("[dim]Within 4 points, treat as equal. A person decides; this is a reading order.[/]")
+
+
+def improvement(found: Improvement) -> None:
+    if isinstance(found, Edit):
+        lines = ", ".join(f"l.{line}" for line in found.sources)
+        OUT.print(f"[bold]+{found.points:.1f}[/] {plain(found.reason)} [dim]Sources: {lines}[/]")
+        OUT.print(f"   [red]- {plain(found.before)}[/]")
+        OUT.print(f"   [green]+ {plain(found.after)}[/]")
+    elif isinstance(found, NotOffered):
+        OUT.print(f"[dim]Not offered:[/] {plain(' or '.join(found.requirement.any_of))}. It isn't in the resume.")
+    elif isinstance(found, ImprovementDone):
+        OUT.print(f"[bold]{found.score_before:.0f} → {found.score_after:.0f}[/] with all edits accepted.")
+
+
+def _notices(texts: Sequence[str]) -> None:
+    for text in texts:
+        OUT.print(f"[yellow]![/] {plain(text)}")
