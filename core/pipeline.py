@@ -1,24 +1,51 @@
 """The verbs of the product: start reading here. Sequences the rooms, decides nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from core import improvement, matching
 from core.documents import Reader
 from core.engine import Engine
-from core.errors import NotAResume
+from core.errors import CoreError, NotAResume, NotFound
 from core.extraction import extract_by_rules, is_resume, resolve_doubts
-from core.extraction.postings import read_posting
+from core.extraction.postings import document_of_text, read_posting
 from core.model import (
+    Asker,
     Document,
+    Edit,
     Extraction,
     Improvement,
     JobPosting,
     MatchReport,
     Resume,
+    ResumeCard,
     Upload,
 )
+
+if TYPE_CHECKING:  # the command line has no memory, and starts half a second sooner without its library
+    from core.storage import Claim, Forgotten, Store, StoredEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A score, with the two things it was made from."""
+
+    report: MatchReport
+    resume: Resume
+    posting: JobPosting
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An edit that was taken, the revision it made, and that revision's score."""
+
+    edit: Edit
+    resume: Resume
+    report: MatchReport
 
 
 class Desk:
@@ -36,8 +63,8 @@ class Desk:
         """
         return await self.reader.read(upload)
 
-    async def extract(self, document: Document, read_on: date) -> Extraction:
-        """JSON Resume by rules; a model is asked only about what the rules doubt.
+    async def extract_by_rules(self, document: Document, read_on: date) -> Extraction:
+        """JSON Resume, with no model asked.
 
         Raises:
             NotAResume: no jobs, no education, nothing a resume has.
@@ -45,7 +72,15 @@ class Desk:
         found = await asyncio.to_thread(extract_by_rules, document, read_on)
         if not is_resume(document, found):
             raise NotAResume("This does not look like a resume: I found no jobs and no education")
+        return found
+
+    async def resolve(self, found: Extraction, document: Document) -> Extraction:
+        """Asks the model about what the rules doubt; where there is none, or it fails, the rules' answer stands."""
         return await resolve_doubts(found, document, self.engine)
+
+    async def extract(self, document: Document, read_on: date) -> Extraction:
+        """JSON Resume by rules; a model is asked only about what the rules doubt."""
+        return await self.resolve(await self.extract_by_rules(document, read_on), document)
 
     async def resume(self, upload: Upload, read_on: date) -> Resume:
         """Reads and extracts; the revision 1 of a resume that is kept nowhere."""
@@ -60,6 +95,14 @@ class Desk:
             PostingTooShort: nothing to measure against.
         """
         return await read_posting(await self.read(upload), self.engine)
+
+    async def posting_of_text(self, text: str) -> JobPosting:
+        """Requirements of a pasted posting.
+
+        Raises:
+            PostingTooShort: nothing to measure against.
+        """
+        return await read_posting(document_of_text(text), self.engine)
 
     def match(self, posting: JobPosting, resume: Resume) -> MatchReport:
         """The score, with a quote for each requirement."""
@@ -84,3 +127,222 @@ def as_resume(id: str, file_name: str, document: Document, found: Extraction, re
         notices=found.notices,
         engine=found.engine,
     )
+
+
+class Pipeline:
+    """The verbs with memory: what the bot runs.
+
+    Each verb is bound to its asker: somebody else's resume is `NotFound`, in the same words as none at all.
+    Each may be called again after a crash and then gives the same answer, without doing its work twice.
+    """
+
+    def __init__(self, desk: Desk, store: Store) -> None:
+        self._desk = desk
+        self._store = store
+
+    @property
+    def engine(self) -> Engine:
+        return self._desk.engine
+
+    # ------------------------------------------------------------ resumes
+
+    async def claim(
+        self, asker: Asker, *, ts: str, file_id: str, file_name: str, thread_ts: str, event_id: str
+    ) -> Claim:
+        """Books a shared file. Two events about one share get one resume; only the first may go on."""
+        return await self._store.claim_share(
+            asker, ts=ts, file_id=file_id, file_name=file_name, thread_ts=thread_ts, event_id=event_id
+        )
+
+    async def keep(self, asker: Asker, resume_id: str, upload: Upload) -> None:
+        """The bytes on disk, by content hash."""
+        sha256 = await self._store.keep_upload(asker.team_id, upload)
+        await self._store.set_upload(asker, resume_id, sha256)
+
+    async def read(self, asker: Asker, resume_id: str) -> Document:
+        """Lines in human reading order, from the cache where these bytes were read before.
+
+        Raises:
+            DocumentError: with advice.
+        """
+        card = await self._store.resume_card(asker, resume_id)
+        try:
+            return await self._store.document(asker.team_id, card.upload_sha256)
+        except NotFound:
+            upload = await self._store.upload(asker.team_id, card.upload_sha256)
+            document = await self._desk.read(Upload(card.file_name, upload.data))
+            await self._store.save_document(asker.team_id, card.upload_sha256, document)
+            return document
+
+    async def extract(self, asker: Asker, resume_id: str, read_on: date) -> Resume:
+        """Revision 1, by rules alone, so that the first answer waits for no model.
+
+        Raises:
+            NotAResume: no jobs, no education, nothing a resume has.
+        """
+        card = await self._store.resume_card(asker, resume_id)
+        document = await self._store.document(asker.team_id, card.upload_sha256)
+        found = await self._desk.extract_by_rules(document, read_on)
+        resume = as_resume(resume_id, card.file_name, document, found, read_on)
+        await self._store.save_resume(asker, resume)
+        return resume
+
+    async def resolve(self, asker: Asker, resume_id: str) -> Resume:
+        """Asks the model about what the rules doubted. Without a model, or if it fails, the rules' answer stands."""
+        resume = await self._store.resume(asker, resume_id)
+        if resume.revision > 1 or not self.engine.has_model:
+            return resume
+        found = Extraction(resume.fields, resume.spans, resume.doubts, resume.notices, resume.engine)
+        better = await self._desk.resolve(found, resume.document)
+        resume = as_resume(resume.id, resume.file_name, resume.document, better, resume.read_on)
+        await self._store.save_resume(asker, resume)
+        return resume
+
+    async def failed(self, asker: Asker, resume_id: str, error: CoreError) -> None:
+        """Notes that a share came to nothing, by its code; the file goes with it at retention."""
+        await self._store.mark_failed(asker, resume_id, error.code)
+
+    async def resume(self, asker: Asker, resume_id: str) -> Resume:
+        """The current revision."""
+        return await self._store.resume(asker, resume_id)
+
+    async def resumes_of(self, asker: Asker, channel_id: str | None = None) -> list[ResumeCard]:
+        """The asker's own, newest first."""
+        return await self._store.resumes_of(asker, channel_id)
+
+    # ------------------------------------------------------------ postings
+
+    async def add_posting(self, asker: Asker, posting_id: str, text: str) -> JobPosting:
+        """Reads a pasted posting into requirements, and keeps it.
+
+        Raises:
+            PostingTooShort: nothing to measure against.
+        """
+        found = await self._desk.posting_of_text(text)
+        posting = replace(found, id=posting_id)
+        await self._store.save_posting(asker, posting)
+        return posting
+
+    async def posting(self, asker: Asker, posting_id: str) -> JobPosting:
+        return await self._store.posting(asker, posting_id)
+
+    async def postings_of(self, asker: Asker) -> list[JobPosting]:
+        """The asker's own, newest first."""
+        return await self._store.postings_of(asker)
+
+    async def wish(self, asker: Asker, posting_id: str) -> None:
+        """The asker's next resume is matched to this posting at once."""
+        await self._store.wish(asker, posting_id)
+
+    async def take_wish(self, asker: Asker) -> str:
+        """The posting that waits for this asker's next resume.
+
+        Raises:
+            NotFound: none waits.
+        """
+        return await self._store.take_wish(asker)
+
+    # ------------------------------------------------------------ scores
+
+    async def match(self, asker: Asker, resume_id: str, posting_id: str) -> Match:
+        """The score of two known things, kept with its audit row."""
+        resume = await self._store.resume(asker, resume_id)
+        posting = await self._store.posting(asker, posting_id)
+        report = await self._score(asker, resume, posting)
+        return Match(report, resume, posting)
+
+    async def _score(self, asker: Asker, resume: Resume, posting: JobPosting) -> MatchReport:
+        report = await asyncio.to_thread(self._desk.match, posting, resume)
+        await self._store.save_match(asker, posting=posting, resume=resume, report=report)
+        await self._store.audit(
+            asker.team_id,
+            asker.user_id,
+            "match",
+            resume_id=resume.id,
+            revision=resume.revision,
+            posting_id=posting.id,
+            posting_version=posting.version,
+            fingerprint=report.fingerprint,
+            engine=self.engine.name,
+            model=self.engine.digest,
+        )
+        return report
+
+    # ------------------------------------------------------------ edits
+
+    async def improve(self, asker: Asker, resume_id: str, posting_id: str) -> AsyncIterator[Improvement]:
+        """Edits, each kept before it is shown. Their ids are the same whenever the same edits are found."""
+        resume = await self._store.resume(asker, resume_id)
+        posting = await self._store.posting(asker, posting_id)
+        async for found in self._desk.improve(resume, posting):
+            if isinstance(found, Edit):
+                edit = replace(found, id=edit_id(resume, posting, found))
+                await self._store.save_edit(
+                    asker, edit=edit, resume_id=resume.id, revision=resume.revision, posting_id=posting.id
+                )
+                yield edit
+            else:
+                yield found
+
+    async def accept(self, asker: Asker, edit_id: str, *, token: str) -> Accepted:
+        """Applies an edit: a new revision, scored again.
+
+        Args:
+            token: names this attempt; the same one again gives the same answer.
+
+        Raises:
+            EditDecided: accepted or skipped before, by another attempt.
+            EditOutdated: the text it was made for has changed since.
+        """
+        stored = await self._store.edit(asker, edit_id)
+        posting = await self._store.posting(asker, stored.posting_id)
+        if stored.state == "proposed":
+            resume = await self._store.resume(asker, stored.resume_id)
+            await self._store.decide_edit(
+                asker, edit_id, "accepted", improvement.apply(resume, stored.edit), token=token
+            )
+        else:
+            await self._store.decide_edit(asker, edit_id, "accepted", None, token=token)
+        resume = await self._store.resume(asker, stored.resume_id)
+        report = await self._score(asker, resume, posting)
+        return Accepted(stored.edit, resume, report)
+
+    async def skip(self, asker: Asker, edit_id: str, *, token: str) -> Edit:
+        """Notes that an edit is not wanted.
+
+        Raises:
+            EditDecided: accepted or skipped before, by another attempt.
+        """
+        await self._store.decide_edit(asker, edit_id, "skipped", None, token=token)
+        return (await self._store.edit(asker, edit_id)).edit
+
+    async def edits_of(self, asker: Asker, resume_id: str) -> list[StoredEdit]:
+        """All edits ever proposed for this resume, oldest first, with what became of them."""
+        return await self._store.edits_of(asker, resume_id)
+
+    async def export(self, asker: Asker, resume_id: str) -> Upload:
+        """The user's file with the accepted edits: their own DOCX changed, or a plain DOCX."""
+        current = await self._store.resume(asker, resume_id)
+        first = await self._store.resume(asker, resume_id, 1)
+        card = await self._store.resume_card(asker, resume_id)
+        original = await self._store.upload(asker.team_id, card.upload_sha256)
+        accepted = [
+            one.edit for one in await self._store.edits_of(asker, resume_id) if one.state == "accepted"
+        ]
+        return await asyncio.to_thread(
+            improvement.export_docx, Upload(card.file_name, original.data), first, current, accepted
+        )
+
+    # ------------------------------------------------------------ forgetting
+
+    async def forget(self, asker: Asker, resume_ids: Sequence[str]) -> Forgotten:
+        """Erases the asker's resumes everywhere: text, scores, edits, vectors, files. The audit log stays."""
+        gone = await self._store.forget(asker, resume_ids)
+        await self._store.audit(asker.team_id, asker.user_id, "forget", resumes=gone.resumes)
+        return gone
+
+
+def edit_id(resume: Resume, posting: JobPosting, edit: Edit) -> str:
+    """128 bits that only somebody who knows the random ids of resume and posting can compute."""
+    parts = (resume.id, resume.revision, posting.id, posting.version, edit.pointer, edit.before, edit.after)
+    return sha256("\x00".join(map(str, parts)).encode()).hexdigest()[:32]

@@ -19,7 +19,8 @@ app.add_typer(models, name="models")
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output, for programs.")]
 WithEngine = Annotated[
-    EngineName | None, typer.Option("--engine", help="Default: the first of ollama, embedded, rules that is there.")
+    EngineName | None,
+    typer.Option("--engine", help="Default: the first of ollama, embedded, rules that is there."),
 ]
 
 

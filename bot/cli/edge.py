@@ -92,7 +92,9 @@ def _usage(error: Exception, *, as_json: bool) -> int:
     if isinstance(error, click.ClickException):
         what = error.format_message().rstrip(".")
         if as_json:
-            emit({"error": f"{what}.", "advice": "Run `shortlist --help` for the commands and their options."})
+            emit(
+                {"error": f"{what}.", "advice": "Run `shortlist --help` for the commands and their options."}
+            )
         else:
             sys.stderr.write(f"{what}. Run `shortlist --help` for the commands and their options.\n")
     return REFUSED

@@ -12,7 +12,17 @@ from bot.cli.desk import desk, progress, run
 from bot.cli.edge import REFUSED, emit, open_upload, refusal
 from bot.cli.files import stats
 from core.errors import ConfigurationError, CoreError
-from core.model import Edit, EngineName, ImprovementDone, JobPosting, Json, MatchReport, NotOffered, Resume, dump
+from core.model import (
+    Edit,
+    EngineName,
+    ImprovementDone,
+    JobPosting,
+    Json,
+    MatchReport,
+    NotOffered,
+    Resume,
+    dump,
+)
 from core.pipeline import Desk
 
 
@@ -22,12 +32,18 @@ def match(resume: Path, posting: Path, engine: EngineName | None, *, as_json: bo
     async def work() -> tuple[MatchReport, Resume, JobPosting, str]:
         async with desk(engine) as at:
             ours, theirs = await _both(at, resume, posting)
-            return await at.match(theirs, ours), ours, theirs, at.engine.name
+            return at.match(theirs, ours), ours, theirs, at.engine.name
 
     with progress("Matching", as_json=as_json):
         report, ours, theirs, name = run(work)
     if as_json:
-        emit({**match_answer(report), "engine": name, "stats": {"seconds": round(time.perf_counter() - started, 3)}})
+        emit(
+            {
+                **match_answer(report),
+                "engine": name,
+                "stats": {"seconds": round(time.perf_counter() - started, 3)},
+            }
+        )
     else:
         show.match(report, ours, theirs)
     return 0
@@ -50,7 +66,7 @@ async def _one_pair(at: Desk, shelf: "_Shelf", pair: tuple[str, str], *, as_json
     started = time.perf_counter()
     named = {"resume": pair[0], "posting": pair[1]}
     try:
-        report = await at.match(await shelf.posting(pair[1]), await shelf.resume(pair[0]))
+        report = at.match(await shelf.posting(pair[1]), await shelf.resume(pair[0]))
     except CoreError as e:
         emit({**named, **refusal(e)}) if as_json else show.refused(f"{pair[0]} × {pair[1]}", e)
         return REFUSED
@@ -70,7 +86,9 @@ def rank(posting: Path, resumes: Sequence[Path], engine: EngineName | None, *, a
 
     with progress(f"Reading {len(resumes)} resumes", as_json=as_json):
         rows = run(work)
-    rows.sort(key=lambda row: -row["score"] if "score" in row else 1.0)  # stable: equal scores as given, failed last
+    rows.sort(
+        key=lambda row: -row["score"] if "score" in row else 1.0
+    )  # stable: equal scores as given, failed last
     if as_json:
         emit({"ranking": rows})
     else:
@@ -83,7 +101,7 @@ async def _ranked(at: Desk, posting: JobPosting, file: Path) -> Json:
         resume = await at.resume(open_upload(file), _today())
     except CoreError as e:
         return {"file": str(file), **refusal(e)}
-    report = await at.match(posting, resume)
+    report = at.match(posting, resume)
     return {"file": str(file), "score": report.score, "band": report.band}
 
 
@@ -119,9 +137,7 @@ def _closing(done: ImprovementDone, started: float, engine: str) -> Json:
 
 
 async def _both(at: Desk, resume: Path, posting: Path) -> tuple[Resume, JobPosting]:
-    return await asyncio.gather(
-        at.resume(open_upload(resume), _today()), at.posting(open_upload(posting))
-    )
+    return await asyncio.gather(at.resume(open_upload(resume), _today()), at.posting(open_upload(posting)))
 
 
 class _Shelf:

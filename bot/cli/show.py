@@ -143,7 +143,9 @@ def improvement(found: Improvement) -> None:
         OUT.print(f"   [red]- {plain(found.before)}[/]")
         OUT.print(f"   [green]+ {plain(found.after)}[/]")
     elif isinstance(found, NotOffered):
-        OUT.print(f"[dim]Not offered:[/] {plain(' or '.join(found.requirement.any_of))}. It isn't in the resume.")
+        OUT.print(
+            f"[dim]Not offered:[/] {plain(' or '.join(found.requirement.any_of))}. It isn't in the resume."
+        )
     elif isinstance(found, ImprovementDone):
         OUT.print(f"[bold]{found.score_before:.0f} → {found.score_after:.0f}[/] with all edits accepted.")
 
