@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from pydantic import TypeAdapter
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Json = dict[str, Any]
 JsonResume = dict[str, Any]
@@ -26,7 +27,10 @@ T = TypeVar("T")
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: type[T]) -> "TypeAdapter[T]":
+    # Only here: the children that read files use the nouns too, and must start in a tenth of a second.
+    from pydantic import TypeAdapter
+
     return TypeAdapter(kind)
 
 
