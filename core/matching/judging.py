@@ -1,0 +1,378 @@
+"""What a resume shows for one requirement: findings, each with its credit and its quote."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from core import skills
+from core.dates import MonthRange, month_range, union_months
+from core.matching import facts
+from core.matching.evidence import Evidence, EvidenceKind
+from core.matching.retrieval import LIKE, Asked, Similar, Unit
+from core.matching.words import coverage, is_copied, stems
+from core.model import JobPosting, Json, Kind, Resume
+
+How = Literal["shown", "certified", "claimed", "listed", "copied", "similar", "not stated"]
+
+CREDIT: Mapping[EvidenceKind, float] = {"shown": 1.0, "certified": 0.8, "claimed": 0.5, "listed": 0.35}
+"""What a unit is worth by its kind.
+
+Work that was done somewhere is the best a paper can show. A certificate proves knowledge, not use. A claim is the owner's
+word without a place or a time, half of that; a bare list costs nothing to write, a third. Argued, not fitted: the
+order is what matters, and no pair of the evaluation chose these figures.
+"""
+SIMILAR = 0.7
+"""What a unit is worth that says something like it: mostly right, sometimes a neighbour."""
+LIST_NAMES = 4
+"""A unit that names more requirements than this is a list, whatever it looks like."""
+LESSER = 0.5
+"""A level below the one asked for, or a degree in another field or not finished: half."""
+EXPERIENCE_FOR_DEGREE_MONTHS = 48
+"""Where a posting takes experience for a degree: as long as a bachelor's degree takes."""
+NEIGHBOURS = 2
+"""An entry that shows two of the posting's other requirements is work of this trade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One unit's answer to one requirement.
+
+    Attributes:
+        weak: "claimed" or "listed" for words without work behind them, "" for what was shown or certified.
+    """
+
+    credit: float
+    how: How
+    quote: str
+    line: int
+    weak: Literal["", "claimed", "listed"] = ""
+    months: int | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One posting against one resume, with everything that several requirements ask about."""
+
+    posting: JobPosting
+    resume: Resume
+    asked: tuple[Asked, ...]
+    units: tuple[Unit, ...]
+    posting_runs: frozenset[tuple[str, ...]]
+    similar: Similar
+
+    @cached_property
+    def copied(self) -> frozenset[int]:
+        """Units that repeat the posting; a title may well be the same."""
+        return frozenset(
+            place
+            for place, unit in enumerate(self.units)
+            if not unit.evidence.title and is_copied(unit.evidence.text, self.posting_runs)
+        )
+
+    @cached_property
+    def naming(self) -> Mapping[int, frozenset[str]]:
+        """Unit → ids of the requirements it names."""
+        return {
+            place: frozenset(
+                one.requirement.id
+                for one in self.asked
+                if one.requirement.kind in _NAMED and any(unit.exact(term) is not None for term in one.terms)
+            )
+            for place, unit in enumerate(self.units)
+        }
+
+    @cached_property
+    def kinds(self) -> tuple[EvidenceKind, ...]:
+        """The kind of each unit in the light of this posting: a unit that names many requirements is a list."""
+        return tuple(
+            "listed" if self._lists(place) or _is_bare(unit) else unit.evidence.kind
+            for place, unit in enumerate(self.units)
+        )
+
+    def _lists(self, place: int) -> bool:
+        names = {id for id in self.naming[place] if id in self._distinct}
+        return len(names) > LIST_NAMES
+
+    @cached_property
+    def _distinct(self) -> frozenset[str]:
+        """One id for each set of alternatives: "Kafka" as a duty and as a must is one name, not two."""
+        first: dict[frozenset[str], str] = {}
+        for one in self.asked:
+            first.setdefault(
+                frozenset(term.canonical or term.name.lower() for term in one.terms), one.requirement.id
+            )
+        return frozenset(first.values())
+
+    @cached_property
+    def career(self) -> Mapping[str, MonthRange | None]:
+        """Pointer of each job → its months."""
+        return {
+            pointer: month_range(entry.get("startDate"), entry.get("endDate"), self.resume.read_on)
+            for section in ("work", "volunteer")
+            for pointer, entry in self.resume.entries(section)
+        }
+
+    @cached_property
+    def shown_in(self) -> Mapping[str, frozenset[str]]:
+        """Pointer of each entry → ids of the requirements its sentences name."""
+        found: dict[str, set[str]] = {}
+        for place, unit in enumerate(self.units):
+            if unit.evidence.entry and place not in self.copied and self.kinds[place] == "shown":
+                found.setdefault(unit.evidence.entry, set()).update(self.naming[place])
+        return {entry: frozenset(ids) for entry, ids in found.items()}
+
+    @cached_property
+    def of_the_trade(self) -> frozenset[str]:
+        """Entries that do this kind of work: called alike, or showing two of the things asked for."""
+        title = stems(re.split(r"[,(|/–]|\s-\s", self.posting.title or "")[0][:200])
+        called = {
+            unit.evidence.entry
+            for unit in self.units
+            if unit.evidence.title and unit.evidence.entry and coverage(title, unit.stems) >= LIKE
+        }
+        return frozenset(called | {entry for entry, ids in self.shown_in.items() if len(ids) >= NEIGHBOURS})
+
+
+_NAMED = frozenset({"skill", "certificate", "duty", "language"})
+
+
+def _is_bare(unit: Unit) -> bool:
+    """Names of skills and not a word about them, as a bullet of its own: "Kafka" is a list of one."""
+    one = unit.evidence
+    if one.title or one.kind not in ("shown", "claimed"):
+        return False
+    left = len(one.text.split()) - sum(len(name.split()) for name in unit.named)
+    return bool(unit.named) and left < 1
+
+
+# ---------------------------------------------------------------- skills, certificates, duties
+
+
+def named(case: Case, one: Asked) -> list[Finding]:
+    """Units that name one of the alternatives, or say something like it."""
+    hits = list(_hits(case, one))
+    findings = [_finding(case, one, hit) for hit in hits]
+    if one.requirement.months:
+        findings += _over_time(case, one, hits)
+    return findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    place: int
+    at: int
+    factor: float
+
+
+def _hits(case: Case, one: Asked) -> Iterable[_Hit]:
+    texts = case.similar.get(one.requirement.id, frozenset())
+    for place, unit in enumerate(case.units):
+        exact = _first(unit.exact(term) for term in one.terms)
+        if exact is not None:
+            yield _Hit(place, exact, 1.0)
+            continue
+        alike = _first(unit.alike(term) for term in one.terms)
+        if alike is not None or unit.evidence.text in texts:
+            yield _Hit(place, alike or 0, SIMILAR)
+
+
+def _first(places: Iterable[int | None]) -> int | None:
+    return next((place for place in places if place is not None), None)
+
+
+def _finding(case: Case, one: Asked, hit: _Hit) -> Finding:
+    unit, kind = case.units[hit.place].evidence, case.kinds[hit.place]
+    quote, line = unit.quote(hit.at)
+    if hit.place in case.copied:
+        return Finding(0.0, "copied", quote, line)
+    credit = CREDIT[kind] * hit.factor
+    if kind == "certified" and one.requirement.kind == "certificate" and hit.factor == 1.0:
+        credit = 1.0  # it is the very thing that is asked for
+    how: How = "similar" if hit.factor < 1.0 and kind in ("shown", "certified") else kind
+    if one.requirement.months:
+        if kind == "shown":
+            return Finding(0.0, how, quote, line)  # what it is worth depends on all its entries together
+        # An undated word can be true of the whole career at most.
+        credit *= min(1.0, union_months(case.career.values()) / one.requirement.months)
+    weak: Literal["", "claimed", "listed"] = (
+        "claimed" if kind == "claimed" else "listed" if kind == "listed" else ""
+    )
+    return Finding(credit, how, quote, line, weak)
+
+
+def _over_time(case: Case, one: Asked, hits: Sequence[_Hit]) -> list[Finding]:
+    """What is shown, by the months of the entries that show it."""
+    asked_months = one.requirement.months or 1
+    shown = [h for h in hits if case.kinds[h.place] == "shown" and h.place not in case.copied]
+    findings = []
+    for least, how in ((1.0, "shown"), (SIMILAR, "similar")):
+        counted = [h for h in shown if h.factor >= least]
+        months = union_months(
+            case.units[h.place].evidence.months for h in counted if not _excluded(case, one, h)
+        )
+        if months:
+            longest = max(counted, key=lambda h: (_length(case.units[h.place].evidence), h.factor, -h.place))
+            quote, line = case.units[longest.place].evidence.quote(longest.at)
+            word: How = "shown" if how == "shown" else "similar"
+            findings.append(
+                Finding(least * min(1.0, months / asked_months), word, quote, line, months=months)
+            )
+    return findings
+
+
+def _length(unit: Evidence) -> int:
+    return unit.months[1] - unit.months[0] if unit.months else 0
+
+
+_NO_INTERNSHIPS = re.compile(
+    r"(?:not counting|excluding|without|other than) internships|internships (?:do not|don't|are not)"
+)
+
+
+def _excluded(case: Case, one: Asked, hit: _Hit) -> bool:
+    """Internships, where the posting says that they do not count."""
+    if not _NO_INTERNSHIPS.search(one.requirement.quote.lower()):
+        return False
+    return _is_internship(case, case.units[hit.place].evidence.entry)
+
+
+def _is_internship(case: Case, entry: str) -> bool:
+    return any(
+        facts.seniority_level(unit.evidence.text) == 0
+        for unit in case.units
+        if unit.evidence.entry == entry and unit.evidence.title
+    )
+
+
+# ---------------------------------------------------------------- years
+
+
+def years(case: Case, one: Asked) -> list[Finding]:
+    """Months of the entries that name the field; without a field, or where none does, of the entries of this trade."""
+    asked_months = one.requirement.months or 0
+    findings = []
+    if one.requirement.any_of:
+        findings += named(case, one)
+    factor = SIMILAR if one.requirement.any_of else 1.0
+    counted = [
+        entry
+        for entry in case.career
+        if entry in case.of_the_trade
+        and not (_NO_INTERNSHIPS.search(one.requirement.quote.lower()) and _is_internship(case, entry))
+    ]
+    months = union_months(case.career[entry] for entry in counted)
+    heads = [unit.evidence for unit in case.units if unit.evidence.entry in counted]
+    if months and heads:
+        head = max(heads, key=lambda e: (_length(e), e.title, -e.line))
+        quote, line = head.quote()
+        credit = factor * (min(1.0, months / asked_months) if asked_months else 1.0)
+        findings.append(Finding(credit, "shown" if factor == 1.0 else "similar", quote, line, months=months))
+    return findings
+
+
+# ---------------------------------------------------------------- levels
+
+
+def degree(case: Case, one: Asked) -> list[Finding]:
+    """The degree's level, then its field; a posting may take years of work instead."""
+    wanted = f"{', '.join(one.requirement.any_of)} {one.requirement.quote}"
+    level = facts.degree_level(", ".join(one.requirement.any_of), lowest=True) or facts.degree_level(
+        one.requirement.quote, lowest=True
+    )
+    field = stems(" ".join(one.requirement.any_of) or one.requirement.quote)
+    findings = []
+    for pointer, entry in case.resume.entries("education"):
+        reached = facts.degree_level(f"{entry.get('studyType') or ''}") or facts.degree_level(
+            str(entry.get("area") or "")
+        )
+        here = [u for u in case.units if u.evidence.entry == pointer and u.evidence.title]
+        if reached and here and reached >= (level or 1):
+            quote, line = here[0].evidence.quote()
+            credit = 1.0 if _finished(entry, case.resume) else LESSER
+            same = any(coverage(field & u.stems, u.stems) > 0.0 for u in here)
+            credit *= 1.0 if same or facts.takes_any_field(wanted) or not _names_field(one) else LESSER
+            findings.append(Finding(credit, "certified", quote, line))
+    if facts.takes_experience(wanted):
+        findings += _instead(case)
+    return findings + [f for f in named(case, one) if f.weak]
+
+
+def _names_field(one: Asked) -> bool:
+    """Does it ask for a degree in something?"""
+    return any(len(term.stems) > 1 for term in one.terms)
+
+
+def _finished(entry: Json, resume: Resume) -> bool:
+    end = entry.get("endDate")
+    return not end or str(end) <= resume.read_on.strftime("%Y-%m")[: len(str(end))]
+
+
+def _instead(case: Case) -> Iterable[Finding]:
+    months = union_months(case.career.get(entry) for entry in case.of_the_trade)
+    head = next(
+        (u.evidence for u in case.units if u.evidence.entry in case.of_the_trade and u.evidence.title), None
+    )
+    if head and months:
+        quote, line = head.quote()
+        yield Finding(
+            SIMILAR * min(1.0, months / EXPERIENCE_FOR_DEGREE_MONTHS), "similar", quote, line, months=months
+        )
+
+
+def language(case: Case, one: Asked) -> list[Finding]:
+    """The language, then its level; stating it where languages are stated is all a resume can do."""
+    wanted = facts.fluency_level(one.requirement.quote)
+    findings = named(case, one)
+    for pointer, entry in case.resume.entries("languages"):
+        unit = next((u for u in case.units if u.evidence.pointer == f"{pointer}/language"), None)
+        if unit is None or not any(unit.exact(term) is not None for term in one.terms):
+            continue
+        level = facts.fluency_level(str(entry.get("fluency") or ""))
+        quote, line = unit.evidence.quote()
+        enough = not wanted or not level or level >= min(wanted, facts.FLUENT)
+        findings.append(Finding(1.0 if enough else LESSER, "shown", quote, line))
+    return findings
+
+
+def seniority(case: Case, one: Asked) -> list[Finding]:
+    """The level of the titles held; years of this trade speak where titles do not."""
+    wanted = facts.seniority_level(" ".join(one.requirement.any_of) or one.requirement.quote) or facts.MIDDLE
+    findings = []
+    for unit in case.units:
+        if not (unit.evidence.title and unit.evidence.entry in case.of_the_trade):
+            continue
+        level = facts.seniority_level(unit.evidence.text)
+        quote, line = unit.evidence.quote()
+        if (facts.MIDDLE if level is None else level) >= wanted:
+            findings.append(Finding(1.0, "shown", quote, line))
+        else:
+            months = union_months(case.career.get(entry) for entry in case.of_the_trade)
+            grown = min(1.0, months / facts.YEARS_OF_LEVEL[wanted]) if facts.YEARS_OF_LEVEL[wanted] else 1.0
+            findings.append(Finding(SIMILAR * grown, "similar", quote, line, months=months))
+    return findings
+
+
+def place(case: Case, one: Asked) -> list[Finding]:
+    """A place the resume's entries name. Where its owner lives is never looked at, so silence says nothing."""
+    return [f for f in named(case, one) if f.how != "copied"]
+
+
+JUDGES: Mapping[Kind, Callable[[Case, Asked], list[Finding]]] = {
+    "skill": named,
+    "certificate": named,
+    "duty": named,
+    "years": years,
+    "degree": degree,
+    "language": language,
+    "seniority": seniority,
+    "place": place,
+}
+
+
+def judge(case: Case, one: Asked) -> list[Finding]:
+    """Everything found for a requirement, by the rule of its kind."""
+    if one.requirement.kind == "skill" and all(skills.kind_of(term.name) == "language" for term in one.terms):
+        return language(case, one)
+    return JUDGES[one.requirement.kind](case, one)

@@ -1,0 +1,149 @@
+"""Which units of a resume speak of a requirement: exactly, or something like it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core import skills
+from core.matching.evidence import Evidence, evidence
+from core.matching.words import coverage, stems
+from core.model import JobPosting, Requirement, Resume
+
+Similar = Mapping[str, frozenset[str]]
+"""Id of a requirement → texts of the units that an embedding finds alike.
+
+Keyed by text and not by place: after an edit the untouched units keep what was found for them.
+"""
+
+LIKE = 0.6
+"""The share of a phrase's meaning that a unit must say to count as similar: two words of three, not one of two."""
+TERM_CHARS = 120
+
+
+@dataclass(frozen=True)
+class Term:
+    """One alternative of a requirement."""
+
+    name: str
+
+    @cached_property
+    def canonical(self) -> str | None:
+        return skills.canonical(self.name)
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """Known skills within a longer name: "PostgreSQL at scale" is about PostgreSQL."""
+        return frozenset(f.name for f in skills.find(self.name)) if self.canonical is None else frozenset()
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return stems(self.name)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A requirement, with its alternatives ready to be looked for."""
+
+    requirement: Requirement
+    terms: tuple[Term, ...]
+
+
+def asked(posting: JobPosting) -> tuple[Asked, ...]:
+    """The posting's requirements, in order. Without alternatives the quote itself is what is asked."""
+    return tuple(
+        Asked(r, tuple(Term(name[:TERM_CHARS]) for name in (r.any_of or (r.quote,)) if name.strip()))
+        for r in posting.requirements
+    )
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of evidence, with what it names."""
+
+    evidence: Evidence
+
+    @cached_property
+    def named(self) -> Mapping[str, int]:
+        """Canonical name → where the text names it first."""
+        places: dict[str, int] = {}
+        for found in skills.find(self.evidence.text):
+            places.setdefault(found.name, found.start)
+        return places
+
+    @cached_property
+    def implied(self) -> Mapping[str, int]:
+        """What the named things are by definition: FastAPI is Python."""
+        places: dict[str, int] = {}
+        for name, at in self.named.items():
+            for other in skills.implied(name):
+                places.setdefault(other, at)
+        return places
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return stems(self.evidence.text)
+
+    def exact(self, term: Term) -> int | None:
+        """Where the unit names the term, by this or another of its names."""
+        if term.canonical is not None:
+            return self.named.get(term.canonical)
+        share = coverage(term.stems, self.stems)
+        if share == 1.0 and self.evidence.title:  # word order means little in a title: "Engineer, Software"
+            return 0
+        if share < LIKE and self.stems and term.stems:
+            return None
+        place = skills.occurrence(self.evidence.text, term.name)
+        return place[0] if place else None
+
+    def alike(self, term: Term) -> int | None:
+        """Where the unit says something like the term."""
+        if term.canonical is not None and term.canonical in self.implied:
+            return self.implied[term.canonical]
+        if shared := sorted(term.inside & self.named.keys()):
+            return self.named[shared[0]]
+        # One shared word is a coincidence more often than not.
+        return 0 if len(term.stems & self.stems) > 1 and coverage(term.stems, self.stems) >= LIKE else None
+
+
+def questions(posting: JobPosting) -> tuple[str, ...]:
+    """What to embed of a posting: one text for each requirement, in order."""
+    return tuple(", ".join(r.any_of) or r.quote for r in posting.requirements)
+
+
+def nominees(
+    posting: JobPosting,
+    resume: Resume,
+    asked_vectors: NDArray[np.float32],
+    shown_vectors: NDArray[np.float32],
+    *,
+    least: float = 0.6,
+) -> Similar:
+    """What embeddings find alike. They nominate; the rules decide what a nominee is worth.
+
+    Args:
+        asked_vectors: unit vectors of `questions(posting)`, shape (requirements, dimension).
+        shown_vectors: unit vectors of the texts of `evidence(resume)`, shape (units, dimension), same model.
+        least: cosine from which a unit counts. Each unit is judged alone, never by its rank: a rank would let a new line
+            push an old one out, and true evidence could then lower a score.
+
+    Raises:
+        ValueError: the shapes do not belong to this posting, this resume, or one model.
+    """
+    units = evidence(resume)
+    sizes = (len(posting.requirements), len(units))
+    if (len(asked_vectors), len(shown_vectors)) != sizes or asked_vectors.shape[1:] != shown_vectors.shape[
+        1:
+    ]:
+        raise ValueError(f"vectors of {sizes[0]} requirements and {sizes[1]} units of one model are needed")
+    cosines = asked_vectors @ shown_vectors.T
+    return {
+        requirement.id: frozenset(_texts(units, row >= least))
+        for requirement, row in zip(posting.requirements, cosines, strict=True)
+    }
+
+
+def _texts(units: Sequence[Evidence], chosen: NDArray[np.bool_]) -> list[str]:
+    return [unit.text for unit, taken in zip(units, chosen, strict=True) if taken]

@@ -1,0 +1,134 @@
+"""The score: a pure function of requirements, evidence and the rules below."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from math import fsum
+
+from core.matching.evidence import Evidence, evidence, is_list
+from core.matching.judging import Case, Finding, judge
+from core.matching.retrieval import Similar, Unit, asked
+from core.matching.words import runs, words
+from core.model import Band, JobPosting, MatchReport, Requirement, Resume, Verdict, VerdictWord
+from core.text import squash
+
+RULES_VERSION = "1.0"
+
+WEAK_SHARE = 0.25
+"""Words without work behind them (claimed or listed) are worth at most a quarter of all there is."""
+LISTED_SHARE = 0.10
+"""Of that, bare lists a tenth: whoever copies every word of the posting into a list gains ten points at most."""
+MET = 0.75
+"""From this credit on a requirement is met: shown, certified, or three of four years."""
+BANDS: tuple[tuple[float, Band], ...] = ((80.0, "Strong"), (60.0, "Good"), (35.0, "Partial"), (0.0, "Weak"))
+"""Lower ends. Readers of bands act on them, so they are wide."""
+CAPPED: Band = "Partial"
+"""The best band with a must that nothing was found for."""
+STUFFED = 5
+"""A list outside the skills section that names so many requirements, or so many that are nowhere shown, is worth a look."""
+
+
+def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -> MatchReport:
+    """How well a resume shows what a posting asks for.
+
+    score = 100 · (Σ w·strong + min(¼ Σ w, Σ w·claimed + min(⅒ Σ w, Σ w·listed))) / Σ w, where `claimed` and `listed` are what
+    they add to a requirement beyond what stronger evidence gives it. Maxima, minima and sums never fall when a unit is
+    added, so real evidence never lowers a score, and a list never gains more than ten points.
+
+    Args:
+        similar: what embeddings find alike (`nominees`); without it words alone decide.
+
+    Returns:
+        The score with a verdict for each requirement, in the posting's order. Place takes no part in the number.
+    """
+    units = tuple(Unit(one) for one in evidence(resume))
+    posting_runs = runs(words(posting.document.text))
+    case = Case(posting, resume, asked(posting), units, posting_runs, similar or {})
+    found = [judge(case, one) for one in case.asked]
+    counted = [(r, f) for r, f in zip(posting.requirements, found, strict=True) if r.kind != "place"]
+    points = _points(counted)
+    verdicts = tuple(_verdict(r, f) for r, f in zip(posting.requirements, found, strict=True))
+    return MatchReport(
+        score=points,
+        band=_band(points, verdicts),
+        fingerprint=f"{points:.0f} · job v{posting.version} · resume {_digest(case)} · rules {RULES_VERSION}",
+        verdicts=verdicts,
+        flags=tuple(_flags(case, found)),
+        rules=RULES_VERSION,
+    )
+
+
+def _best(findings: Iterable[Finding], weak: Sequence[str]) -> float:
+    return max((f.credit for f in findings if f.weak in weak), default=0.0)
+
+
+def _points(counted: Sequence[tuple[Requirement, list[Finding]]]) -> float:
+    total = fsum(r.weight for r, _ in counted)
+    if not total:
+        return 0.0
+    strong, claimed, listed = [], [], []
+    for requirement, findings in counted:
+        levels = [_best(findings, kinds) for kinds in (("",), ("", "claimed"), ("", "claimed", "listed"))]
+        strong.append(requirement.weight * levels[0])
+        claimed.append(requirement.weight * (levels[1] - levels[0]))
+        listed.append(requirement.weight * (levels[2] - levels[1]))
+    lists = min(LISTED_SHARE * total, fsum(listed))
+    weak = min(WEAK_SHARE * total, fsum(claimed) + lists)
+    return min(100.0, 100.0 * (fsum(strong) + weak) / total)
+
+
+def _verdict(requirement: Requirement, findings: Sequence[Finding]) -> Verdict:
+    best = max(findings, key=lambda f: (f.credit, f.months or 0, -f.line), default=None)
+    if best is None or not best.credit:
+        # What nobody stated is not refused: only a place may go unsaid, and it never counts against anyone.
+        unsaid = requirement.kind == "place"
+        how = "not stated" if unsaid else best.how if best and best.how == "copied" else ""
+        return Verdict(requirement, "partial" if unsaid else "missing", 0.0, how=how)
+    word: VerdictWord = "met" if best.credit >= MET else "partial"
+    months = best.months if requirement.months else None
+    return Verdict(requirement, word, best.credit, best.quote, best.line, months, best.how)
+
+
+def _band(points: float, verdicts: Iterable[Verdict]) -> Band:
+    band = next(name for least, name in BANDS if points >= least)
+    lacking = any(v.requirement.must and v.verdict == "missing" for v in verdicts)
+    return CAPPED if lacking and band in ("Strong", "Good") else band
+
+
+def _digest(case: Case) -> str:
+    """Of what was weighed and nothing else: no name, no file, no layout, no order."""
+    content = sorted(f"{e.kind} {e.months} {squash(e.text)}" for e in (unit.evidence for unit in case.units))
+    dates = sorted(
+        f"{squash(str(e.get('studyType')))} {e.get('endDate')}" for _, e in case.resume.entries("education")
+    )
+    levels = sorted(
+        f"{squash(str(e.get('language')))} {squash(str(e.get('fluency')))}"
+        for _, e in case.resume.entries("languages")
+    )
+    return sha256("\n".join([*content, *dates, *levels]).encode()).hexdigest()[:4]
+
+
+# ---------------------------------------------------------------- what a person should look at
+
+
+def _flags(case: Case, found: Sequence[list[Finding]]) -> Iterable[str]:
+    if _is_stuffed(case, found):
+        yield "keyword_stuffing"
+    if case.resume.document.hidden_words:
+        yield "hidden_text"
+    if case.copied:
+        yield "copied_from_posting"
+
+
+def _is_stuffed(case: Case, found: Sequence[list[Finding]]) -> bool:
+    """A list of the posting's words where none belongs, or many listed skills of which hardly one is shown."""
+    outside = any(
+        len(case.naming[place]) >= STUFFED and is_list(unit.evidence.text) and not _in_skills(unit.evidence)
+        for place, unit in enumerate(case.units)
+    )
+    only_listed = sum(bool(_best(f, ("listed",))) and not _best(f, ("", "claimed")) for f in found)
+    shown = sum(bool(_best(f, ("",))) for f in found)
+    return outside or (only_listed >= STUFFED and only_listed > 2 * shown)
+
+
+def _in_skills(unit: Evidence) -> bool:
+    return unit.pointer.startswith("/skills/")

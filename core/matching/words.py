@@ -1,0 +1,79 @@
+"""Words as they are compared: stems, what a phrase is about, and what was copied."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import snowballstemmer
+
+from core.text import fold
+
+_WORD = re.compile(r"[^\W_]+[+#]*")
+GENERIC_WEIGHT = 0.3
+"""A word found in nearly every posting says little about which occupation is meant: it counts a third of another."""
+RUN = 5
+"""Words in a row that make a copy: shorter runs ("years of experience in") are everybody's."""
+
+
+@cache
+def _common(part: str) -> frozenset[str]:
+    """The words of a part of `common_words.txt`: "stop" or "generic"."""
+    text = files(__package__).joinpath("common_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split(f"!{part}\n")[1].split("!")[0].split())
+
+
+def _stemmed(chosen: frozenset[str]) -> frozenset[str]:
+    # A stemmer of our own each time (0.3 µs): it keeps its state in itself, so threads cannot share one, and it remembers
+    # words, so a shared one would hold words of resumes after they were deleted.
+    return frozenset(snowballstemmer.stemmer("english").stemWords(sorted(chosen)))
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words in order; "C++" and "C#" keep their signs."""
+    return _WORD.findall(fold(text).lower())
+
+
+def stems(text: str) -> frozenset[str]:
+    """Stems of the words that carry meaning.
+
+    The English stemmer serves all languages: on French and German it takes plural endings off, and that is all we need.
+    """
+    return _stemmed(frozenset(words(text)) - _common("stop"))
+
+
+@cache
+def _generic_stems() -> frozenset[str]:
+    return _stemmed(_common("generic"))
+
+
+def weight_of(phrase: frozenset[str]) -> float:
+    """What these stems say together; words of every posting say less."""
+    rare = len(phrase - _generic_stems())
+    return rare + GENERIC_WEIGHT * (len(phrase) - rare)
+
+
+def coverage(asked: frozenset[str], shown: frozenset[str]) -> float:
+    """The share of what `asked` says that `shown` says too.
+
+    It looks at one text alone. A measure with corpus statistics (BM25) would let a new bullet change what an old one is
+    worth, and a true line could then lower a score.
+
+    Returns:
+        0.0 (nothing) to 1.0 (every word); 0.0 as well if only words of every posting are shared.
+    """
+    shared = asked & shown
+    if not shared or shared <= _generic_stems():
+        return 0.0
+    return weight_of(shared) / weight_of(asked)
+
+
+def runs(tokens: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Every `RUN` words in a row."""
+    return frozenset(tuple(tokens[i : i + RUN]) for i in range(len(tokens) - RUN + 1))
+
+
+def is_copied(text: str, posting_runs: frozenset[tuple[str, ...]]) -> bool:
+    """Do at least half of the runs of five words stand in the posting?"""
+    own = runs(words(text))
+    return bool(own) and 2 * len(own & posting_runs) >= len(own)
