@@ -1,0 +1,161 @@
+"""What was computed once from a file: its document, extractions, vectors. Each goes when its file goes.
+
+Nothing is kept for a file that is not there (any more): it would outlive its erasure.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.errors import NotFound
+from core.model import Document, Json
+from core.storage.database import Database
+from core.storage.records import from_text, noun_from_text, noun_to_text, to_text
+from core.storage.tables import cache, document, posting, upload, vectors
+
+
+async def _require_source(connection: AsyncConnection, team_id: str, sha256: str) -> None:
+    files = select(upload.c.sha256).where(upload.c.team_id == team_id, upload.c.sha256 == sha256)
+    texts = select(posting.c.source_sha256).where(
+        posting.c.team_id == team_id, posting.c.source_sha256 == sha256
+    )
+    if (await connection.execute(union_all(files, texts).limit(1))).first() is None:
+        raise NotFound("I no longer have that file")
+
+
+class Caches:
+    """Keeps and finds values by content. Two teams never share one: that would tell who else has a file."""
+
+    _db: Database
+
+    async def save_document(self, team_id: str, sha256: str, found: Document, *, version: str = "") -> None:
+        """Keeps what the reader made of a file.
+
+        Args:
+            version: of the reader; another one asks again.
+
+        Raises:
+            NotFound: the file is not kept for this team.
+        """
+        row = self._db.insert(document).values(
+            team_id=team_id,
+            sha256=sha256,
+            version=version,
+            body=noun_to_text(found),
+            created_at=self._db.now(),
+        )
+        async with self._db.write() as connection:
+            await _require_source(connection, team_id, sha256)
+            await connection.execute(
+                row.on_conflict_do_update(
+                    index_elements=["team_id", "sha256", "version"], set_={"body": row.excluded.body}
+                )
+            )
+
+    async def document(self, team_id: str, sha256: str, *, version: str = "") -> Document:
+        """What this version of the reader made of a file.
+
+        Raises:
+            NotFound: it has not read it.
+        """
+        query = select(document.c.body).where(
+            document.c.team_id == team_id, document.c.sha256 == sha256, document.c.version == version
+        )
+        async with self._db.read() as connection:
+            body = (await connection.execute(query)).scalar_one_or_none()
+        if body is None:
+            raise NotFound("That file has not been read")
+        return noun_from_text(Document, body)
+
+    async def cache(self, team_id: str, kind: str, key: str, value: Json, *, source: str) -> None:
+        """Keeps a computed value.
+
+        Args:
+            kind: what it is ("extraction").
+            key: of everything it depends on: content hash, model digest, prompt hash, rules version.
+            source: SHA-256 of the kept file or saved posting it was made from, with which it is erased.
+
+        Raises:
+            NotFound: the source is not there.
+        """
+        row = self._db.insert(cache).values(
+            team_id=team_id,
+            kind=kind,
+            key=key,
+            source=source,
+            body=to_text(value),
+            created_at=self._db.now(),
+        )
+        async with self._db.write() as connection:
+            await _require_source(connection, team_id, source)
+            await connection.execute(
+                row.on_conflict_do_update(
+                    index_elements=["team_id", "kind", "key"], set_={"body": row.excluded.body}
+                )
+            )
+
+    async def cached(self, team_id: str, kind: str, key: str) -> Json:
+        """A computed value.
+
+        Raises:
+            NotFound: not computed yet.
+        """
+        query = select(cache.c.body).where(
+            cache.c.team_id == team_id, cache.c.kind == kind, cache.c.key == key
+        )
+        async with self._db.read() as connection:
+            body = (await connection.execute(query)).scalar_one_or_none()
+        if body is None:
+            raise NotFound("That has not been computed")
+        value: Json = from_text(body)
+        return value
+
+    async def save_vectors(
+        self, team_id: str, key: str, model: str, array: NDArray[np.float32], *, source: str
+    ) -> None:
+        """Keeps embeddings.
+
+        Args:
+            key: what they are of.
+            model: its digest; vectors of two models are never mixed.
+            array: shape (rows, dimension).
+            source: SHA-256 of the kept file or saved posting they were made from, with which they are erased.
+
+        Raises:
+            NotFound: the source is not there.
+        """
+        rows, dimension = array.shape
+        row = self._db.insert(vectors).values(
+            team_id=team_id,
+            key=key,
+            model=model,
+            source=source,
+            rows=rows,
+            dimension=dimension,
+            data=np.ascontiguousarray(array, dtype="<f4").tobytes(),
+            created_at=self._db.now(),
+        )
+        async with self._db.write() as connection:
+            await _require_source(connection, team_id, source)
+            await connection.execute(
+                row.on_conflict_do_update(
+                    index_elements=["team_id", "key", "model"],
+                    set_={name: row.excluded[name] for name in ("rows", "dimension", "data")},
+                )
+            )
+
+    async def vectors(self, team_id: str, key: str, model: str) -> NDArray[np.float32]:
+        """Embeddings, shape (rows, dimension), float32.
+
+        Raises:
+            NotFound: not computed with this model.
+        """
+        query = select(vectors.c.rows, vectors.c.dimension, vectors.c.data).where(
+            vectors.c.team_id == team_id, vectors.c.key == key, vectors.c.model == model
+        )
+        async with self._db.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            raise NotFound("That has not been computed")
+        return np.frombuffer(row.data, dtype="<f4").reshape(row.rows, row.dimension).astype(np.float32)
