@@ -1,0 +1,62 @@
+"""Our types → Block Kit. Pure functions, named after what they draw.
+
+All text that is not ours goes through `handlers.text` here, and nowhere else. Slack's limits on a message are kept
+with room to spare: at most 45 blocks and 10,000 characters; what does not fit is counted ("+9 more").
+"""
+
+from handlers.blocks.edits import edit_line, edits, edits_done
+from handlers.blocks.modals import (
+    LOADING,
+    MATCH_MODAL,
+    Choice,
+    Wanted,
+    match_modal,
+    read_modal,
+    wanted,
+)
+from handlers.blocks.parts import (
+    ACCEPT,
+    BUTTONS,
+    DELETE,
+    GET_FILE,
+    IMPROVE,
+    MATCH_TO_JOB,
+    PASTE_TEXT,
+    SEE_READ,
+    SKIP,
+    USE_AS_JOB,
+    Reply,
+    say,
+)
+from handlers.blocks.reports import job_saved, match_report
+from handlers.blocks.resumes import FileRead, resume_read, resumes_read
+
+__all__ = [
+    "ACCEPT",
+    "BUTTONS",
+    "DELETE",
+    "GET_FILE",
+    "IMPROVE",
+    "LOADING",
+    "MATCH_MODAL",
+    "MATCH_TO_JOB",
+    "PASTE_TEXT",
+    "SEE_READ",
+    "SKIP",
+    "USE_AS_JOB",
+    "Choice",
+    "FileRead",
+    "Reply",
+    "Wanted",
+    "edit_line",
+    "edits",
+    "edits_done",
+    "job_saved",
+    "match_modal",
+    "match_report",
+    "read_modal",
+    "resume_read",
+    "resumes_read",
+    "say",
+    "wanted",
+]

@@ -1,0 +1,124 @@
+"""Edits: as they stream in, as a list to decide on, and what became of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Protocol
+
+from slack_sdk.models.blocks import Block
+
+from core.model import Edit, JobPosting
+from handlers import text
+from handlers.blocks import parts
+from handlers.blocks.parts import Reply
+from handlers.blocks.reports import label
+
+NOT_OFFERED_SHOWN = 4
+EDIT_BLOCK = "edit:"
+"""Opens the block_id of an edit; its id follows."""
+STATES = {"accepted": "✓ accepted", "skipped": "– skipped"}
+
+
+class Proposed(Protocol):
+    """An edit with what became of it."""
+
+    @property
+    def edit(self) -> Edit: ...
+
+    @property
+    def state(self) -> Literal["proposed", "accepted", "skipped"]: ...
+
+
+def edit_line(number: int, edit: Edit, posting: JobPosting) -> str:
+    """One edit as streamed Markdown; the list with buttons takes its place when all are there."""
+    return f"\n\n**{number}** {_change(edit, text.inert_markdown)}   {_points(edit, posting)}"
+
+
+def edits(
+    proposed: Sequence[Proposed], posting: JobPosting, missing: Sequence[str], *, before: float, now: float
+) -> Reply:
+    """The edits of one run, each with its buttons or with what became of it.
+
+    Args:
+        missing: ids of requirements that no honest edit can serve.
+        before: the score when the run began.
+        now: the score of the present revision.
+    """
+    headline = _headline(proposed, before, now)
+    groups = [_group(number, one, posting) for number, one in enumerate(proposed, 1)]
+    rest = _not_offered(posting, missing)
+    fitting = parts.within(groups, parts.MESSAGE_BLOCKS - 3, parts.MESSAGE_LENGTH - 2_000)
+    if fitting < len(groups):
+        rest = f"+{len(groups) - fitting} more: press Improve again when these are decided.\n{rest}".strip()
+    blocks = [block for group in groups[:fitting] for block in group]
+    tail = [parts.context(rest)] if rest else []
+    return Reply(headline, (parts.section(headline), *blocks, *tail))
+
+
+def edits_done(proposed: Sequence[Proposed], resume_id: str, *, before: float, now: float) -> Reply:
+    """`Done: 2 accepted, 1 skipped. 55 → 60.`"""
+    counted = _counted(proposed)
+    sentence = f"Done: {counted}. {before:.0f} → {now:.0f}."
+    if not any(one.state == "accepted" for one in proposed):
+        return parts.say(f"Done: {counted}. Nothing was changed.")
+    return parts.say(sentence, parts.button("Get my file", parts.GET_FILE, resume_id, style="primary"))
+
+
+def _headline(proposed: Sequence[Proposed], before: float, now: float) -> str:
+    if not proposed:
+        return "I found no honest edit that would help. What is missing is not in your resume, or it is said well already."
+    if all(one.state == "proposed" for one in proposed):
+        return f"{parts.plural(len(proposed), 'honest edit')}. Nothing changes until you accept."
+    score = (
+        f"*{before:.0f} → {now:.0f}*" if any(one.state == "accepted" for one in proposed) else f"*{now:.0f}*"
+    )
+    return f"{score} · {_counted(proposed)}"
+
+
+def _counted(proposed: Sequence[Proposed]) -> str:
+    counts: Mapping[str, int] = {
+        state: sum(one.state == state for one in proposed) for state in ("accepted", "skipped", "proposed")
+    }
+    told = [f"{counts['accepted']} accepted", f"{counts['skipped']} skipped"]
+    return ", ".join([*told, f"{counts['proposed']} open"] if counts["proposed"] else told)
+
+
+def _group(number: int, one: Proposed, posting: JobPosting) -> tuple[Block, ...]:
+    edit = one.edit
+    sources = ", ".join(f"l.{line}" for line in edit.sources[:8])
+    said = f"*{number}* {_change(edit, text.inert)}   {_points(edit, posting)}"
+    said += f"   Sources: {sources}" if sources else ""
+    block_id = f"{EDIT_BLOCK}{edit.id}"
+    if one.state != "proposed":
+        return (parts.section(f"{said}\n_{STATES[one.state]}_", block_id),)
+    choose = (
+        parts.button("Accept", parts.ACCEPT, edit.id, style="primary"),
+        parts.button("Skip", parts.SKIP, edit.id),
+    )
+    return (parts.section(said, block_id), *parts.actions(*choose))
+
+
+def _change(edit: Edit, inert: Any) -> str:
+    where = f"l.{edit.sources[0]} " if edit.sources else ""
+    return f'{where}"{inert(edit.before, 600)}" → "{inert(edit.after, 600)}"'
+
+
+def _points(edit: Edit, posting: JobPosting) -> str:
+    named = [label(one) for one in posting.requirements if one.id == edit.requirement]
+    serves = f" ({named[0]})" if named else ""
+    reason = f", {text.inert(edit.reason, 160)}" if edit.reason else ""
+    return f"{_signed(edit.points)}{serves}{reason}"
+
+
+def _signed(points: float) -> str:
+    """`+5`, `+0.4`, `+0`: small gains are shown, not rounded away."""
+    whole = f"{points:+.0f}"
+    return whole if abs(points) >= 1 or abs(points) < 0.05 else f"{points:+.1f}"  # noqa: PLR2004  # tenths are the least shown
+
+
+def _not_offered(posting: JobPosting, missing: Sequence[str]) -> str:
+    named = [label(one) for one in posting.requirements if one.id in missing]
+    if not named:
+        return ""
+    shown = "; ".join(named[:NOT_OFFERED_SHOWN])
+    more = f"; +{len(named) - NOT_OFFERED_SHOWN} more" if len(named) > NOT_OFFERED_SHOWN else ""
+    isn_t = "It isn't" if len(named) == 1 else "They aren't"
+    return f"Not offered: {shown}{more}. {isn_t} in your resume."

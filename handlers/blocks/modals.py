@@ -1,0 +1,206 @@
+"""Modals: which job for which resume; what was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from core.model import JobPosting, Json, Resume, ResumeCard
+from handlers import text
+from handlers.blocks import parts
+
+MATCH_MODAL = "match_modal"
+JOB_TEXT = "job_text"
+JOB_RECENT = "job_recent"
+RESUME = "resume"
+CHOICE = "choice"
+"""action_id of each input; the block_id tells them apart."""
+JOB_TEXT_LENGTH = 3_000
+OPTION_LENGTH = 75
+OPTIONS = 100
+VIEW_BLOCKS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a match modal offers.
+
+    Attributes:
+        resumes: the user's own, newest first.
+        chosen: ids of the resumes the button stood under; empty where the user shall pick one.
+        channel_id: where to whisper.
+    """
+
+    resumes: Sequence[ResumeCard]
+    postings: Sequence[JobPosting]
+    chosen: tuple[str, ...] = ()
+    channel_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What came back from it. `resume_ids` is empty where the user has none yet."""
+
+    text: str
+    posting_id: str
+    resume_ids: tuple[str, ...]
+    channel_id: str
+
+
+def _modal(title: str, blocks: Sequence[Block], **more: Any) -> View:
+    return View(type="modal", title=title, close="Close", blocks=list(blocks), **more)
+
+
+LOADING = _modal("Shortlist", [parts.section("One moment…")])
+"""Opened at once, because Slack's permission to open a modal lives for three seconds; filled after."""
+
+
+def match_modal(choice: Choice) -> View:
+    """Which job, and for which resume."""
+    blocks: list[Block] = [
+        InputBlock(
+            block_id=JOB_TEXT,
+            label="Job",
+            optional=True,
+            element=PlainTextInputElement(
+                action_id=CHOICE,
+                multiline=True,
+                max_length=JOB_TEXT_LENGTH,
+                placeholder="Paste what the job asks for",
+            ),
+        )
+    ]
+    if choice.postings:
+        blocks.append(
+            _select(JOB_RECENT, "Or a recent job", [_of_posting(p) for p in choice.postings], optional=True)
+        )
+    blocks += _resume_blocks(choice)
+    return _modal(
+        "Match",
+        blocks,
+        callback_id=MATCH_MODAL,
+        submit="Match",
+        private_metadata=parts.ids([choice.channel_id or "-", *choice.chosen]),
+    )
+
+
+def wanted(view: Json) -> Wanted:
+    """What the user filled in. All of it is untrusted: ids are looked up as the user's own later."""
+    values = view["state"]["values"]
+    channel, *chosen = parts.of_ids(view["private_metadata"]) or ("-",)
+    picked = _picked(values, RESUME)
+    return Wanted(
+        text=(_value(values, JOB_TEXT).get("value") or "").strip(),
+        posting_id=_picked(values, JOB_RECENT),
+        resume_ids=(picked,) if picked else tuple(chosen),
+        channel_id="" if channel == "-" else channel,
+    )
+
+
+def read_modal(resume: Resume) -> View:
+    """Everything that was read, as it was understood."""
+    groups = [(parts.section(one),) for one in _all_read(resume)]
+    fitting = parts.within(groups, VIEW_BLOCKS, parts.MESSAGE_LENGTH)
+    blocks = [group[0] for group in groups[:fitting]]
+    if fitting < len(groups):
+        blocks.append(parts.section(f"+{len(groups) - fitting} more"))
+    return _modal("What I read", blocks)
+
+
+def _resume_blocks(choice: Choice) -> list[Block]:
+    if choice.chosen:
+        named = [text.name(card.file_name) for card in choice.resumes if card.id in choice.chosen]
+        return [parts.context(f"Resume: {', '.join(named)}")]
+    if not choice.resumes:
+        return [parts.context("You have no resume here yet. I'll match the next one you share, at once.")]
+    options = [_option(card.file_name, card.id) for card in choice.resumes[:OPTIONS]]
+    return [_select(RESUME, "Resume", options, initial_option=options[0])]
+
+
+def _select(
+    block_id: str, label: str, options: Sequence[Option], *, optional: bool = False, **more: Any
+) -> InputBlock:
+    element = StaticSelectElement(action_id=CHOICE, options=list(options)[:OPTIONS], **more)
+    return InputBlock(block_id=block_id, label=label, optional=optional, element=element)
+
+
+def _of_posting(posting: JobPosting) -> Option:
+    return _option(posting.title or posting.document.visible[0].text, posting.id)
+
+
+def _option(label: str, value: str) -> Option:
+    return Option(label=text.plain(label, OPTION_LENGTH) or "without a name", value=value)
+
+
+def _value(values: Json, block_id: str) -> Json:
+    found: Json = values.get(block_id, {}).get(CHOICE, {})
+    return found
+
+
+def _picked(values: Json, block_id: str) -> str:
+    return str((_value(values, block_id).get("selected_option") or {}).get("value", ""))
+
+
+def _all_read(resume: Resume) -> list[str]:
+    """One paragraph for the person and one for each entry, in JSON Resume's order."""
+    fields = resume.fields
+    told = [_basics(fields.get("basics", {}))]
+    for section, heading in _HEADINGS.items():
+        told += [f"*{heading}*  {_entry(entry)}" for entry in fields.get(section, [])]
+    told.append("\n".join(f"Check: {text.inert(doubt.text)}" for doubt in resume.doubts))
+    return [one for one in told if one.strip()] or ["Nothing that I could tell apart."]
+
+
+_HEADINGS = {
+    "work": "Job",
+    "volunteer": "Volunteer",
+    "education": "Education",
+    "projects": "Project",
+    "skills": "Skills",
+    "languages": "Language",
+    "certificates": "Certificate",
+    "awards": "Award",
+    "publications": "Publication",
+}
+
+
+def _basics(basics: Json) -> str:
+    place = basics.get("location") or {}
+    links = [profile.get("url", "") for profile in basics.get("profiles", [])]
+    said = [basics.get(key) for key in ("name", "label", "email", "phone", "url")]
+    said += [place.get(key) for key in ("address", "city", "region")] + links
+    shown = " · ".join(text.inert(str(one), 120) for one in said if one)
+    return "\n".join(one for one in (shown, text.inert(str(basics.get("summary", "")), 600)) if one)
+
+
+def _entry(entry: Json) -> str:
+    """Short values in one line, dates after them, bullets below."""
+    short = [
+        str(value) for key, value in entry.items() if isinstance(value, str) and key not in _LONG | _DATES
+    ]
+    lists = [value for key, value in entry.items() if isinstance(value, list) and key != "highlights"]
+    dates = [_dates(entry)] if any(key in entry for key in _DATES) else []
+    head = " · ".join(text.inert(one, 120) for one in (*short, *dates))
+    words = ", ".join(text.inert(str(one), 60) for some in lists for one in some[:60])
+    long = [text.inert(str(entry[key]), 600) for key in ("summary", "description") if entry.get(key)]
+    bullets = [f"• {text.inert(str(one), 300)}" for one in entry.get("highlights", [])[:20]]
+    return "\n".join(one for one in (": ".join(x for x in (head, words) if x), *long, *bullets) if one)
+
+
+_LONG = {"summary", "description"}
+_DATES = {"startDate", "endDate", "date", "releaseDate"}
+
+
+def _dates(entry: Json) -> str:
+    for single in ("date", "releaseDate"):
+        if entry.get(single):
+            return str(entry[single])
+    return f"{entry.get('startDate', '?')} – {entry.get('endDate', 'now')}"

@@ -1,0 +1,90 @@
+"""A score with its reasons."""
+
+from slack_sdk.models.blocks import Block
+
+from core.model import JobPosting, MatchReport, Requirement, Resume, Verdict
+from handlers import text
+from handlers.blocks import parts
+from handlers.blocks.parts import Reply, plural, quoted
+
+VERDICTS_SHOWN = 12
+MUSTS_NAMED = 4
+MARKS = {"met": "✓", "partial": "~", "missing": "✗"}
+ORDER = ("met", "partial", "missing")
+FLAGS = {
+    "keyword_stuffing": "⚠ A list names many of the job's words at once. Words in a list count little.",
+    "hidden_text": "⚠ The file holds text that nobody can see. I did not count it.",
+    "copied_from_posting": "⚠ Some lines are copied from the job. They count nothing.",
+}
+
+
+def job_saved(posting: JobPosting) -> str:
+    """`Job saved: "Data analyst", 11 requirements, 4 must.`"""
+    musts = sum(one.must for one in posting.requirements)
+    title = f"{quoted(posting.title, 80)}, " if posting.title else ""
+    return f"Job saved: {title}{plural(len(posting.requirements), 'requirement')}, {musts} must."
+
+
+def match_report(report: MatchReport, resume: Resume, posting: JobPosting) -> Reply:
+    """Score and band first, unmet musts next, then each requirement with the words that earned its verdict."""
+    headline = f"*{report.score:.0f} · {report.band}*{_unmet(report)}"
+    lines = [_verdict(one) for one in sorted(report.verdicts, key=lambda v: ORDER.index(v.verdict))]
+    shown, more = lines[:VERDICTS_SHOWN], len(lines) - VERDICTS_SHOWN
+    flags = [FLAGS[flag] for flag in report.flags if flag in FLAGS]
+    small = "      ".join([f"+{more} more", report.fingerprint] if more > 0 else [report.fingerprint])
+    blocks: list[Block] = [
+        parts.context(f"{text.name(resume.file_name)} · {job_saved(posting)}"),
+        parts.section(headline),
+        *([parts.section("\n".join(shown))] if shown else []),
+        *(parts.context(flag) for flag in flags),
+        parts.context(f"{text.inert(small)}      Scored by software; a person decides."),
+        *parts.actions(
+            parts.button("Improve", parts.IMPROVE, parts.ids([resume.id, posting.id]), style="primary")
+        ),
+    ]
+    return Reply(f"{text.name(resume.file_name)}: {headline}", tuple(blocks))
+
+
+def label(requirement: Requirement) -> str:
+    """`Python 4+ y`, `Kubernetes or ECS`."""
+    names = " or ".join(text.inert(one, 60) for one in requirement.any_of[:4]) or text.inert(
+        requirement.quote, 80
+    )
+    return f"{names} {_span(requirement.months)[:-2]}+ y" if _whole_years(requirement.months) else names
+
+
+def _unmet(report: MatchReport) -> str:
+    missing = report.missing_musts
+    named = "; ".join(label(one.requirement) for one in missing[:MUSTS_NAMED])
+    more = f"; +{len(missing) - MUSTS_NAMED} more" if len(missing) > MUSTS_NAMED else ""
+    return f" — missing must: {named}{more}" if missing else ""
+
+
+def _verdict(verdict: Verdict) -> str:
+    return f"{MARKS[verdict.verdict]} {label(verdict.requirement)} — {_because(verdict)}"
+
+
+def _because(verdict: Verdict) -> str:
+    """The words that earned the verdict, and where they stand."""
+    if verdict.quote is None:
+        return "not stated" if verdict.requirement.kind == "place" else "nothing found"
+    where = f"l.{verdict.line}"
+    if verdict.months is not None:
+        asked = verdict.requirement.months or 0
+        where += f", {_span(verdict.months)}" + (f" of {_span(asked)}" if verdict.months < asked else "")
+    if verdict.how == "listed":
+        return f"only in a list: {quoted(verdict.quote, 60)} ({where})"
+    says = {"claimed": "said, not shown: ", "similar": "similar: ", "copied": "copied from the job: "}
+    return f"{says.get(verdict.how, '')}{quoted(verdict.quote)} ({where})"
+
+
+def _whole_years(months: int | None) -> bool:
+    return bool(months) and months is not None and months % 12 == 0
+
+
+def _span(months: int | None) -> str:
+    """`5 y 10 m`, `8 m`, `4 y`."""
+    years, rest = divmod(months or 0, 12)
+    return " ".join(
+        part for part in (f"{years} y" if years else "", f"{rest} m" if rest or not years else "") if part
+    )
