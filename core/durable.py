@@ -1,1 +1,0 @@
-"""Durable work: steps that survive a crash. The only module that imports dbos."""

@@ -1,0 +1,11 @@
+"""Durable work: steps that survive a crash. The only room that imports dbos.
+
+A flow is a function of ids. Its steps are checkpointed: after a crash it runs again from the top, and a step that was
+finished gives its kept result instead of running. A step that was interrupted runs again, so each step is written
+such that a second time does no harm.
+"""
+
+from core.durable.port import Dead, Flow, Hook, Moment, Ref, Status, StepFailed, Work
+from core.durable.runner import Durable
+
+__all__ = ["Dead", "Durable", "Flow", "Hook", "Moment", "Ref", "Status", "StepFailed", "Work"]
