@@ -1,0 +1,141 @@
+"""Letters with places → words: blanks are gaps, whether or not the file says so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from core.documents.layout import SEGMENT_GAP_EM, WORD_GAP_EM, Word
+from core.model import Box
+
+_SAME_BASELINE_EM = 0.1
+_OVERLAP_EM = 0.6  # letters may be kerned back this far; more is a jump to somewhere else
+_OTHER_SIZE = 1.6
+_FEWEST_GAPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How letters are drawn; one object for all letters of a text object.
+
+    Attributes:
+        size: in points as seen on the page.
+        turn: degrees clockwise that the text runs away from the reader's: 0, 90, 180 or 270.
+        without_ink: drawn invisible, transparent, or too small to see.
+        luminance: of the fill colour, 0 (black) to 255 (white).
+        embedded: the font is in the file; if not, its glyphs may be missing on this machine.
+    """
+
+    size: float
+    font: str
+    bold: bool
+    turn: int
+    without_ink: bool
+    luminance: float
+    embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter in the frame its text runs to the right in.
+
+    Attributes:
+        x0, x1: from its origin to where the next one would stand.
+        ink: the box of the glyph itself.
+        spaced: a blank was drawn before it.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    ink: Box
+    box: Box
+    type: Type
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetWord:
+    """A word, and what decides whether it can be seen."""
+
+    word: Word
+    ink: Box
+    type: Type
+
+
+def words_of(letters: Iterable[Letter]) -> Iterator[SetWord]:
+    """Words, in the order in which their letters were drawn."""
+    for run in _runs(letters):
+        reach = _reach(run)
+        start = 0
+        for place, (left, right) in enumerate(pairwise(run), start=1):
+            if right.spaced or _gap(left, right) > reach * min(left.type.size, right.type.size):
+                yield _word(run[start:place])
+                start = place
+        yield _word(run[start:])
+
+
+def _runs(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+    """Letters drawn one after the other on one baseline."""
+    run: list[Letter] = []
+    for letter in letters:
+        if run and not _follows(run[-1], letter):
+            yield run
+            run = []
+        run.append(letter)
+    if run:
+        yield run
+
+
+def _follows(left: Letter, right: Letter) -> bool:
+    small, large = sorted((left.type.size, right.type.size))
+    return (
+        left.type.turn == right.type.turn
+        and left.type.without_ink == right.type.without_ink
+        and large < _OTHER_SIZE * small
+        and abs(left.baseline - right.baseline) <= max(0.3, _SAME_BASELINE_EM * small)
+        and -_OVERLAP_EM * large <= _gap(left, right) <= SEGMENT_GAP_EM * large
+    )
+
+
+def _gap(left: Letter, right: Letter) -> float:
+    """Between neighbours, whichever way the script runs."""
+    if right.x0 < left.x0 and right.x1 <= left.x0 + _OVERLAP_EM * left.type.size:
+        return left.x0 - right.x1
+    return right.x0 - left.x1
+
+
+def _reach(run: Sequence[Letter]) -> float:
+    """The widest gap inside a word, in em. Headings are often set with a little room between all letters."""
+    gaps = [
+        _gap(left, right) / min(left.type.size, right.type.size)
+        for left, right in pairwise(run)
+        if not right.spaced
+    ]
+    tracking = max(0.0, median(gaps)) if len(gaps) >= _FEWEST_GAPS else 0.0
+    return WORD_GAP_EM + tracking
+
+
+def _word(letters: Sequence[Letter]) -> SetWord:
+    sizes = max(letters, key=lambda letter: letter.type.size)
+    heavy = sum(letter.type.bold for letter in letters)
+    word = Word(
+        text="".join(letter.text for letter in letters),
+        x0=min(letter.x0 for letter in letters),
+        x1=max(letter.x1 for letter in letters),
+        top=min(letter.box.top for letter in letters),
+        bottom=max(letter.box.bottom for letter in letters),
+        baseline=letters[0].baseline,
+        size=sizes.type.size,
+        bold=2 * heavy > len(letters),
+        spaced=letters[0].spaced,
+    )
+    inks = [letter.ink for letter in letters]
+    ink = Box(
+        min(box.x0 for box in inks),
+        min(box.top for box in inks),
+        max(box.x1 for box in inks),
+        max(box.bottom for box in inks),
+    )
+    return SetWord(word, ink, letters[0].type)
