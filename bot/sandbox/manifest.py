@@ -65,7 +65,8 @@ def read_manifest(source: Path | Mapping[str, Any]) -> App:
         shortcuts={s["callback_id"]: s["type"] for s in features.get("shortcuts") or []},
         interactive=bool((settings.get("interactivity") or {}).get("is_enabled")),
         home_tab=bool(home.get("home_tab_enabled")),
-        messages_tab=bool(home.get("messages_tab_enabled", True)) and not home.get("messages_tab_read_only_enabled"),
+        messages_tab=bool(home.get("messages_tab_enabled", True))
+        and not home.get("messages_tab_read_only_enabled"),
     )
     _check_events(app)
     return app

@@ -60,6 +60,8 @@ class StoredFile:
     """Where it was shared: channel, ts, thread_ts."""
     declared_bytes: int = 0
     uploaded: bool = True
+    is_withheld: bool = False
+    """Events name it and tell nothing more, as Slack Connect does."""
 
     @property
     def size_bytes(self) -> int:
@@ -181,8 +183,10 @@ def shown_lines(blocks: Sequence[Json]) -> list[str]:
 def _words_of(node: object) -> str:
     if isinstance(node, list):
         return "\n".join(words for words in map(_words_of, node) if words)
-    if not isinstance(node, dict):
-        return ""
+    return _words_of_object(node) if isinstance(node, dict) else ""
+
+
+def _words_of_object(node: Json) -> str:
     kind = node.get("type")
     if kind in ("button", "workflow_button"):
         return f"[{_words_of(node.get('text'))}]"
@@ -199,7 +203,9 @@ def _nested_words(node: Json) -> str:
     if node.get("type") in ("text", "link"):
         return str(node.get("text") or node.get("url") or "")
     inside = [value for key, value in node.items() if key not in NOT_SHOWN and isinstance(value, dict | list)]
-    plain = [str(node[key]) for key in ("text", "title", "details", "output") if isinstance(node.get(key), str)]
+    plain = [
+        str(node[key]) for key in ("text", "title", "details", "output") if isinstance(node.get(key), str)
+    ]
     joint = "" if node.get("type") == "rich_text_section" else "\n"
     if node.get("type") == "rich_text_section":
         return joint.join(_words_of(element) for element in node.get("elements") or [])
