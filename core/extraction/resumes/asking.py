@@ -1,0 +1,136 @@
+"""The model's part: it chooses, among the pieces of a header, which is title, employer and place. Nothing else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from core import prompts
+from core.engine import Engine, Message
+from core.errors import EngineError
+from core.extraction.resumes.labels import Header
+from core.extraction.resumes.pieces import Piece, Value, value
+from core.extraction.resumes.reading import unsure_headers
+from core.model import Document, Extraction, Json, JsonResume, Notice, Spans
+
+NONE = "none"
+_MOST_ENTRIES = 8
+_MOST_SEGMENTS = 14
+_SEGMENT_LETTERS = 90
+_TOKENS_AN_ENTRY = 90
+_DEADLINE_S = 30.0
+_ANY_DAY = date(2000, 1, 1)
+_KEYS = {"title": "position", "company": "name", "place": "location"}
+
+
+async def resolve_doubts(extraction: Extraction, document: Document, engine: Engine) -> Extraction:
+    """Asks the model about entries the rules doubt; it may only point at words of that very header.
+
+    Without a model, or when it fails, the rules' answer stands; a failure is told by a notice. Where rules are sure of
+    a part ("Engineer" is a title), the model does not change it.
+    """
+    if not engine.has_model or not extraction.fields:
+        return extraction
+    headers = dict(list(unsure_headers(document, _ANY_DAY).items())[:_MOST_ENTRIES])
+    choices = {f"e{i}": _choices(header) for i, header in enumerate(headers.values(), 1)}
+    if not headers:
+        return extraction
+    try:
+        answer = await engine.generate(
+            _messages(choices),
+            _schema(choices),
+            max_tokens=_TOKENS_AN_ENTRY * len(choices),
+            deadline_s=_DEADLINE_S,
+        )
+    except EngineError as error:
+        return replace(
+            extraction,
+            notices=(
+                *extraction.notices,
+                Notice("engine_down", f"{error}. I read the resume with rules alone."),
+            ),
+        )
+    found = extraction
+    for (pointer, header), (key, segments) in zip(headers.items(), choices.items(), strict=True):
+        chosen = _verified(answer.data.get(key), header, segments)
+        if chosen:
+            found = _with(found, pointer, chosen)
+    return replace(found, engine=engine.name, usage=extraction.usage + answer.usage)
+
+
+def _choices(header: Header) -> dict[str, Piece]:
+    """The words the model may answer with → where they stand."""
+    out: dict[str, Piece] = {}
+    for piece in header.segments[:_MOST_SEGMENTS]:
+        said = value(piece)
+        if said and len(said.text) <= _SEGMENT_LETTERS and said.text != NONE:
+            out.setdefault(said.text, piece)
+    return out
+
+
+def _schema(choices: Mapping[str, Mapping[str, Piece]]) -> Json:
+    entries = {
+        key: {
+            "type": "object",
+            "additionalProperties": False,
+            "required": list(_KEYS),
+            "properties": {part: {"type": "string", "enum": [*segments, NONE]} for part in _KEYS},
+        }
+        for key, segments in choices.items()
+    }
+    return {"type": "object", "additionalProperties": False, "required": list(entries), "properties": entries}
+
+
+def _messages(choices: Mapping[str, Mapping[str, Piece]]) -> Sequence[Message]:
+    """The fixed part first: engines keep what they have read of it."""
+    headers = "\n".join(f"{key}: {' | '.join(segments)}" for key, segments in choices.items())
+    return [
+        {"role": "system", "content": prompts.load("extract_entries").text},
+        {"role": "user", "content": headers},
+    ]
+
+
+def _verified(said: object, header: Header, segments: Mapping[str, Piece]) -> dict[str, Piece | None]:
+    """What of the answer holds: words of the header, each used once, and none against a sure rule."""
+    if not isinstance(said, dict) or set(said) != set(_KEYS):
+        return {}
+    out: dict[str, Piece | None] = {}
+    used = {(p.line.n, p.start) for p in header.known.values()}
+    for part, text in said.items():
+        if part in header.known:
+            continue
+        piece = segments.get(text) if isinstance(text, str) else None
+        if text != NONE and piece is None:
+            return {}
+        if piece is not None and (piece.line.n, piece.start) in used:
+            return {}
+        used |= {(piece.line.n, piece.start)} if piece else set()
+        out[part] = piece
+    named = {**out, **header.known}
+    return out if named.get("title") or named.get("company") else {}
+
+
+def _with(extraction: Extraction, pointer: str, chosen: Mapping[str, Piece | None]) -> Extraction:
+    """The extraction with one entry's title, employer and place as chosen, and its doubt gone."""
+    _, section, place = pointer.split("/")
+    entries = [dict(entry) for entry in extraction.fields[section]]
+    spans = dict(extraction.spans)
+    for part, piece in chosen.items():
+        key = "organization" if section == "volunteer" and part == "company" else _KEYS[part]
+        if section != "volunteer" or part != "place":
+            _put(entries[int(place)], spans, f"{pointer}/{key}", value(piece) if piece else None)
+    fields: JsonResume = {**extraction.fields, section: entries}
+    doubts = tuple(
+        d
+        for d in extraction.doubts
+        if d.pointer != pointer or "has no dates" in d.text or "dates of" in d.text
+    )
+    return replace(extraction, fields=fields, spans=spans, doubts=doubts)
+
+
+def _put(entry: Json, spans: Spans, pointer: str, said: Value | None) -> None:
+    key = pointer.rsplit("/", 1)[1]
+    entry.pop(key, None)
+    spans.pop(pointer, None)
+    if said:
+        entry[key] = said.text
+        spans[pointer] = said.spans

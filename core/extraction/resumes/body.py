@@ -1,0 +1,30 @@
+"""What stands under the header of an entry: bullets → highlights, running text → summary."""
+
+from collections.abc import Sequence
+
+from core.extraction.resumes.pieces import Value, value
+from core.extraction.resumes.rows import Row, glue
+
+
+def groups(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows that belong together: a bullet or a paragraph with its wrapped lines."""
+    out: list[list[Row]] = []
+    for row in rows:
+        if out and row.wraps:
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
+
+
+def told(rows: Sequence[Row]) -> tuple[list[Value], Value | None]:
+    """Highlights and summary. Several short lines without full stops are bullets whose glyphs are missing."""
+    bullets: list[list[Row]] = []
+    prose: list[list[Row]] = []
+    for group in groups(rows):
+        if group[0].cells:
+            (bullets if group[0].bullet else prose).append(group)
+    if not bullets and len(prose) > 1:
+        bullets, prose = prose, []
+    highlights = [v for group in bullets if (v := value(*glue(group)))]
+    return highlights, value(*(piece for group in prose for piece in glue(group)))

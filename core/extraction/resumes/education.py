@@ -1,0 +1,187 @@
+"""Degrees: school, degree, field, mark and dates, in whatever order they stand."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from core.extraction.resumes.entries import Entry
+from core.extraction.resumes.jobs import dates
+from core.extraction.resumes.labels import split_place
+from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value
+from core.extraction.resumes.rows import Row
+from core.extraction.resumes.words import DEGREE, DEGREE_CJK, SCHOOL, SCHOOL_CJK, SCORE, STATES
+
+_PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t|,\s+|，|;\s+|；")
+_STRONG = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t")
+_IN = re.compile(
+    r"\s*(?:\(|:|,)?\s*(?:in|en|of|im|em|de|d'|des|du|fach|studiengang|major(?:ing)? in|majors?:?)\s+",
+    re.IGNORECASE,
+)
+_NO_AREA = re.compile(
+    r"study\s+abroad|exchange|erasmus|auslandssemester|high school|secondary|diploma\Z|ged\Z|abitur|baccalaur",
+    re.IGNORECASE,
+)
+_COURSES = re.compile(
+    r"(?:relevant |selected |incoming |key )?(?:courses?|coursework|modules|cours|kurse|cursos|主修课程)\s*(?:[:：]|\Z)",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"(?:thesis|advisor|supervisor|dissertation|minor|honou?rs|activities|relevant|focus|speciali[sz]ation|concentration|thema|mémoire|courses?)\b",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(r"\s*[,;、，；]\s*")
+_SHORT_DEGREE = 6
+_AREA_WORDS = 9
+
+
+def degree(entry: Entry) -> Tree:
+    """One entry of `education`."""
+    rows = [*entry.header, *entry.body]
+    plain = [row for row in rows if not row.bullet and not row.prose]
+    parts = [part for row in plain for part in _parts_of(row)]
+    school = _school(parts)
+    parts = [p for p in parts if not _touch(p, school)]
+    study, area = _degree(parts)
+    start, end = dates(entry)
+    if school is None:
+        school = next(
+            (p for p in parts if not _touch(p, study) and not _touch(p, area) and not SCORE.search(p.text)),
+            None,
+        )
+    if area is None and study is not None and not _NO_AREA.search(study.text):
+        area = next(
+            (p for p in parts if _may_be_area(p) and not _touch(p, study) and not _touch(p, school)), None
+        )
+    return {
+        "institution": value(school) if school else None,
+        "area": value(area) if area else None,
+        "studyType": value(study) if study else None,
+        "startDate": start,
+        "endDate": end,
+        "score": _score(rows),
+        "courses": list(_courses(rows)),
+    }
+
+
+def _touch(one: Piece, other: Piece | None) -> bool:
+    return (
+        other is not None and one.line.n == other.line.n and one.start < other.end and other.start < one.end
+    )
+
+
+def _parts_of(row: Row) -> list[Piece]:
+    """Parts of a row between commas and bars, places left out."""
+    out = []
+    for cell in row.cells:
+        for strong in cell.split_outside(_STRONG):
+            if _COURSES.match(strong.text) or _SIDE.match(strong.text):
+                continue
+            rest, _ = split_place(strong)
+            if rest:
+                out += rest.split_outside(_PARTS)
+    return out
+
+
+def _school(parts: Sequence[Piece]) -> Piece | None:
+    for place, part in enumerate(parts):
+        text = part.text
+        if not (SCHOOL.search(text) or SCHOOL_CJK.search(text)) or _only_degree(text):
+            continue
+        state = re.search(r"\buniversity of (\w+(?: \w+)?)\Z", text, re.IGNORECASE)
+        after = parts[place + 1] if place + 1 < len(parts) else None
+        if (
+            state
+            and state[1].lower() in STATES
+            and after
+            and after.line.n == part.line.n
+            and len(after.text.split()) <= 2
+        ):  # noqa: PLR2004
+            return Piece(part.line, part.start, after.end)  # University of California, Berkeley
+        bracket = re.search(r"\s*[(（][^()（）]*[)）]\Z", text)
+        return part.part(0, bracket.start()) if bracket and bracket.start() else part
+    return None
+
+
+def _only_degree(text: str) -> bool:
+    match = _match(text)
+    return bool(match) and match.start() == 0 and not SCHOOL.search(text[match.end() :])  # type: ignore[union-attr]  # bool(match) was asked
+
+
+def _match(text: str) -> re.Match[str] | None:
+    """A degree's name; two-letter abbreviations only where they are written as such."""
+    for match in DEGREE.finditer(text):
+        word = match.group()
+        if len(word) > _SHORT_DEGREE - 2 or word.isupper() or "." in word or word[:1].isupper():
+            return match
+    return DEGREE_CJK.search(text)
+
+
+def _degree(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
+    """The degree and what it was in."""
+    for place, part in enumerate(parts):
+        match = _match(part.text)
+        if not match or (match.start() > 0 and not _leads(part.text[: match.start()])):
+            continue
+        study = part.part(*match.span()).trim(" ,;:")
+        if _NO_AREA.search(study.text):
+            return study, None
+        rest = part.part(match.end(), len(part.text))
+        lead = _IN.match(rest.text)
+        rest = rest.part(lead.end() if lead else 0, len(rest.text)).trim(" ,;:()（）–—-")
+        if rest.text:
+            return study, rest
+        after = parts[place + 1] if place + 1 < len(parts) else None
+        if after and after.line.n == part.line.n and _may_be_area(after):
+            return study, after
+        return study, None
+    return None, None
+
+
+def _leads(text: str) -> bool:
+    """Words that may stand before a degree's name."""
+    return len(text.split()) <= 2 and not re.search(r"\d", text)  # noqa: PLR2004
+
+
+def _may_be_area(part: Piece) -> bool:
+    text = part.text
+    return (
+        len(text.split()) <= _AREA_WORDS
+        and not SCORE.search(text)
+        and not SCHOOL.search(text)
+        and not SCHOOL_CJK.search(text)
+        and not _match(text)
+        and not re.search(r"\d", text)
+        and text[:1].isalpha()
+    )
+
+
+def _score(rows: Iterable[Row]) -> Value | None:
+    for row in rows:
+        for cell in row.cells:
+            match = SCORE.search(cell.text)
+            if match:
+                name = next(k for k, v in match.groupdict().items() if v)
+                return value(cell.part(*match.span(name)))
+    return None
+
+
+def _courses(rows: Sequence[Row]) -> Iterable[Value]:
+    """ "Courses: a, b", or the bullets under it."""
+    at = next((i for i, row in enumerate(rows) if row.cells and _COURSES.match(row.cells[0].text)), None)
+    if at is None:
+        return
+    first = rows[at].cells[0]
+    match = _COURSES.match(first.text)
+    rest = first.part(match.end() if match else 0, len(first.text))
+    run = [rest] if rest else []
+    for row in rows[at + 1 :]:
+        if not row.wraps and not (row.bullet and not rest):
+            break
+        if row.bullet:
+            run = []
+            if found := value(*row.cells):
+                yield found
+        else:
+            run += row.cells
+    for item in split_run(run, _ITEMS):
+        if found := value(*item):
+            yield found

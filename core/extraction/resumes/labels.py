@@ -1,0 +1,240 @@
+"""The header of a job → title, company, place: by words, by the order the other jobs keep, else a doubt."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.extraction.resumes.pieces import Piece
+from core.extraction.resumes.rows import Row
+from core.extraction.resumes.words import (
+    COMPANY,
+    COMPANY_CJK,
+    COUNTRIES,
+    REGION_CODES,
+    REMOTE,
+    STATES,
+    TITLE,
+    TITLE_CJK,
+)
+
+_STRONG = re.compile(
+    r"\s+[|·•⋅∙]\s+|\s*[|｜]\s*|\s+[–—]\s+|\s+-\s+|\s+@\s+|\s+(?:at|chez|bei)\s+(?=[A-Z0-9])"
+)
+_COMMA = re.compile(r",\s+|，|、(?=\S*公司)")
+_BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*\Z")
+_TAIL_PLACE = re.compile(
+    r"(?:^|,\s?)(?P<place>(?P<city>[^\W\d_][^\W\d,]*(?:[ .'’-]{1,2}[^\W\d_,]+){0,3}),\s?(?P<region>[^\W\d_][^\W\d,]{1,24})"
+    r"(?:,\s?(?P<country>[^\W\d_][^\W\d,]{1,24}))?)\Z"
+)
+_PLACE_WORDS = 3
+_SHORT_NAME = 4
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a header says, and whether that is sure.
+
+    Attributes:
+        segments: all parts that a title, company or place may be, for the model to choose from.
+        order: "tc" if the title stands first, "ct" if the company does, "" if that is not known.
+        known: "title", "company" or "place" → the part that is that by its words.
+    """
+
+    title: Piece | None
+    company: Piece | None
+    place: Piece | None
+    segments: tuple[Piece, ...]
+    order: str
+    sure: bool
+    why: str = ""
+    known: Mapping[str, Piece] = field(default_factory=dict)
+
+
+def read(headers: Sequence[Sequence[Row]]) -> list[Header]:
+    """The headers of a section together, since people keep to one order."""
+    first = [_read(rows, "") for rows in headers]
+    votes = Counter(h.order for h in first if h.sure and h.order)
+    if not votes:
+        return first
+    usual = votes.most_common(1)[0][0]
+    return [h if h.sure else _read(rows, usual) for h, rows in zip(first, headers, strict=True)]
+
+
+def segments(rows: Sequence[Row]) -> list[list[Piece]]:
+    """The strong parts of each row: cells, and what bars and dashes part."""
+    out: list[list[Piece]] = []
+    for row in rows:
+        parts = [p for cell in row.cells for p in cell.split_outside(_STRONG)]
+        if row.wraps and out and parts:
+            out[-1].extend(parts)
+        elif parts:
+            out.append(parts)
+    return out
+
+
+def _read(rows: Sequence[Row], usual: str) -> Header:
+    places: list[Piece] = []
+    strong = [part for parts in segments(rows) for part in parts]
+    names: list[Piece] = []
+    for part in strong:
+        rest, place = split_place(part)
+        places += [place] if place else []
+        names += [rest] if rest else []
+    if len(names) == 1:
+        names = _by_comma(names[0], usual)
+    return _label(names, places, usual)
+
+
+def split_place(part: Piece) -> tuple[Piece | None, Piece | None]:
+    """A name and the place after it: "Sonoran Foods LLC" + "Tolleson, AZ"; either may be missing."""
+    text = part.text
+    if REMOTE.fullmatch(text.strip("()")):
+        return None, part
+    bracket = _BRACKET.search(text)
+    if bracket and (
+        is_place(bracket[1]) or REMOTE.fullmatch(bracket[1]) or _cn_company(text[: bracket.start()])
+    ):
+        return part.part(0, bracket.start()).trim(), part.part(*bracket.span(1))
+    tail = _last_place(text)
+    if tail is None:
+        return part, None
+    rest = part.part(0, tail).trim()
+    return (rest or None), part.part(tail, len(text)).trim()
+
+
+def _cn_company(text: str) -> bool:
+    return bool(COMPANY_CJK.search(text))
+
+
+def _last_place(text: str) -> int | None:
+    """Where the place at the end of a text begins."""
+    parts = [(m.start(), m.end()) for m in re.finditer(r"[^,，]+", text)]
+    words = [text[a:b].strip() for a, b in parts]
+    last = len(words) - 1
+    if last >= 1 and _is_region(words[last]):
+        first = last - 1
+        if first >= 1 and _is_region(words[first]) and _is_city(words[first - 1]):
+            first -= 1
+        if _is_city(words[first]):
+            return parts[first][0]
+        return parts[last][0]
+    return None
+
+
+def _is_region(text: str) -> bool:
+    return text in REGION_CODES or text.lower() in STATES or text.lower() in COUNTRIES
+
+
+def _is_city(text: str) -> bool:
+    return (
+        len(text.split()) <= _PLACE_WORDS
+        and text[:1].isupper()
+        and not COMPANY.search(text)
+        and not TITLE.search(text)
+    )
+
+
+def is_place(text: str) -> bool:
+    """Surely a place: "Austin, TX", "London, UK", a country, "Remote"."""
+    parts = [p.strip() for p in re.split(r"[,，]", text)]
+    if len(parts) == 1:
+        return (
+            parts[0].lower() in COUNTRIES
+            or parts[0].lower() in STATES - {"washington", "victoria"}
+            or bool(REMOTE.fullmatch(text))
+        )
+    return (
+        len(parts) <= _PLACE_WORDS
+        and _is_region(parts[-1])
+        and all(_is_city(p) or _is_region(p) for p in parts[:-1])
+    )
+
+
+def is_title(text: str) -> bool:
+    return bool(TITLE.search(text) or TITLE_CJK.search(text))
+
+
+def is_company(text: str) -> bool:
+    return bool(COMPANY.search(text) or COMPANY_CJK.search(text))
+
+
+def _by_comma(part: Piece, usual: str) -> list[Piece]:
+    """One part only: title and company stand in it with a comma between, if they both do."""
+    parts = part.split_outside(_COMMA)
+    if len(parts) < 2:  # noqa: PLR2004
+        return parts
+    titled = [is_title(p.text) and not is_company(p.text) for p in parts]
+    if titled[0] or (not any(titled) and usual == "tc"):
+        cut = max((i for i, t in enumerate(titled[:-1]) if t), default=0) + 1
+        if len(parts) > cut + 1 and not is_company(parts[cut].text):
+            cut = len(parts) - 1
+        return [_run(parts[:cut]), _run(parts[cut:])]
+    first = next((i for i, t in enumerate(titled) if t), len(parts) - 1)
+    return [_run(parts[:first]), _run(parts[first:])]
+
+
+def _run(parts: Sequence[Piece]) -> Piece:
+    return Piece(parts[0].line, parts[0].start, parts[-1].end)
+
+
+def _label(names: list[Piece], places: list[Piece], usual: str) -> Header:
+    everything = (*names, *places)
+    titles = [n for n in names if is_title(n.text) and not is_company(n.text)]
+    companies = [n for n in names if is_company(n.text) and not is_title(n.text)]
+    both = [n for n in names if n not in titles and n not in companies]
+    if not names:
+        return Header(
+            None, None, _first(places), everything, "", sure=False, why="has no title and no employer"
+        )
+    title, company, sure = _first(titles), _first(companies), True
+    if len(names) == 1:
+        lone = names[0]
+        if title is None and company is None:
+            sure = False
+            title, company = (None, lone) if usual == "ct" else (lone, None)
+        return Header(
+            title,
+            company,
+            _first(places),
+            everything,
+            "",
+            sure=sure and title is not None,
+            why="" if sure else "has one name only",
+        )
+    known = {k: p for k, p in (("title", title), ("company", company), ("place", _first(places))) if p}
+    title, company, guessed = _fill(title, company, names, usual)
+    left = [n for n in names if n not in (title, company)]
+    place = _first(places) or next((n for n in left if n in both and _may_be_place(n)), None)
+    order = (
+        ""
+        if title is None or company is None
+        else ("tc" if names.index(title) < names.index(company) else "ct")
+    )
+    why = "" if not guessed else f'may be either way round: "{names[0].text[:40]}" and "{names[1].text[:40]}"'
+    return Header(title, company, place, everything, order, sure=not guessed, why=why, known=known)
+
+
+def _fill(
+    title: Piece | None, company: Piece | None, names: list[Piece], usual: str
+) -> tuple[Piece | None, Piece | None, bool]:
+    """What the words left open is filled by order: theirs, or title first."""
+    others = [n for n in names if n not in (title, company)]
+    if title is not None and company is not None:
+        return title, company, False
+    if title is not None:
+        near = [n for n in others if not is_title(n.text)] or others
+        return title, near[0], False
+    if company is not None:
+        return others[0], company, len(others) > 1
+    first, second = names[0], names[1]
+    return (second, first, not usual) if usual == "ct" else (first, second, not usual)
+
+
+def _may_be_place(part: Piece) -> bool:
+    text = part.text
+    return len(text.split()) <= _SHORT_NAME and text[:1].isupper() and not re.search(r"\d", text)
+
+
+def _first(parts: Sequence[Piece]) -> Piece | None:
+    return parts[0] if parts else None

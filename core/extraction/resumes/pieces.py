@@ -1,0 +1,214 @@
+"""Values that know where they stand: every string of a resume is cut from lines, never typed anew."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.model import Json, Line, Span, Spans
+from core.text import BULLETS
+
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_EDGES = " \t\u00a0\u2009\u202f\u3000,;|·•:–—-/、，；：\u00ad\u200b"
+_GLYPH = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\ue000-\uf8ff]|[-*–—](?=\s)|\(?\d{{1,2}}[.)](?=\s))+\s*")
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af]")
+
+COMPOUND_HEADS = frozenset(
+    "real end open full high low cross multi non self well long short data on off back front time cost user pre post "
+    "large small mid part third first second two three four five six all always event cloud test peer decision problem "
+    "customer client server hands state best cutting object micro inter intra co anti semi e in out up down one".split()
+)
+COMPOUND_TAILS = frozenset(
+    "driven based time end level source scale facing term wide oriented side house first ready test performance quality "
+    "functional learning platform friendly party stack edge site hand tested native aware specific free focused related "
+    "to of the up down out in on off efficient effective critical art founder managed owned led building making solving".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of one line, cut at code points."""
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.line.n, self.start, self.end)
+
+    def part(self, start: int, end: int) -> "Piece":
+        """Counted from the start of this piece."""
+        return Piece(self.line, self.start + start, self.start + end)
+
+    def trim(self, edges: str = _EDGES) -> "Piece":
+        """Without blanks and separators at both ends."""
+        text = self.text
+        left = len(text) - len(text.lstrip(edges))
+        return self.part(left, max(left, len(text.rstrip(edges))))
+
+    def split(self, at: re.Pattern[str]) -> "list[Piece]":
+        """The parts between the matches, trimmed; empty ones are dropped."""
+        cuts = [0, *(edge for m in at.finditer(self.text) for edge in m.span()), len(self.text)]
+        parts = (self.part(a, b).trim() for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+        return [part for part in parts if part.text]
+
+    def split_outside(self, at: re.Pattern[str]) -> "list[Piece]":
+        """As `split`, but not inside brackets."""
+        text, depth, last, parts = self.text, 0, 0, []
+        matches = {m.start(): m.end() for m in at.finditer(text)}
+        for place, letter in enumerate(text):
+            depth = max(0, depth + (letter in "([（") - (letter in ")]）"))
+            if depth == 0 and place in matches and place >= last:
+                parts.append(self.part(last, place))
+                last = matches[place]
+        parts.append(self.part(last, len(text)))
+        return [part.trim() for part in parts if part.trim().text]
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+
+def whole(line: Line) -> Piece:
+    """A line without its bullet glyph and outer blanks."""
+    glyph = _GLYPH.match(line.text) if line.bullet or line.text[:1] in BULLETS else None
+    return Piece(line, glyph.end() if glyph else 0, len(line.text)).trim(" \t\u00a0\u3000")
+
+
+def cells(line: Line) -> list[Piece]:
+    """The cells of a line, which tabs part."""
+    return [c for c in whole(line).split(_TAB) if c]
+
+
+_TAB = re.compile(r"\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A string of the resume and where the document says it."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+def tidy(text: str) -> str:
+    """Single blanks, no marks that nobody sees. Letters stay as they are."""
+    return " ".join(text.translate(_UNSEEN).split())
+
+
+def value(*pieces: Piece) -> Value | None:
+    """What the pieces say, joined as a reader joins lines; None if they say nothing."""
+    kept = [p for p in pieces if tidy(p.text)]
+    if not kept:
+        return None
+    text = tidy(kept[0].text)
+    for before, piece in zip(kept, kept[1:], strict=False):
+        text = _join(text, before, tidy(piece.text))
+    return Value(text, tuple(p.span for p in kept))
+
+
+def _join(text: str, before: Piece, more: str) -> str:
+    last = before.text.rstrip()[-1:]
+    if last == "\u00ad":
+        return text + more
+    if text.endswith("-") and text[-2:-1].isalnum() and more[:1].isalnum():
+        return text + more if _keeps_hyphen(text, more, before.line) else text[:-1] + more
+    if _CJK.match(text[-1]) and _CJK.match(more[0]):
+        return text + more
+    return f"{text} {more}"
+
+
+def _keeps_hyphen(text: str, more: str, line: Line) -> bool:
+    """Does the hyphen at a line end belong to the word? Typed text is broken only at hyphens that do."""
+    if line.box is None or not more[:1].islower():
+        return True
+    head = re.split(r"[\s-]", text[:-1][-30:])[-1].lower()
+    tail = re.split(r"\W", more[:30])[0].lower()
+    return head in COMPOUND_HEADS or tail in COMPOUND_TAILS or "-" in text.split()[-1][:-1]
+
+
+Tree = dict[str, Any]
+"""JSON Resume as it grows: dicts and lists of `Value`; None and empty ones are left out in the end."""
+
+
+@dataclass(frozen=True)
+class Ripe:
+    """A tree as plain JSON.
+
+    Attributes:
+        spans: of its strings.
+        notes: JSON Pointer of an entry → what we noted about it (keys with an underscore in front).
+    """
+
+    fields: Json
+    spans: Spans
+    notes: dict[str, Tree]
+
+
+def ripe(tree: Tree) -> Ripe:
+    """What is empty is left out, so the pointers hold for the JSON that is made."""
+    out = Ripe({}, {}, {})
+    out.fields.update(_ripen(tree, "", out) or {})
+    return out
+
+
+def _ripen(node: object, pointer: str, out: Ripe) -> Any:
+    if isinstance(node, Value):
+        if node.spans:
+            out.spans[pointer] = node.spans
+        return node.text
+    if isinstance(node, dict):
+        if notes := {key: note for key, note in node.items() if key.startswith("_")}:
+            out.notes[pointer] = notes
+        shown = {key: child for key, child in node.items() if not key.startswith("_") and not is_bare(child)}
+        return {key: _ripen(child, f"{pointer}/{key}", out) for key, child in shown.items()}
+    if isinstance(node, list):
+        kept = [child for child in node if not is_bare(child)]
+        return [_ripen(child, f"{pointer}/{place}", out) for place, child in enumerate(kept)]
+    return node
+
+
+def is_bare(node: object) -> bool:
+    """Nothing in it."""
+    if isinstance(node, dict):
+        return all(is_bare(child) for key, child in node.items() if not key.startswith("_"))
+    if isinstance(node, list):
+        return all(is_bare(child) for child in node)
+    return node is None or (isinstance(node, Value) and not node.text)
+
+
+def first_match(pieces: Iterable[Piece], test: Callable[[Piece], bool]) -> Piece | None:
+    return next((p for p in pieces if test(p)), None)
+
+
+def paragraphs(lines: Sequence[Piece], continues: Callable[[Piece, Piece], bool]) -> Iterator[list[Piece]]:
+    """Runs of lines of which each goes on with the one before it."""
+    run: list[Piece] = []
+    for piece in lines:
+        if run and not continues(run[-1], piece):
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def split_run(run: Sequence[Piece], at: re.Pattern[str]) -> list[list[Piece]]:
+    """Items of a list that runs over several lines: an item broken at a line end is several pieces."""
+    items: list[list[Piece]] = []
+    open_item = False
+    for piece in run:
+        parts = piece.split_outside(at)
+        text = piece.text
+        if parts and open_item and items and not at.match(text.lstrip()):
+            items[-1].append(parts.pop(0))
+        items += [[part] for part in parts]
+        tail = text.rstrip()
+        open_item = not any(m.end() == len(tail) for m in at.finditer(tail)) and not any(
+            m.end() == len(text) for m in at.finditer(text)
+        )
+    return items
