@@ -4,7 +4,7 @@ All text that is not ours goes through `handlers.text` here, and nowhere else. S
 with room to spare: at most 45 blocks and 10,000 characters; what does not fit is counted ("+9 more").
 """
 
-from handlers.blocks.edits import edit_line, edits, edits_done
+from handlers.blocks.edits import EditRun, edit_line, edits, edits_done, shown_run
 from handlers.blocks.modals import (
     LOADING,
     MATCH_MODAL,
@@ -45,6 +45,7 @@ __all__ = [
     "SKIP",
     "USE_AS_JOB",
     "Choice",
+    "EditRun",
     "FileRead",
     "Reply",
     "Wanted",
@@ -58,5 +59,6 @@ __all__ = [
     "resume_read",
     "resumes_read",
     "say",
+    "shown_run",
     "wanted",
 ]

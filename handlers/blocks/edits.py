@@ -1,20 +1,60 @@
 """Edits: as they stream in, as a list to decide on, and what became of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from slack_sdk.models.blocks import Block
 
-from core.model import Edit, JobPosting
+from core.errors import NotFound
+from core.model import Edit, JobPosting, Json
 from handlers import text
 from handlers.blocks import parts
 from handlers.blocks.parts import Reply
 from handlers.blocks.reports import label
 
 NOT_OFFERED_SHOWN = 4
+MISSING_KEPT = 20
 EDIT_BLOCK = "edit:"
 """Opens the block_id of an edit; its id follows."""
+RUN_BLOCK = "run:"
 STATES = {"accepted": "✓ accepted", "skipped": "– skipped"}
+
+
+@dataclass(frozen=True, slots=True)
+class EditRun:
+    """What the list of one run needs to be drawn again; it rides in the block_id of the headline.
+
+    Attributes:
+        before: the score when the run began.
+        missing: ids of requirements that no honest edit can serve.
+    """
+
+    resume_id: str
+    posting_id: str
+    before: float
+    missing: tuple[str, ...] = ()
+
+    @property
+    def block_id(self) -> str:
+        missing = ",".join(self.missing[:MISSING_KEPT])
+        return f"{RUN_BLOCK}{self.resume_id}:{self.posting_id}:{self.before:.1f}:{missing}"
+
+
+def shown_run(blocks: Sequence[Json]) -> tuple[EditRun, tuple[str, ...]]:
+    """The run that a message shows, and the ids of its edits in order.
+
+    Raises:
+        NotFound: it is no list of edits.
+    """
+    block_ids = [str(block.get("block_id", "")) for block in blocks]
+    run = next((one for one in block_ids if one.startswith(RUN_BLOCK)), "")
+    try:
+        resume_id, posting_id, before, missing = run.removeprefix(RUN_BLOCK).split(":")
+        shown = EditRun(resume_id, posting_id, float(before), tuple(filter(None, missing.split(","))))
+    except ValueError as error:
+        raise NotFound("I can't tell which edits these are") from error
+    return shown, tuple(one.removeprefix(EDIT_BLOCK) for one in block_ids if one.startswith(EDIT_BLOCK))
 
 
 class Proposed(Protocol):
@@ -32,34 +72,30 @@ def edit_line(number: int, edit: Edit, posting: JobPosting) -> str:
     return f"\n\n**{number}** {_change(edit, text.inert_markdown)}   {_points(edit, posting)}"
 
 
-def edits(
-    proposed: Sequence[Proposed], posting: JobPosting, missing: Sequence[str], *, before: float, now: float
-) -> Reply:
+def edits(proposed: Sequence[Proposed], posting: JobPosting, run: EditRun, now: float) -> Reply:
     """The edits of one run, each with its buttons or with what became of it.
 
     Args:
-        missing: ids of requirements that no honest edit can serve.
-        before: the score when the run began.
         now: the score of the present revision.
     """
-    headline = _headline(proposed, before, now)
+    headline = _headline(proposed, run.before, now)
     groups = [_group(number, one, posting) for number, one in enumerate(proposed, 1)]
-    rest = _not_offered(posting, missing)
+    rest = _not_offered(posting, run.missing)
     fitting = parts.within(groups, parts.MESSAGE_BLOCKS - 3, parts.MESSAGE_LENGTH - 2_000)
     if fitting < len(groups):
         rest = f"+{len(groups) - fitting} more: press Improve again when these are decided.\n{rest}".strip()
     blocks = [block for group in groups[:fitting] for block in group]
     tail = [parts.context(rest)] if rest else []
-    return Reply(headline, (parts.section(headline), *blocks, *tail))
+    return Reply(headline, (parts.section(headline, run.block_id), *blocks, *tail))
 
 
-def edits_done(proposed: Sequence[Proposed], resume_id: str, *, before: float, now: float) -> Reply:
+def edits_done(proposed: Sequence[Proposed], run: EditRun, now: float) -> Reply:
     """`Done: 2 accepted, 1 skipped. 55 → 60.`"""
     counted = _counted(proposed)
-    sentence = f"Done: {counted}. {before:.0f} → {now:.0f}."
+    sentence = f"Done: {counted}. {run.before:.0f} → {now:.0f}."
     if not any(one.state == "accepted" for one in proposed):
         return parts.say(f"Done: {counted}. Nothing was changed.")
-    return parts.say(sentence, parts.button("Get my file", parts.GET_FILE, resume_id, style="primary"))
+    return parts.say(sentence, parts.button("Get my file", parts.GET_FILE, run.resume_id, style="primary"))
 
 
 def _headline(proposed: Sequence[Proposed], before: float, now: float) -> str:
