@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # the command line's file commands start without Slack, web a
     from slack_bolt.async_app import AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from core.durable import Durable, Hook
+    from core.durable import Durable, Hook, Moment
     from core.storage import Store
 
 LOG = structlog.get_logger("shortlist")
@@ -94,13 +94,12 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
         pipeline = Pipeline(Desk(reader, engine), store)
         http = await stack.enter_async_context(aiohttp.ClientSession())
         client = _web_client(settings, http)
-        clock = StepClock()
         durable = Durable(
             settings.durable_url,
             executor_id=_executor_id(settings),
             flows=flows(client=client, pipeline=pipeline),
             key=_key(settings),
-            hooks=[clock, *([hook] if hook else [])],
+            hook=_both(StepClock(), hook),
         )
         app = _bolt_app(settings, client)
         register(app, pipeline=pipeline, durable=durable)
@@ -220,6 +219,15 @@ def page_secret(data_dir: Path) -> str:
 def _executor_id(settings: Settings) -> str:
     """One engine file has one executor, always the same, so that it finds its own work after a crash."""
     return "local" if settings.database_url is None else f"{socket.gethostname()}-{secrets.token_hex(4)}"
+
+
+def _both(first: "Hook", second: "Hook | None") -> "Hook":
+    def hook(kind: str, step: str, moment: "Moment") -> None:
+        first(kind, step, moment)
+        if second is not None:
+            second(kind, step, moment)
+
+    return hook
 
 
 def _key(settings: Settings) -> bytes | None:

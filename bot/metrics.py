@@ -1,9 +1,12 @@
 """What Prometheus may count: steps and their seconds, requests. No names, no ids."""
 
+import asyncio
 import time
-from typing import Literal
+from weakref import WeakKeyDictionary
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
+
+from core.durable import Moment
 
 REGISTRY = CollectorRegistry()
 STEPS = Counter("shortlist_steps_total", "Durable steps finished.", ["flow", "step"], registry=REGISTRY)
@@ -18,16 +21,17 @@ PREVIEWS = Counter("shortlist_previews_total", "Previews served.", ["from_cache"
 
 
 class StepClock:
-    """A hook for durable work that counts its steps and takes their time."""
+    """A hook for durable work that counts its steps and takes their time. A step lives in one task."""
 
     def __init__(self) -> None:
-        self._started: dict[tuple[str, str, str], float] = {}
+        self._started: WeakKeyDictionary[asyncio.Task[object], float] = WeakKeyDictionary()
 
-    def __call__(self, kind: str, step: str, when: Literal["before", "did", "after"], id: str) -> None:
-        if when == "before":
-            self._started[id, kind, step] = time.perf_counter()
-        elif when == "after":
-            STEPS.labels(kind, step).inc()
-            started = self._started.pop((id, kind, step), None)
-            if started is not None:
-                STEP_SECONDS.labels(kind).observe(time.perf_counter() - started)
+    def __call__(self, kind: str, step: str, moment: Moment) -> None:
+        task = asyncio.current_task()
+        if task is None:
+            return
+        if moment == "before":
+            self._started[task] = time.perf_counter()
+        elif moment == "after" and task in self._started:
+            STEPS.labels(kind, step.rstrip("0123456789- ")).inc()
+            STEP_SECONDS.labels(kind).observe(time.perf_counter() - self._started.pop(task))

@@ -115,14 +115,14 @@ def doctor(as_json: AsJson = False) -> int:
 @models.command("fetch")
 def models_fetch() -> int:
     """Brings the embedded models here (about 1.2 GB, once), with their hashes checked."""
-    from bot.cli import service
+    from bot.cli import models as command
 
-    return service.models_fetch()
+    return command.fetch_command()
 
 
 @models.command("list")
 def models_list() -> int:
     """Which models there are, and which are here."""
-    from bot.cli import service
+    from bot.cli import models as command
 
-    return service.models_list()
+    return command.list_command()

@@ -3,10 +3,7 @@
 import asyncio
 import signal
 
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
-
 from bot.cli import show
-from bot.cli.desk import PEOPLE
 from bot.cli.edge import REFUSED, emit
 from bot.settings import Settings
 from core.model import dump
@@ -50,23 +47,3 @@ def doctor(*, as_json: bool) -> int:
         return status
 
     return asyncio.run(main())
-
-
-def models_fetch() -> int:
-    """Fetches what is not here yet, with a progress bar on a terminal."""
-    from core.engine.fetch import fetch_all
-
-    settings = Settings()
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=PEOPLE) as bar:
-        tasks: dict[str, int] = {}
-
-        def tell(progress: object) -> None:
-            name, done, total = progress.model, progress.done_bytes, progress.total_bytes  # type: ignore[attr-defined]
-            if name not in tasks:
-                tasks[name] = bar.add_task(name, total=total)
-            bar.update(tasks[name], completed=done)  # type: ignore[arg-type]
-
-        fetch_all(settings.models_dir, tell)
-    show.OUT.print(f"The models are in {settings.models_dir}. `shortlist demo --engine embedded` uses them.")
-    return 0

@@ -1,0 +1,5 @@
+"""The whole path on one machine: a Slack on localhost, people who use it, and the real bot between them."""
+
+from bot.demo.run import run
+
+__all__ = ["run"]

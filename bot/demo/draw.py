@@ -1,0 +1,135 @@
+"""A thread of the Slack on localhost, drawn on a terminal while it happens."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.sandbox.model import Change, Message
+
+Names = Callable[[str], str]
+"""A user's id → the name people read."""
+
+_MARKS = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|`([^`\n]+)`|~([^~\n]+)~|<([^>\n]*)>")
+_STYLES = ("bold", "italic", "cyan", "strike")
+_UNESCAPED = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+WIDTH = 100
+
+
+def mrkdwn(text: str) -> Text:
+    """Slack's markup as a terminal shows it."""
+    out, at = Text(), 0
+    for mark in _MARKS.finditer(text):
+        out.append(_unescape(text[at : mark.start()]))
+        at = mark.end()
+        for style, inside in zip(_STYLES, mark.groups()[:4], strict=True):
+            if inside is not None:
+                out.append(_unescape(inside), style)
+        if mark[5] is not None:
+            out.append(_unescape(mark[5].rpartition("|")[2]), "underline")
+    return out.append(_unescape(text[at:]))
+
+
+def _unescape(text: str) -> str:
+    for escaped, sign in _UNESCAPED.items():
+        text = text.replace(escaped, sign)
+    return text
+
+
+def _block(block: Mapping[str, Any]) -> Iterator[RenderableType]:
+    kind = block.get("type")
+    if kind == "header":
+        yield Text(block["text"]["text"], "bold underline")
+    elif kind == "divider":
+        yield Text("─" * 40, "dim")
+    elif kind in ("section", "markdown"):
+        text = block.get("text")
+        if text:
+            yield mrkdwn(text["text"] if isinstance(text, dict) else text)
+        for field in block.get("fields") or ():
+            yield mrkdwn(field["text"])
+        if block.get("accessory"):
+            yield _buttons([block["accessory"]])
+    elif kind == "context":
+        for element in block["elements"]:
+            line = mrkdwn(element.get("text", ""))
+            line.stylize("dim")
+            yield line
+    elif kind == "actions":
+        yield _buttons(block["elements"])
+
+
+def _buttons(elements: Sequence[Mapping[str, Any]]) -> Text:
+    out = Text()
+    for element in elements:
+        label = (element.get("text") or element.get("placeholder") or {}).get("text", "")
+        style = {"primary": "black on green", "danger": "white on red"}.get(element.get("style", ""), "reverse")
+        out.append(f" {label} ", style)
+        out.append("  ")
+    return out
+
+
+def message(one: Message, names: Names, *, private: bool = False) -> RenderableType:
+    """A message with its author, files, words and buttons; replies stand further right."""
+    head = Text(names(one.user), "bold green" if one.bot_id else "bold")
+    for name in one.file_names:
+        head.append(f"  📎 {name}", "cyan")
+    if private or one.whispered_to:
+        head.append("  (only visible to you)", "dim italic")
+    if one.stream == "live":
+        head.append("  ▍writing", "dim")
+    body: list[RenderableType] = [head]
+    if one.text and (one.is_streamed or not one.blocks):
+        body.append(mrkdwn(one.text))
+    for block in one.blocks:
+        body += list(_block(block))
+    return Padding(Group(*body), (0, 0, 1, 4 if one.thread_ts else 0))
+
+
+class Screen:
+    """Shows messages as they appear and change: what still moves at the bottom, what has settled above it.
+
+    On a pipe there is nothing to redraw: each message is printed when it has settled.
+    """
+
+    def __init__(self, console: Console, names: Names) -> None:
+        self._console = console
+        self._names = names
+        self._moving: dict[tuple[str, str], Message] = {}
+        self._live: Live | None = None
+
+    def change(self, what: Change) -> None:
+        """Something happened in the workspace."""
+        one = what.message
+        if one is None or what.kind not in ("posted", "edited", "whispered", "whisper_changed"):
+            return
+        self._moving[one.channel, one.ts] = one
+        if self._live is not None:
+            self._live.update(self._drawn())
+
+    def narrate(self, words: str) -> None:
+        """A line of ours, between the messages."""
+        self._console.print(Text(words, "magenta"))
+        self._console.print()
+
+    def __enter__(self) -> "Screen":
+        if self._console.is_terminal:
+            self._live = Live(console=self._console, refresh_per_second=12, transient=True)
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """What moved has settled, and stays."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+        for one in self._moving.values():
+            self._console.print(message(one, self._names), width=WIDTH)
+        self._moving.clear()
+
+    def _drawn(self) -> Group:
+        return Group(*(message(one, self._names) for one in self._moving.values()))
