@@ -148,12 +148,13 @@ async def _ollama(settings: Settings, http: aiohttp.ClientSession) -> AsyncItera
 
 def _embedded(settings: Settings) -> Finding:
     from core.engine.fetch import is_here
+    from core.engine.models import CHAT
 
     name = "embedded engine"
     if find_spec("xllamacpp") is None:
         step = "pip install 'shortlist[embedded]' (only where there is no Ollama)."
         return Finding(name, ok=False, says="not installed", next_step=step, needed=False)
-    if settings.model_path is None and not is_here(settings.models_dir):
+    if settings.model_path is None and not is_here(CHAT, settings.models_dir):
         step = "shortlist models fetch (about 1.2 GB, once)."
         return Finding(name, ok=False, says="installed, but its models are not here", next_step=step, needed=False)
     return Finding(name, ok=True, says="installed, models here", needed=False)

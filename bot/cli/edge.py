@@ -1,9 +1,9 @@
 """Where the command line meets the user: exit status, sentences, JSON."""
 
 import json
-import logging
 import secrets
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import click
 import typer
 from pydantic import ValidationError
 
+from bot.settings import Settings
 from core.errors import ConfigurationError, CoreError, DocumentError
 from core.model import Upload
 
@@ -80,11 +81,8 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
         return 130
     except BrokenPipeError:  # the reader of our output has gone: `shortlist read … | head`
         return 0
-    except Exception:
-        reference = secrets.token_hex(4)
-        logging.getLogger("shortlist").debug("reference %s", reference, exc_info=True)
-        tell(_broken(reference), as_json=as_json)
-        return REFUSED
+    except Exception:  # noqa: BLE001  # the process's edge: the user gets a sentence, the traceback is for us
+        return _broken(as_json=as_json)
     return status if isinstance(status, int) else 0
 
 
@@ -100,7 +98,16 @@ def _usage(error: Exception, *, as_json: bool) -> int:
     return REFUSED
 
 
-def _broken(reference: str) -> CoreError:
-    error = CoreError(f"Something broke on our side (reference {reference})")
-    error.advice = "Run it again with SHORTLIST_LOG_LEVEL=DEBUG and send us the lines with that reference."  # type: ignore[misc]  # said of this one only
-    return error
+class BrokeOnOurSide(CoreError):
+    """What nobody foresaw."""
+
+    code = "broke"
+    advice = "Run it again with SHORTLIST_LOG_LEVEL=DEBUG and send us what it prints."
+
+
+def _broken(*, as_json: bool) -> int:
+    reference = secrets.token_hex(4)
+    if Settings().log_level == "DEBUG":
+        sys.stderr.write(f"reference {reference}\n{traceback.format_exc()}")
+    tell(BrokeOnOurSide(f"Something broke on our side (reference {reference})"), as_json=as_json)
+    return REFUSED

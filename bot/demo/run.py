@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bot import assembly, logs, manifest
 from bot.cli.edge import open_upload
+from bot.cli.models import fetch
 from bot.demo.draw import Screen
 from bot.demo.story import Play, tell
 from bot.sandbox import Sandbox
@@ -59,7 +60,7 @@ async def _engine(wanted: EngineName | None) -> EngineName:
     settings = Settings()
     if wanted is not None:
         if wanted == "embedded":
-            _fetch(settings)
+            await asyncio.to_thread(fetch, settings)
         return wanted
     with suppress(CoreError):
         found = await assembly.open_engine(settings, "ollama")
@@ -68,17 +69,11 @@ async def _engine(wanted: EngineName | None) -> EngineName:
     if find_spec("xllamacpp") is None:
         return "rules"
     try:
-        _fetch(settings)
+        await asyncio.to_thread(fetch, settings)
     except ModelFetchFailed as e:
         OUT.print(f"[yellow]{e}.[/] Going on with rules alone: they read, score and edit without a model.\n")
         return "rules"
     return "embedded"
-
-
-def _fetch(settings: Settings) -> None:
-    from bot.cli.models import fetch
-
-    fetch(settings)
 
 
 async def _text_of(posting: Upload) -> str:
