@@ -10,6 +10,7 @@ import ollama
 from numpy.typing import NDArray
 
 from core.engine import Embeddings, Generated, Message, wire
+from core.engine.local import tagged
 from core.engine.output import MAX_CHARS, Answer, BrokenOutput
 from core.errors import BadModelOutput, EngineError, EngineTooSlow
 from core.model import EngineName, Json, Usage
@@ -37,6 +38,7 @@ class OllamaEngine:
         name: which of the two it is, for results and for `doctor`.
         keep_alive: how long the server keeps the model in memory after an answer, as Ollama writes it ("30m").
         max_parallel: questions under way at once from this process; the others wait, within their deadlines.
+        token: of a server that asks for one.
 
     Raises:
         ConfigurationError: `host` is no address.
@@ -51,8 +53,9 @@ class OllamaEngine:
         name: EngineName = "ollama",
         keep_alive: str = "30m",
         max_parallel: int = 4,
+        token: str | None = None,
     ) -> None:
-        self._client = wire.connect(host)
+        self._client = wire.connect(host, token)
         self._chat_model = chat_model
         self._embed_model = embed_model
         self._name: EngineName = name
@@ -69,7 +72,7 @@ class OllamaEngine:
     @property
     def digest(self) -> str:
         """Of the chat model, as the server last gave it; "" before the first question or `models`."""
-        return self._digests.get(_tagged(self._chat_model), "")
+        return self._digests.get(tagged(self._chat_model), "")
 
     @property
     def has_model(self) -> bool:
@@ -84,7 +87,7 @@ class OllamaEngine:
         with _deadline(deadline_s) as ends_at, wire.facts(self._chat_model):
             async with asyncio.timeout_at(ends_at):
                 listed = (await self._client.list()).models
-        self._digests = {_tagged(m.model): m.digest or "" for m in listed if m.model}
+        self._digests = {tagged(m.model): m.digest or "" for m in listed if m.model}
         self._digests_until = time.monotonic() + KNOWN_FOR_S
         return self._digests
 
@@ -94,7 +97,7 @@ class OllamaEngine:
         Raises:
             EngineError: as `models`.
         """
-        return _tagged(model) in await self.models()
+        return tagged(model) in await self.models()
 
     async def generate(
         self, messages: Sequence[Message], schema: Json, *, max_tokens: int, deadline_s: float = 30.0
@@ -137,7 +140,7 @@ class OllamaEngine:
         with _deadline(EMBED_DEADLINE_S) as ends_at:
             async with asyncio.timeout_at(ends_at):
                 await self._know_digests()
-                model = self._digests.get(_tagged(self._embed_model)) or self._embed_model
+                model = self._digests.get(tagged(self._embed_model)) or self._embed_model
                 if not texts:
                     return Embeddings(np.zeros((0, 0), np.float32), model)
                 async with self._turns:
@@ -223,10 +226,6 @@ def context_tokens(messages: Sequence[Message], max_tokens: int) -> int:
         if needed <= tokens:
             return tokens
     raise EngineError("The text is too long for the language model")
-
-
-def _tagged(model: str) -> str:
-    return model if ":" in model else f"{model}:latest"
 
 
 def _sendable(text: str) -> str:

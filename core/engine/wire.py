@@ -17,8 +17,12 @@ MAX_ANSWER_BYTES = 32 * 2**20
 _NOT_ANSWERING = "The language model isn't answering"
 
 
-def connect(host: str) -> ollama.AsyncClient:
+def connect(host: str, token: str | None = None) -> ollama.AsyncClient:
     """The official client, held to our limits. Deadlines are set by the caller, around the whole answer.
+
+    Args:
+        host: base URL.
+        token: borne by each request. Without one the client bears `OLLAMA_API_KEY`, if that is set.
 
     Raises:
         ConfigurationError: `host` is no address.
@@ -30,6 +34,7 @@ def connect(host: str) -> ollama.AsyncClient:
             trust_env=False,  # and so could a proxy variable meant for the web
             timeout=httpx.Timeout(None, connect=CONNECT_S),
             transport=_BoundedTransport(),
+            headers={"Authorization": f"Bearer {token}"} if token else None,
         )
     except (ValueError, httpx.InvalidURL) as e:
         raise ConfigurationError("OLLAMA_HOST is no address like http://127.0.0.1:11434") from e

@@ -6,7 +6,7 @@ import pytest
 
 from core.engine import Message
 from core.engine.client import OllamaEngine
-from scripted_ollama import CHAT_MODEL, EMBED_MODEL, ScriptedOllama
+from tests.scripted_ollama import CHAT_MODEL, EMBED_MODEL, ScriptedOllama
 
 QUESTION: list[Message] = [{"role": "user", "content": "Which of these is the employer?"}]
 SCHEMA = {
