@@ -12,6 +12,7 @@ from core.model import Box
 _LEAST_CONTRAST: Final = 12
 """Grey levels of 255 between the darkest and the lightest pixel; #F5F5F5 on white shows 10, #DDD thin type shows 15."""
 _NEAR_WHITE: Final = 240
+_THIN_PT: Final = 3.0
 _SIDE_LIMIT: Final = 4_000
 """Pixels. A page of 1.4 m has other uses than a resume, and a picture of it other costs."""
 
@@ -40,13 +41,22 @@ class Ink:
             ink: box of its glyphs on the page.
             around: box of its line height there, which is mostly ground.
         """
-        if self._contrast(ink) < _LEAST_CONTRAST:
+        if self._contrast(ink) < _LEAST_CONTRAST and not self._stands_out(ink, around):
             # The glyphs of a font that is not in the file may be missing here, and be there for the reader.
             return (
                 not word.type.embedded and abs(word.type.luminance - self._ground(around)) >= _LEAST_CONTRAST
             )
         # White on white with something else drawn across it.
         return word.type.luminance < _NEAR_WHITE or self._ground(around) < _NEAR_WHITE
+
+    def _stands_out(self, ink: Box, around: Box) -> bool:
+        """Dashes and bars fill their boxes evenly, so they are measured against what is around them."""
+        if min(ink.x1 - ink.x0, ink.bottom - ink.top) > _THIN_PT:
+            return False
+        # Drawing moves thin strokes to the nearest pixel.
+        near = Box(ink.x0 - 1, ink.top - 1, ink.x1 + 1, ink.bottom + 1)
+        ground = self._ground(Box(around.x0 - 2, around.top, around.x1 + 2, around.bottom))
+        return any(abs(grey - ground) >= _LEAST_CONTRAST for row in self._rows(near) for grey in row)
 
     def _contrast(self, box: Box) -> int:
         darkest, lightest = 255, 0

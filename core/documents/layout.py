@@ -30,7 +30,17 @@ _ROWS_OF_A_COLUMN = 4
 _SHARED_ROWS = 0.6
 _LONG_LINE = 26
 _FEWEST_SPACED_LETTERS = 4
-_SAME_EDGE_PT = 12.0
+_SAME_COLUMN_PT = 12.0
+_ALIGNED_PT = 1.0
+_ALIGNED_LINES = 3
+_RAIL_GAP_EM = 0.6
+_SPACED_GAP_EM = 0.9
+_CELL_GAP_EM = 0.55
+_PARAGRAPH_GAP = 1.5
+_TITLE_SIZE = 1.4
+_STACK_ROWS = 2
+_MARKER_REACH_EM = 4.0
+_MARKERS = frozenset(BULLETS + "❑◇○‐–-*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,8 @@ class Word:
     Attributes:
         baseline: y of the line the letters stand on.
         size: of the font as seen on the page.
-        spaced: a blank was drawn before it.
+        spaced: there is a blank before it, drawn or told from the gap.
+        blank: that blank was drawn.
         links: targets of the annotations over it.
     """
 
@@ -53,6 +64,7 @@ class Word:
     size: float
     bold: bool = False
     spaced: bool = False
+    blank: bool = False
     links: tuple[str, ...] = ()
 
 
@@ -72,11 +84,13 @@ class Segment:
 
     @cached_property
     def baseline(self) -> float:
-        return max(self.words, key=lambda word: (word.size, word.x1 - word.x0)).baseline
+        # A marker may be larger than its text, and stand higher or lower.
+        letters = [word for word in self.words if word.text not in _MARKERS] or self.words
+        return max(letters, key=lambda word: (word.size, word.x1 - word.x0)).baseline
 
     @cached_property
     def size(self) -> float:
-        return max(word.size for word in self.words)
+        return max(word.size for word in self.words if word.text not in _MARKERS or len(self.words) == 1)
 
     @cached_property
     def text(self) -> str:
@@ -96,6 +110,7 @@ class PlacedLine:
     box: Box
     size: float
     bold: bool
+    indent: float
     column: int
     links: tuple[str, ...]
 
@@ -122,7 +137,7 @@ class _Columns:
 
     def number(self, x0: float) -> int:
         for place, edge in enumerate(self.edges, start=1):
-            if abs(edge - x0) < _SAME_EDGE_PT:
+            if abs(edge - x0) < _SAME_COLUMN_PT:
                 return place
         self.edges.append(x0)
         return len(self.edges)
@@ -137,7 +152,10 @@ def lines_of(words: Iterable[Word]) -> list[PlacedLine]:
 
 
 def segments_of(words: Iterable[Word]) -> list[Segment]:
-    """Groups words of one baseline whose gaps are at most 1.1 em; sizes that differ twofold stay apart."""
+    """Groups words of one baseline whose gaps are at most 1.1 em; sizes that differ twofold stay apart.
+
+    A gap of 0.6 em parts them too where many other lines begin right behind it: there is a rail.
+    """
     found: list[Segment] = []
     for row in _rows_of_words(words):
         run: list[Word] = []
@@ -147,7 +165,35 @@ def segments_of(words: Iterable[Word]) -> list[Segment]:
                 run = []
             run.append(word)
         found.append(_segment(run))
-    return _with_raised(found)
+    return _with_markers(_with_raised(_parted_at_rails(found)))
+
+
+def _parted_at_rails(segments: list[Segment]) -> list[Segment]:
+    starts = sorted(segment.x0 for segment in segments)
+    edges = sorted(starts + [segment.words[place].x0 for segment in segments for place in _gaps(segment)])
+    found: list[Segment] = []
+    for segment in segments:
+        start = 0
+        for place in _gaps(segment):
+            x0 = segment.words[place].x0
+            if _count_near(edges, x0) >= _ALIGNED_LINES and _count_near(starts, x0):
+                found.append(_segment(segment.words[start:place]))
+                start = place
+        found.append(_segment(segment.words[start:]))
+    return found
+
+
+def _gaps(segment: Segment) -> Iterator[int]:
+    """Places of the words behind a gap that is wider than a blank; not of the one behind a list marker."""
+    for place, (left, right) in enumerate(pairwise(segment.words), start=1):
+        # The blank of a typewriter font is 0.6 em wide, and stands at the same place in many lines.
+        reach = _SPACED_GAP_EM if right.blank else _RAIL_GAP_EM
+        if right.x0 - left.x1 > reach * min(left.size, right.size) and (place > 1 or left.text not in _MARKERS):
+            yield place
+
+
+def _count_near(edges: Sequence[float], x: float) -> int:
+    return bisect_left(edges, x + _ALIGNED_PT) - bisect_left(edges, x - _ALIGNED_PT)
 
 
 def _rows_of_words(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -203,12 +249,38 @@ def _with_raised(segments: list[Segment]) -> list[Segment]:
 def _is_raised(small: Segment, host: Segment) -> bool:
     if not 0.4 * host.size < small.size < 0.85 * host.size:
         return False
-    if not -0.3 * host.size < small.baseline - host.baseline < -0.1 * host.size and not (
-        -0.6 * host.size < small.baseline - host.baseline < 0.3 * host.size
-    ):
+    if not -0.6 * host.size < small.baseline - host.baseline < 0.3 * host.size:
         return False
     touch = 0.3 * host.size
     return any(abs(small.x0 - word.x1) < touch or abs(word.x0 - small.x1) < touch for word in host.words)
+
+
+def _with_markers(segments: list[Segment]) -> list[Segment]:
+    """A glyph that opens a list item belongs to the text right of it, whatever its own size and height."""
+    markers = [s for s in segments if s.text in _MARKERS]
+    if not markers:
+        return segments
+    rest = [s for s in segments if s.text not in _MARKERS]
+    for marker in markers:
+        hosts = [place for place, s in enumerate(rest) if _is_marked_by(s, marker)]
+        if not hosts:
+            rest.append(marker)
+            continue
+        place = min(hosts, key=lambda place: rest[place].x0)
+        rest[place] = Segment((*marker.words, *rest[place].words))
+    return rest
+
+
+def _is_marked_by(segment: Segment, marker: Segment) -> bool:
+    gap = segment.x0 - marker.x1
+    middle = (marker.words[0].top + marker.words[0].bottom) / 2
+    return (
+        -0.1 * segment.size <= gap <= _MARKER_REACH_EM * segment.size
+        and segment.words[0].top - 0.2 * segment.size
+        <= middle
+        <= segment.words[0].bottom + 0.2 * segment.size
+        and abs(marker.baseline - segment.baseline) < 0.6 * segment.size
+    )
 
 
 def _text_of(words: Sequence[Word]) -> str:
@@ -219,7 +291,9 @@ def _text_of(words: Sequence[Word]) -> str:
     text = words[0].text
     for left, right in pairwise(words):
         gap = max(right.x0 - left.x1, left.x0 - right.x1)
-        apart = gap > WORD_GAP_EM * min(left.size, right.size) or right.spaced
+        # Justified Chinese and Japanese lines have gaps between all letters, and no blanks.
+        reach = 3 * WORD_GAP_EM if is_wide(left.text[-1]) and is_wide(right.text[0]) else WORD_GAP_EM
+        apart = gap > reach * min(left.size, right.size) or right.spaced or left.text in _MARKERS
         text += (" " if apart else "") + right.text
     return text
 
@@ -245,7 +319,7 @@ def _read(segments: list[Segment], column: int, columns: _Columns) -> Iterator[P
         return
     if gutter.above:
         yield from _read(gutter.above, column, columns)
-    left_is_main = sum(s.weight for s in gutter.left) >= sum(s.weight for s in gutter.right)
+    left_is_main = sum(s.weight for s in gutter.left) >= 0.7 * sum(s.weight for s in gutter.right)
     for side, is_main in ((gutter.left, left_is_main), (gutter.right, not left_is_main)):
         yield from _read(side, column if is_main else columns.number(min(s.x0 for s in side)), columns)
     if gutter.below:
@@ -276,12 +350,83 @@ def _bands(segments: list[Segment], x: float) -> Iterator[_Gutter]:
             left = [s for s in band if s.x0 < x - 0.2]
             right = [s for s in band if s.x0 >= x - 0.2]
             if left and right:
-                yield _Gutter(left, right, segments[:start], segments[place:])
+                yield _trimmed(_Gutter(left, right, segments[:start], segments[place:]))
         start = place + 1
 
 
 def _crosses(segment: Segment, x: float) -> bool:
     return segment.x0 < x - 0.2 and segment.x1 > x - GUTTER_EM * segment.size
+
+
+def _trimmed(gutter: _Gutter) -> _Gutter:
+    """The same without rows at its ends that belong to the whole page: names, contact rows, the next heading."""
+    gutter = _without_loose_rows(gutter)
+    for side, other in ((gutter.left, gutter.right), (gutter.right, gutter.left)):
+        if side and other:
+            leading = _leading(side, other, gutter.above, is_left=side is gutter.left)
+            gutter.above = gutter.above + side[:leading]
+            del side[:leading]
+        if side and other:
+            trailing = _trailing(side, other, gutter.below)
+            gutter.below = side[len(side) - trailing :] + gutter.below
+            del side[len(side) - trailing :]
+    return gutter
+
+
+def _without_loose_rows(gutter: _Gutter) -> _Gutter:
+    """Rows on top that reach over both sides and begin where nothing else begins: a centred contact row."""
+    while gutter.left and gutter.right:
+        left, right = gutter.left[0], gutter.right[0]
+        if abs(left.baseline - right.baseline) > _SAME_ROW_EM * min(left.size, right.size):
+            break
+        row_of_right = [s for s in gutter.right if abs(s.baseline - right.baseline) < _SAME_ROW_EM * s.size]
+        first_right = min(row_of_right, key=lambda s: s.x0)
+        if _aligned(left, gutter.left) or _aligned(first_right, gutter.right):
+            break
+        row_of_left = [s for s in gutter.left if abs(s.baseline - left.baseline) < _SAME_ROW_EM * s.size]
+        gutter.above = gutter.above + row_of_left + row_of_right
+        gutter.left = [s for s in gutter.left if s not in row_of_left]
+        gutter.right = [s for s in gutter.right if s not in row_of_right]
+    return gutter
+
+
+def _aligned(segment: Segment, side: Sequence[Segment]) -> bool:
+    return any(s is not segment and abs(s.x0 - segment.x0) <= 2 * _ALIGNED_PT for s in side)
+
+
+def _leading(side: list[Segment], other: list[Segment], above: list[Segment], *, is_left: bool) -> int:
+    """How many segments of one side, above the other's first, are set off from the column below them."""
+    first = other[0].baseline - _SAME_ROW_EM * other[0].size
+    count = sum(s.baseline < first for s in side)
+    usual, body = _usual_step(side), median(s.size for s in side)
+    best, widest = 0, _PARAGRAPH_GAP * usual
+    for place in range(1, min(count, len(side) - 1) + 1):
+        gap = side[place].baseline - side[place - 1].baseline
+        title = max(s.size for s in side[:place]) >= _TITLE_SIZE * body
+        near_above = bool(above) and side[0].baseline - above[-1].baseline < gap
+        if gap > widest and (is_left or title or near_above):
+            best, widest = place, gap
+    return best
+
+
+def _trailing(side: list[Segment], other: list[Segment], below: list[Segment]) -> int:
+    """How many segments of one side, below the other's last, stand nearer to what follows than to their column."""
+    if not below:
+        return 0
+    last = other[-1].baseline + _SAME_ROW_EM * other[-1].size
+    for count in range(1, min(sum(s.baseline > last for s in side), len(side) - 1) + 1):
+        gap = side[-count].baseline - side[-count - 1].baseline
+        if gap > _PARAGRAPH_GAP / 1.2 * (below[0].baseline - side[-1].baseline) and gap > 1.2 * _usual_step(
+            side
+        ):
+            return count
+    return 0
+
+
+def _usual_step(side: Sequence[Segment]) -> float:
+    """The usual distance of baselines."""
+    steps = [b - a for a, b in pairwise(_baselines(side))]
+    return median(steps) if steps else 0.0
 
 
 def _is_column_pair(gutter: _Gutter) -> bool:
@@ -295,7 +440,9 @@ def _is_column_pair(gutter: _Gutter) -> bool:
         return True
     if _items(gutter.left) >= _FEWEST_ROWS and _items(gutter.right) >= _FEWEST_ROWS:
         return True
-    return all(max(s.weight for s in side) >= _LONG_LINE for side in (gutter.left, gutter.right))
+    return all(
+        sum(s.weight >= _LONG_LINE for s in side) >= _FEWEST_ROWS for side in (gutter.left, gutter.right)
+    )
 
 
 def _baselines(side: Sequence[Segment]) -> list[float]:
@@ -323,37 +470,117 @@ def _items(side: Sequence[Segment]) -> int:
 
 
 def _rows(segments: list[Segment], column: int) -> Iterator[PlacedLine]:
-    row: list[Segment] = []
+    """The lines of a region without columns."""
+    rows: list[_Row] = []
     for segment in sorted(segments, key=lambda segment: segment.baseline):
-        if row and segment.baseline - row[-1].baseline > _SAME_ROW_EM * min(segment.size, row[-1].size):
-            yield _line(row, column)
-            row = []
-        row.append(segment)
-    if row:
-        yield _line(row, column)
+        last = rows[-1][-1] if rows else None
+        if last and segment.baseline - last.baseline <= _SAME_ROW_EM * min(segment.size, last.size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    for row in rows:
+        row.sort(key=lambda segment: segment.x0)
+    _close_broken_dates(rows)
+    _lift_rails(rows)
+    edge = min(segment.x0 for segment in segments)
+    yield from (_line(row, column, edge) for row in rows)
 
 
-def _line(row: list[Segment], column: int) -> PlacedLine:
-    row = sorted(row, key=lambda segment: segment.x0)
-    text = row[0].text
-    for left, right in pairwise(row):
-        near = right.x0 - left.x1 <= SEGMENT_GAP_EM * min(left.size, right.size) or left.text in BULLETS
-        text += (" " if near else "\t") + right.text
+_Row = list[Segment]
+
+
+def _close_broken_dates(rows: list[_Row]) -> None:
+    """ "2019 –" with "Present" below it, beside other text, is one cell."""
+    for above, row in pairwise(rows):
+        if len(above) < 2 or len(row) < 2:  # noqa: PLR2004  text and a cell beside it
+            continue
+        for cell in above:
+            if cell.text[-1] in "-–—" and len(cell.text) > 1 and cell.weight < _LONG_LINE:
+                end = next(
+                    (s for s in row if s.x0 < cell.x1 and cell.x0 < s.x1 and s.weight < _LONG_LINE), None
+                )
+                if end:
+                    above[above.index(cell)] = Segment((*cell.words, *end.words))
+                    row.remove(end)
+                break
+
+
+def _lift_rails(rows: list[_Row]) -> None:
+    """Dates stacked in the right margin, beside the bullets of an entry, go up to the row of its title.
+
+    Else they would stand in the middle of a sentence that goes on in the next row.
+    """
+    place = 1
+    while place < len(rows):
+        stack = list(_stack(rows, place))
+        if 0 < len(stack) <= _STACK_ROWS and len(rows[place - 1]) > 1 and not _in_item(rows, place - 1):
+            for row in stack:
+                rows[place - 1].append(row.pop())
+        place += max(1, len(stack))
+
+
+def _stack(rows: list[_Row], place: int) -> Iterator[_Row]:
+    """The rows from here on that belong to a list item and have a cell in the same right margin."""
+    margin = rows[place - 1][-1]
+    while place < len(rows) and len(rows[place]) > 1 and _in_item(rows, place):
+        cell = rows[place][-1]
+        aligned = abs(cell.x1 - margin.x1) <= 2 * _ALIGNED_PT or abs(cell.x0 - margin.x0) <= 2 * _ALIGNED_PT
+        if not aligned or cell.weight >= _LONG_LINE or opens_item(cell.text):
+            return
+        yield rows[place]
+        place += 1
+
+
+def _in_item(rows: list[_Row], place: int) -> bool:
+    """Whether a row opens a list item, or goes on with one."""
+    if opens_item(rows[place][0].text):
+        return True
+    start = rows[place][0].x0
+    while place > 0:
+        place -= 1
+        if opens_item(rows[place][0].text):
+            return start > rows[place][0].x0 + 0.3 * rows[place][0].size
+        if abs(rows[place][0].x0 - start) > 2 * _ALIGNED_PT:
+            return False
+    return False
+
+
+def _line(row: _Row, column: int, edge: float) -> PlacedLine:
+    cells = _cells(row)
     words = [word for segment in row for word in segment.words]
-    letters = sum(count_letters(word.text) for word in words)
+    size = _usual_size(words)
     return PlacedLine(
-        text=text,
+        text="\t".join(" ".join(segment.text for segment in cell) for cell in cells),
         box=Box(
-            round(min(w.x0 for w in words), 2),
-            round(min(w.top for w in words), 2),
-            round(max(w.x1 for w in words), 2),
-            round(max(w.bottom for w in words), 2),
+            min(w.x0 for w in words),
+            min(w.top for w in words),
+            max(w.x1 for w in words),
+            max(w.bottom for w in words),
         ),
-        size=round(_usual_size(words), 1),
-        bold=2 * sum(count_letters(w.text) for w in words if w.bold) > letters,
+        size=size,
+        bold=_is_bold(cells),
+        indent=(row[0].x0 - edge) / size,
         column=column,
         links=tuple(dict.fromkeys(link for word in words for link in word.links)),
     )
+
+
+def _cells(row: _Row) -> list[_Row]:
+    cells = [[row[0]]]
+    for left, right in pairwise(row):
+        if abs(right.x0 - left.x1) > _CELL_GAP_EM * min(left.size, right.size):
+            cells.append([right])
+        else:
+            cells[-1].append(right)
+    return cells
+
+
+def _is_bold(cells: list[_Row]) -> bool:
+    """Whether most letters are bold; dates beside a title are set lighter, and do not count."""
+    groups = [[word for segment in cell for word in segment.words] for cell in cells]
+    undated = [words for words in groups if not any(c.isdigit() for word in words for c in word.text)]
+    words = [word for group in undated or groups for word in group]
+    return 2 * sum(count_letters(w.text) for w in words if w.bold) > sum(count_letters(w.text) for w in words)
 
 
 def _usual_size(words: Sequence[Word]) -> float:

@@ -13,10 +13,10 @@ _WITHOUT_INK = re.compile(
 _JOINERS = re.compile("[\u200c\u200d]+")
 _TAGS = re.compile("[\U000e0000-\U000e007f]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]")
-# Ligatures, full-width and half-width forms, Kangxi radicals, compatibility ideographs and presentation forms are
+# Ligatures, full-width letters, half-width kana, Kangxi radicals, compatibility ideographs and presentation forms are
 # other shapes of the same letters. NFKC over everything would also turn "10²" into "102" and "½" into "1⁄2".
 _OTHER_SHAPES = re.compile(
-    "[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufb13-\ufb4f\ufb50-\ufdff\ufe70-\ufefe\uff01-\uffee]"
+    "[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufb13-\ufb4f\ufb50-\ufdff\ufe70-\ufefe\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]"
 )
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
 _CELL_GAP = re.compile(r" ?[\t\v\f\x1c-\x1f\x85]+[\t ]*")

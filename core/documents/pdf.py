@@ -37,7 +37,8 @@ _BOLD_NAME = re.compile(
 )
 _FORCE_BOLD: Final = 1 << 18
 _ICON_FONT = re.compile(
-    r"awesome|icon|marvosym|fontello|glyphicon|materialsymbols|feather|academicons|typicons", re.IGNORECASE
+    r"awesome|icon|marvosym|fontello|glyphicon|materialsymbols|feather|academicons|typicons|phosphor|remixicon|lucide|devicon",
+    re.IGNORECASE,
 )
 _SYMBOL_FONT = re.compile(r"wingding|symbol|webding", re.IGNORECASE)
 _LINE_END_HYPHEN: Final = "\x02"  # what pdfium says for a hyphen at the end of a line
@@ -78,26 +79,23 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 def _add(page: "_Page", sheet: Sheet) -> None:
     visible, hidden = page.lines()
-    edges: dict[int, float] = {}
-    for line in visible:
-        edges[line.column] = min(line.box.x0, edges.get(line.column, line.box.x0))
-    sheet.extend(_line(line, page.number, line.box.x0 - edges[line.column]) for line in visible)
+    sheet.extend(_line(line, page.number) for line in visible)
     before = sheet.hidden_words
-    sheet.extend(replace(_line(line, page.number, 0.0), visible=False) for line in hidden)
+    sheet.extend(replace(_line(line, page.number), visible=False) for line in hidden)
     if sheet.hidden_words > before:
         sheet.notices.append(hidden_notice(f"Page {page.number}", sheet.hidden_words - before))
 
 
-def _line(line: PlacedLine, page: int, indent_pt: float) -> Line:
+def _line(line: PlacedLine, page: int) -> Line:
     return Line(
         0,
         line.text,
         page=page,
         box=line.box,
-        size=line.size,
+        size=round(line.size, 1),
         bold=line.bold,
         bullet=opens_item(line.text),
-        indent=round(indent_pt / (line.size or 1.0), 2),
+        indent=round(line.indent, 2),
         column=line.column,
         links=line.links,
     )
@@ -201,12 +199,13 @@ class _Letters:
         self._readings: dict[int, Affine] = {}
 
     def __iter__(self) -> Iterator[Letter]:
-        spaced = False
+        spaced = perhaps = False
         for place in range(pdfium_c.FPDFText_CountChars(self._text)):
             code = pdfium_c.FPDFText_GetUnicode(self._text, place)
             letter = chr(code) if code < 0x110000 else "\ufffd"  # noqa: PLR2004  the end of Unicode
             if letter.isspace():
-                spaced = spaced or pdfium_c.FPDFText_IsGenerated(self._text, place) != 1
+                drawn = pdfium_c.FPDFText_IsGenerated(self._text, place) != 1
+                spaced, perhaps = spaced or drawn, True
                 continue
             if letter == _LINE_END_HYPHEN:
                 letter = "-"
@@ -214,10 +213,10 @@ class _Letters:
             if type is None:
                 continue
             if letter := _shown(letter, type.font):
-                yield self._letter(place, letter, type, spaced=spaced)
-                spaced = False
+                yield self._letter(place, letter, type, spaced=spaced, perhaps_spaced=perhaps)
+                spaced = perhaps = False
 
-    def _letter(self, place: int, letter: str, type: Type, *, spaced: bool) -> Letter:
+    def _letter(self, place: int, letter: str, type: Type, *, spaced: bool, perhaps_spaced: bool) -> Letter:
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         pdfium_c.FPDFText_GetCharBox(self._text, place, left, right, bottom, top)
         reading = self._readings[type.turn]
@@ -230,7 +229,7 @@ class _Letters:
         box = reading.box(loose.left, loose.bottom, loose.right, loose.top)
         if box.x1 - box.x0 < 0.05 * type.size:  # noqa: PLR2004  pdfium knows no advance for turned text
             box = Box(min(origin, ink.x0), baseline - 0.75 * type.size, ink.x1, baseline + 0.25 * type.size)
-        return Letter(letter, box.x0, box.x1, baseline, ink, box, type, spaced)
+        return Letter(letter, box.x0, box.x1, baseline, ink, box, type, spaced, perhaps_spaced)
 
     def _type(self, place: int) -> Type | None:
         """The look of a letter; letters of one text object share theirs."""
@@ -272,12 +271,8 @@ def _shown(letter: str, font: str) -> str:
     """The letter as text: "" for pictures in icon fonts, bullets for the codes of symbol fonts."""
     if _ICON_FONT.search(font):
         return ""
-    if _SYMBOL_FONT.search(font):
-        return (
-            SYMBOL_GLYPHS.get(ord(letter) & 0xFF, letter)
-            if ord(letter) < 0x100 or ord(letter) >> 8 == 0xF0
-            else letter
-        )  # noqa: PLR2004
+    if _SYMBOL_FONT.search(font) and ord(letter) & ~0xFF in {0, 0xF000}:
+        return SYMBOL_GLYPHS.get(ord(letter) & 0xFF, letter)
     return letter
 
 

@@ -12,6 +12,7 @@ _SAME_BASELINE_EM = 0.1
 _OVERLAP_EM = 0.6  # letters may be kerned back this far; more is a jump to somewhere else
 _OTHER_SIZE = 1.6
 _FEWEST_GAPS = 4
+_DOUBT_EM = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class Letter:
     Attributes:
         x0, x1: from its origin to where the next one would stand.
         ink: the box of the glyph itself.
+        box: from ascent to descent.
         spaced: a blank was drawn before it.
+        perhaps_spaced: pdfium takes the gap before it for a blank.
     """
 
     text: str
@@ -53,6 +56,7 @@ class Letter:
     box: Box
     type: Type
     spaced: bool
+    perhaps_spaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,11 @@ def words_of(letters: Iterable[Letter]) -> Iterator[SetWord]:
         reach = _reach(run)
         start = 0
         for place, (left, right) in enumerate(pairwise(run), start=1):
-            if right.spaced or _gap(left, right) > reach * min(left.type.size, right.type.size):
-                yield _word(run[start:place])
+            gap = _gap(left, right) / min(left.type.size, right.type.size)
+            if right.spaced or gap > reach or (right.perhaps_spaced and gap > reach - _DOUBT_EM):
+                yield _word(run[start:place], spaced=start > 0)
                 start = place
-        yield _word(run[start:])
+        yield _word(run[start:], spaced=start > 0)
 
 
 def _runs(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
@@ -117,7 +122,7 @@ def _reach(run: Sequence[Letter]) -> float:
     return WORD_GAP_EM + tracking
 
 
-def _word(letters: Sequence[Letter]) -> SetWord:
+def _word(letters: Sequence[Letter], *, spaced: bool) -> SetWord:
     sizes = max(letters, key=lambda letter: letter.type.size)
     heavy = sum(letter.type.bold for letter in letters)
     word = Word(
@@ -129,7 +134,8 @@ def _word(letters: Sequence[Letter]) -> SetWord:
         baseline=letters[0].baseline,
         size=sizes.type.size,
         bold=2 * heavy > len(letters),
-        spaced=letters[0].spaced,
+        spaced=spaced or letters[0].spaced,
+        blank=letters[0].spaced,
     )
     inks = [letter.ink for letter in letters]
     ink = Box(
