@@ -3,6 +3,7 @@
 It is code, it knows nothing of who wrote the text, and it fails closed: whatever it cannot trace is refused.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from core.errors import UnsupportedEdit
 from core.improvement.places import items, list_text, values
 from core.improvement.vocabulary import (
     Token,
+    function_words,
     qualifiers,
     same_act,
     same_word,
@@ -22,6 +24,9 @@ from core.model import Resume, Span
 from core.text import fold, squash
 
 MOST_CHARS = 500
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHOSE_DEED = frozenset({"who", "that", "which", "whose", "qui", "que"})
+"""After one of these, a verb tells what someone else or something else did."""
 _MARKS = frozenset("<>{}[]`@\\\n\r\t\x00")
 
 
@@ -171,7 +176,7 @@ def _lost_qualifiers(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
     then = sorted(t.key for t in ground.before if t.key in qualifiers())
     now = sorted(t.key for t in after if t.key in qualifiers())
     for word in now:
-        if word not in then and not any(word == t.key for t in ground.attested):
+        if not any(same_act(word, other) for other in [*then, *(t.key for t in ground.attested)]):
             yield word
     for word in set(then):
         kept = sum(same_act(word, other) for other in now)
@@ -181,22 +186,23 @@ def _lost_qualifiers(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
 
 def _moved_facts(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
     """A number stays with its clause, with the word that says how it is meant, and in its order."""
-    places = [i for i, t in enumerate(after) if t.is_number]
+    clauses: dict[int, list[str]] = {}
+    for i, token in enumerate(after):
+        if not token.is_number:
+            continue
+        clauses.setdefault(token.clause, []).append(token.key)
+        same = [j for j, other in enumerate(ground.all) if other.key == token.key]
+        if not any(_stands_alike(ground.all, j, after, i) for j in same):
+            yield token.text
     order = [t.key for t in ground.all if t.is_number]
-    at = -1
-    for i in places:
-        token = after[i]
-        if not any(
-            _stands_alike(ground.all, j, after, i)
-            for j, other in enumerate(ground.all)
-            if other.key == token.key
-        ):
-            yield token.text
-        later = next((p for p in range(at + 1, len(order)) if order[p] == token.key), None)
-        same_clause = any(after[j].clause == token.clause for j in places if j < i)
-        if later is None and same_clause:
-            yield token.text
-        at = later if later is not None else at
+    for numbers in clauses.values():
+        if not _in_order(numbers, order):
+            yield ", ".join(numbers)
+
+
+def _in_order(some: Sequence[str], all_of: Sequence[str]) -> bool:
+    rest = iter(all_of)
+    return all(one in rest for one in some)
 
 
 def _stands_alike(ground: Sequence[Token], j: int, after: Sequence[Token], i: int) -> bool:
@@ -204,8 +210,9 @@ def _stands_alike(ground: Sequence[Token], j: int, after: Sequence[Token], i: in
     if _tie(ground, j) != _tie(after, i):
         return False
     old, new = _around(ground, j), _around(after, i)
-    if not old or not new:
-        return not old and not new
+    if not new:
+        # "In 2021, …" dates the whole sentence, wherever it stands in it.
+        return not old or (_is_year(after[i]) and sum(_is_year(t) for t in ground) == 1)
     shared = _shared(new, old)
     others = (
         _shared(new, _around(ground, k))
@@ -213,6 +220,10 @@ def _stands_alike(ground: Sequence[Token], j: int, after: Sequence[Token], i: in
         if t.is_number and k != j and t.clause != ground[j].clause
     )
     return shared > 0 and shared >= max(others, default=0)
+
+
+def _is_year(token: Token) -> bool:
+    return _YEAR.fullmatch(token.key) is not None
 
 
 def _tie(text: Sequence[Token], place: int) -> str:
@@ -236,7 +247,7 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
 def _moved_verbs(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
     """What a verb was done to is still what it is done to: the next fact after it followed it before."""
     for i, token in enumerate(after):
-        if token.key not in verbs() or token.key in qualifiers():
+        if token.key not in verbs() or token.key in qualifiers() or token.key in function_words():
             continue
         following = next((t for t in after[i + 1 :] if t.is_content and t.key not in verbs()), None)
         if following is None or following.key in {k.key for name in ground.tools for k in tokens(name)}:
@@ -276,27 +287,35 @@ def _other_opening(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
         return
     first = words[0]
     openings = list(_openings(ground.before))
-    if first.key in verbs() and not any(same_act(first.key, t.key) for t in openings):
-        yield first.text
-    told_as_done = first.key in verbs() and first.key in verbs()[first.key].past
+    if first.key not in verbs() or not openings:
+        return
+    leads = same_act(first.key, openings[0].key)
+    joined = any(same_act(first.key, t.key) for t in openings) and any(
+        same_act(openings[0].key, t.key) for t in after
+    )
+    told_as_done = first.key in verbs()[first.key].past
     goes_on = any(
         t.key in verbs() and t.key not in verbs()[t.key].past for t in openings if same_act(first.key, t.key)
     )
-    if told_as_done and goes_on and not ground.finished:
+    if not (leads or joined) or (told_as_done and goes_on and not ground.finished):
         yield first.text
 
 
 def _openings(before: Sequence[Token]) -> Iterator[Token]:
-    """The words that clauses of the old text open with, a weak opening or an adverb passed over."""
+    """The words that clauses of the old text open with, up to the first that may be about someone else.
+
+    A weak opening, "and" and adverbs are passed over.
+    """
     keys = tuple(t.key for t in before)
     for i, token in enumerate(before):
+        if token.key in _WHOSE_DEED:
+            return
         if i and before[i - 1].clause == token.clause:
             continue
-        rest = i
-        for weak in WEAK_OPENINGS:
-            if keys[i : i + len(weak)] == weak:
-                rest = i + len(weak)
-        while rest < len(before) - 1 and (before[rest].key.endswith("ly") or before[rest].key == "i"):
+        rest = i + next((len(weak) for weak in WEAK_OPENINGS if keys[i : i + len(weak)] == weak), 0)
+        while rest < len(before) - 1 and (
+            before[rest].key.endswith("ly") or before[rest].key in ("i", "and", "et", "und")
+        ):
             rest += 1
         if rest < len(before):
             yield before[rest]

@@ -112,7 +112,7 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(re.sub(r"(?<=[^\W\d_])[-/](?=[^\W\d_])", " ", plain)):
         word = match[0]
-        key = _COUNTS.get(word.lower(), word.lower().strip("'"))
+        key = _COUNTS.get(word.lower(), word.lower().removesuffix("'s").strip("'"))
         if any(letter.isalnum() for letter in key):
             found.append(Token(word, key, sum(end < match.start() for end in ends)))
     return found
