@@ -1,0 +1,264 @@
+"""Numbers that mean something: years of experience and pay."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.model import Salary
+
+_NUMBER_WORDS = (
+    "zero one|un|une|ein|eine|einem|einen|eines|a|an two|deux|zwei three|trois|drei four|quatre|vier five|cinq|fünf|fuenf six|sechs "
+    "seven|sept|sieben eight|huit|acht nine|neuf|neun ten|dix|zehn eleven|onze|elf twelve|douze|zwölf thirteen|treize|dreizehn "
+    "fourteen|quatorze|vierzehn fifteen|quinze|fünfzehn"
+)
+_WORDS = {word: number for number, words in enumerate(_NUMBER_WORDS.split()) for word in words.split("|")}
+_WORDS.pop("a")
+_WORDS.pop("an")
+_MANY = "twenty|vingt|zwanzig"
+_N = rf"(?:\d{{1,2}}(?:[.,]5)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|{_MANY})"
+_UNIT = r"(?:years?|yrs?|ans?|années?|jahren?|jahre|months?|mois|monaten?|monate)"
+_YEARS = re.compile(
+    rf"""
+    (?<![\w.,$€£/-])
+    (?P<low>{_N})\s?(?:\(\d{{1,2}}\)\s?)?(?P<plus>\+)?
+    (?:\s?(?:-|to|or|à|bis|ou|oder)\s?(?P<high>{_N})\s?\+?)?
+    (?:\s(?:or|ou|oder)\s(?:more|plus|mehr)|\s(?:full|volle|plus|solid|consecutive|mehr))?
+    \s?(?P<unit>{_UNIT})(?![\w-])(?:'|\s?\+)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NO_EXPERIENCE = re.compile(
+    r"no (?:prior |previous |work )?experience (?:is )?(?:required|necessary|needed)|keine (?:berufs)?erfahrung (?:erforderlich|nötig)|"
+    r"débutants? acceptés?|sans expérience",
+    re.IGNORECASE,
+)
+# Spans of time that are no experience: a window, an age, a contract, something that happens every so often.
+_NOT_BEFORE = re.compile(
+    r"(?:within|in|over|during|for|every|past|last|next|previous|recent|than|dans|au cours|innerhalb|letzten|nächsten|derniers?|dernières?)"
+    r"(?: (?:the|its|our|their|his|her|a|les|des|der|den))?(?: (?:last|past|next|previous|recent|letzten|dernières|derniers))?\s*$",
+    re.IGNORECASE,
+)
+_EXPERIENCE = re.compile(
+    r"experience|expérience|erfahrung|expertise|track record|in (?:a|an|the) (?:similar|comparable)|worked|working|professional|pratique",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"\s*(?:old\b|of age\b|ago\b|contract\b|warranty\b|history\b|in business\b|in the (?:market|business)\b|alt\b|\(?d'âge|term\b|program\b|degree\b|"
+    r"fixed|befristet|in a row\b|after (?:hire|appointment)\b|from now\b|on the market\b)",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"(?:of which|including|of these|dont|davon|darunter|among them)[^.;]{0,40}$", re.IGNORECASE
+)
+_MOST_YEARS = 40
+_TO_DIGITS = {"twenty": 20, "vingt": 20, "zwanzig": 20} | _WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Experience asked for.
+
+    Attributes:
+        months: the smallest number stated.
+        part: it is a share of a larger number ("of which three").
+    """
+
+    months: int
+    start: int
+    end: int
+    part: bool = False
+
+
+def years(text: str) -> Iterator[Years]:
+    """Numbers of years (or months) of experience in a clause; the caller knows that it asks for something.
+
+    "In the last five years", ages, contracts and "every two years" are none.
+    """
+    for found in _YEARS.finditer(text):
+        before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 40]
+        minimum = re.search(r"(?:minimum|at least|mindestens|au moins)[\s\w]{0,12}$", before, re.IGNORECASE)
+        if _NOT_AFTER.match(after) or (_NOT_BEFORE.search(before) and not minimum):
+            continue
+        if found["low"].isalpha() and found["low"].lower() in _SMALL and not _EXPERIENCE.search(text):
+            continue
+        low = _value(found["low"])
+        if low > _MOST_YEARS:
+            continue
+        in_months = found["unit"].lower().startswith(("mo", "mó"))
+        months = round(low if in_months else low * 12)
+        yield Years(months, found.start(), found.end(), part=_PART_OF.search(before) is not None)
+
+
+_SMALL = frozenset({"one", "un", "une", "ein", "eine", "einem", "einen", "eines"})
+"""Number words that are articles too: "un an" is a year of experience only where experience is spoken of."""
+
+
+def asks_no_experience(text: str) -> bool:
+    return _NO_EXPERIENCE.search(text) is not None
+
+
+def _value(number: str) -> float:
+    known = _TO_DIGITS.get(number.lower())
+    return float(number.replace(",", ".")) if known is None else float(known)
+
+
+# ---------------------------------------------------------------- pay
+
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "zł": "PLN", "US$": "USD"}
+_DOLLARS = {
+    "c$": "CAD",
+    "ca$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "nz$": "NZD",
+    "s$": "SGD",
+    "hk$": "HKD",
+    "us$": "USD",
+}
+_CODES = "USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|JPY|CNY|INR|SGD|HKD|ZAR|BRL|MXN|AED|ILS"
+_CURRENCY = rf"(?:(?:US|CA|C|AU|A|NZ|S|HK)?\$|€|£|¥|₹|zł|\b(?:{_CODES})\b|\beuros?\b|\bfrancs\b|\bdollars?\b)"
+_FIGURE = r"\d{1,3}(?:(?:[.,' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,6}(?:[.,]\d{1,2}(?!\d))?)"
+_THOUSANDS = r"(?:\s?(?:k|K|tsd\.?|T(?=€))(?=[\s€$£.,;)/+-]|EUR|USD|GBP|CHF|$|\b))?"
+_PAY = re.compile(
+    rf"""
+    (?P<front>{_CURRENCY})?\s?(?<![\w.,'])(?P<low>{_FIGURE})(?P<low_k>{_THOUSANDS})\s?(?P<low_back>{_CURRENCY})?
+    (?P<open>\s?\+)?
+    (?:\s?(?:brut|brutto|gross|per\syear|/\s?year|/\s?hr|/\s?hour|an\shour|per\shour)?\s?(?:-|to|and|à|bis|et|und|a)\s?
+       (?P<middle>{_CURRENCY})?\s?(?P<high>{_FIGURE})(?P<high_k>{_THOUSANDS})\s?(?P<back>{_CURRENCY})?)?
+    """,
+    re.VERBOSE,
+)
+_TALK = re.compile(
+    r"salary|pay\b|pays\b|paid|compensation|wage|base|rate\b|remuneration|annual|hourly|per hour|per year|a year|/ ?h|/ ?yr|/ ?year|"
+    r"gehalt|vergütung|lohn|entgelt|brutto|jahres|rémunération|salaire|brut|fixe|bruts|\bOTE\b|\bTJM\b|tagessatz",
+    re.IGNORECASE,
+)
+_NOT_PAY = re.compile(
+    r"differential|bonus|sign-on|equity|funding|raised|revenue|million|billion|mrd|milliard|turnover|budget|prime|allowance|reimburse|stipend|"
+    r"401|customers|clients|mitarbeiter|salariés|employees|sellers|relocation",
+    re.IGNORECASE,
+)
+_PERIODS: tuple[tuple[str, str], ...] = (
+    (
+        "hour",
+        r"(?:per|an|/|a|pro|je)\s?(?:hour|hr|h|stunde|std)\b|hourly|\bhour\b|stundenlohn|de l'heure|/\s?heure|par heure|horaire",
+    ),
+    ("day", r"(?:per|a|/|pro)\s?(?:day|tag)\b|daily|tagessatz|\btjm\b|par jour|/\s?jour|/\s?j\b"),
+    ("week", r"(?:per|a|/|pro)\s?(?:week|wk|woche)\b|weekly|par semaine"),
+    (
+        "month",
+        r"(?:per|a|/|pro)\s?(?:month|mo|monat)\b|monthly|monatlich|monatsgehalt|mensuels?|mensuelle|par mois|/\s?mois",
+    ),
+    (
+        "year",
+        r"(?:per|a|/|pro)\s?(?:year|yr|annum|jahr)\b|annual|yearly|annum|\bp\.?a\.?\b|jährlich|jahres|annuels?|annuelle|par an|/\s?an\b",
+    ),
+)
+_PERIOD = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PERIODS)
+_UP_TO = re.compile(r"(?:up to|bis zu|maximum|max\.?|jusqu'à|under)\s*(?:[A-Z]{3}|[$€£])?\s*$", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?:from|starting at|starts at|at least|minimum|min\.?|ab|à partir de|dès|mindestens)\s*(?:[A-Z]{3}|[$€£])?\s*$",
+    re.IGNORECASE,
+)
+_HOURLY_AT_MOST, _MONTHLY_AT_MOST = 250.0, 12_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    salary: Salary
+    rank: int
+
+
+def salary(text: str, home: str | None) -> Salary | None:
+    """The pay a sentence states, None if it states none.
+
+    Args:
+        text: a sentence or two.
+        home: currency of the place of work, for figures without any sign.
+    """
+    best: _Found | None = None
+    for found in _PAY.finditer(text):
+        read = _read(found, text, home)
+        if read and (best is None or read.rank > best.rank):
+            best = read
+    return best.salary if best else None
+
+
+def _read(found: re.Match[str], text: str, home: str | None) -> _Found | None:
+    before, after = text[max(0, found.start() - 60) : found.start()], text[found.end() : found.end() + 40]
+    talk = _TALK.search(before + " " + after) is not None
+    currency = next(
+        (_currency(found[name]) for name in ("front", "low_back", "middle", "back") if found[name]), None
+    )
+    near = before[-30:] + found.group() + after[:18]
+    if (currency is None and not (talk and home and found["high"])) or _NOT_PAY.search(near):
+        return None
+    low, high = _amounts(found)
+    if low is None:
+        return None
+    least, most = _ends(before, low, high, open_end=bool(found["open"]))
+    largest = max(amount for amount in (least, most) if amount is not None)
+    period = _period(before, after, largest)
+    rank = 2 * (high is not None) + talk
+    if largest < _SMALLEST.get(period, 1.0) or not (talk or high is not None or period_said(after)):
+        return None
+    return _Found(Salary(least, most, currency or home or "", period), rank)
+
+
+_SMALLEST = {"year": 1_000.0, "month": 200.0, "week": 50.0, "day": 20.0, "hour": 3.0}
+"""Less is no pay for the time: some other number stood there."""
+
+
+def _ends(
+    before: str, low: float, high: float | None, *, open_end: bool
+) -> tuple[float | None, float | None]:
+    if high is not None:
+        return min(low, high), max(low, high)
+    if _UP_TO.search(before):
+        return None, low
+    if open_end or _FROM.search(before):
+        return low, None
+    return low, low
+
+
+def _currency(sign: str) -> str:
+    sign = sign.strip()
+    if sign.lower() in _DOLLARS:
+        return _DOLLARS[sign.lower()]
+    words = {"euro": "EUR", "euros": "EUR", "francs": "CHF", "dollar": "USD", "dollars": "USD"}
+    return words.get(sign.lower()) or _SIGNS.get(sign) or sign.upper()
+
+
+def _amounts(found: re.Match[str]) -> tuple[float | None, float | None]:
+    low = _figure(found["low"])
+    high = _figure(found["high"]) if found["high"] else None
+    if found["high_k"] and high is not None:
+        high *= 1000
+        # "48 à 55 k€": the sign speaks for both.
+        low *= 1000 if found["low_k"] or low < 1000 else 1  # noqa: PLR2004
+    elif found["low_k"]:
+        low *= 1000
+        high = high * 1000 if high is not None and high < 1000 else high  # noqa: PLR2004
+    return low, high
+
+
+def _figure(figure: str) -> float:
+    """A number with signs of any country: three digits behind a sign are thousands, one or two are cents."""
+    cents = re.search(r"[.,](\d{1,2})$", figure)
+    whole = figure[: cents.start()] if cents else figure
+    return float(re.sub(r"\D", "", whole) + (f".{cents[1]}" if cents else ""))
+
+
+def period_said(text: str) -> str | None:
+    """The period a text names: year, month, week, day or hour."""
+    places = [(found.start(), name) for name, pattern in _PERIOD if (found := pattern.search(text))]
+    return min(places)[1] if places else None
+
+
+def _period(before: str, after: str, amount: float) -> str:
+    said = period_said(after) or period_said(before[-40:])
+    if said and not (said == "year" and amount < _HOURLY_AT_MOST):
+        return said
+    if amount < _HOURLY_AT_MOST:
+        return "hour"
+    return "month" if amount < _MONTHLY_AT_MOST else "year"

@@ -1,0 +1,349 @@
+"""Clauses of a posting → what they ask for."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core import skills
+from core.extraction.postings import amounts, wording
+from core.extraction.postings.degrees import EQUIVALENT, Degree, degree
+from core.extraction.postings.passages import Passage, clauses
+from core.extraction.postings.sections import Part, Section
+from core.model import Kind
+
+HEAVY, MIDDLE, LIGHT = 3, 2, 1
+"""Weights: what is stressed or cannot be done without (licence, years), what is asked for, what is welcome or vague."""
+_CLAUSE_LETTERS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A requirement before it has an id.
+
+    Attributes:
+        source: the words that say it.
+        duty: it is work to do, not something asked for.
+        sure: False where rules took a phrase for a name.
+        part: its months are a share of a larger number in the same clause.
+    """
+
+    kind: Kind
+    must: bool
+    any_of: tuple[str, ...]
+    weight: int
+    source: Passage
+    months: int | None = None
+    duty: bool = False
+    sure: bool = True
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known skill, or a phrase that stands where one would, at `start` to `end` of a clause."""
+
+    name: str
+    start: int
+    end: int
+    known: bool = True
+
+
+def read_part(part: Part, *, headed: bool) -> list[Found]:
+    """What one part of a posting asks for.
+
+    Args:
+        headed: the posting tells by headings what it asks for; where it does not, all its sentences are read.
+    """
+    if part.section is Section.OFF:
+        return []
+    found: list[Found] = []
+    for clause in clauses(part.passage):
+        cut = clause.part(0, min(len(clause.text), _CLAUSE_LETTERS))
+        for piece in _by_mood(cut):
+            must = _mood(piece.text, part.section, headed=headed)
+            if must is not None and not _says_nothing(piece.text):
+                found += _asked(piece, must=must, section=part.section)
+    return found
+
+
+# ---------------------------------------------------------------- must, nice or nothing
+
+
+def _mood(text: str, section: Section, *, headed: bool) -> bool | None:
+    """True for must, False for nice to have (and for work to do), None where nothing is asked."""
+    nice, must = wording.NICE.search(text), wording.MUST.search(text)
+    if section is Section.NICE:
+        return False
+    if section is Section.MUST:
+        return not nice or bool(must and not nice)
+    if nice:
+        return False
+    if section is Section.DUTY:
+        return False
+    asks = must or degree(text) or _asks_years(text) or not headed
+    return True if asks else None
+
+
+def _asks_years(text: str) -> bool:
+    told_of_us = re.search(r"(?<![^\W_])(?:we|our|us|company|wir|unser\w*|nous|notre)(?![^\W_])", text, re.IGNORECASE)
+    return not told_of_us and any(True for _ in amounts.years(text))
+
+
+def _says_nothing(text: str) -> bool:
+    return bool(wording.NEGATED.search(text) or wording.UNASKED.search(text)) and not amounts.asks_no_experience(text)
+
+
+def _by_mood(clause: Passage) -> list[Passage]:
+    """A clause cut at commas where its parts differ in mood: "English required, German a plus"."""
+    commas = [found.end() for found in re.finditer(r",(?=\s)", clause.text)]
+    moods = [wording.NICE.search(clause.text), wording.MUST.search(clause.text)]
+    if not commas or not all(moods):
+        return [clause]
+    parts, start = [], 0
+    for end in [*commas, len(clause.text)]:
+        piece = clause.part(start, end)
+        if piece.text.strip(" ,"):
+            parts.append(piece)
+        start = end
+    return parts
+
+
+# ---------------------------------------------------------------- one clause
+
+
+def _asked(clause: Passage, *, must: bool, section: Section) -> list[Found]:
+    text = clause.text
+    found: list[Found] = []
+    named = degree(text) if section is not Section.DUTY else None
+    if named:
+        weight = (LIGHT if EQUIVALENT.search(text) else MIDDLE) if must else LIGHT
+        found.append(Found("degree", must, named.names, weight, _degree_source(clause, named)))
+    duration = list(amounts.years(text)) if section is not Section.DUTY else []
+    taken = [(named.start, named.end)] if named else []
+    taken += [(years.start, years.end) for years in duration]
+    mentions = _mentions(clause, taken, phrases=section in (Section.MUST, Section.NICE) and not named)
+    groups = _groups(text, mentions)
+    timed: set[int] = set()
+    for years in duration:
+        one, used = _timed(clause, years, groups, must=must)
+        found.append(one)
+        timed |= used
+    for place, group in enumerate(groups):
+        if place not in timed:
+            found.append(_group(clause, group, must=must, section=section, facet=_is_facet(text, groups, place)))
+    return found
+
+
+def _degree_source(clause: Passage, named: Degree) -> Passage:
+    """The degree with what softens it ("or equivalent experience")."""
+    tail = EQUIVALENT.search(clause.text, named.end)
+    return clause.part(named.start, tail.end() if tail and tail.start() - named.end < _NEAR else named.end)
+
+
+_NEAR = 30
+"""Letters between a thing and a word that speaks of it."""
+
+
+def _timed(
+    clause: Passage, years: amounts.Years, groups: Sequence[Sequence[Mention]], *, must: bool
+) -> tuple[Found, set[int]]:
+    """Years with what they are asked of: "C++ (3 years)", "5 years of Python", "seven years in product management"."""
+    text = clause.text
+    weight = HEAVY if must else LIGHT
+    before = [place for place, group in enumerate(groups) if group[-1].end <= years.start]
+    after = [place for place, group in enumerate(groups) if group[0].start >= years.end]
+    if before and text[groups[before[-1]][-1].end : years.start].strip(" ") in ("(", "-", ":", ",", "–"):
+        place = before[-1]
+    elif after and not re.search(r"[,;:]|(?<![^\W_])(?:and|und|et|including)(?![^\W_])", text[years.end : groups[after[0]][0].start]):
+        place = after[0]
+    else:
+        topic = wording.short_name(re.sub(r"^\W+", "", text[years.end :])) if not groups else None
+        return Found("years", must, (topic,) if topic else (), weight, clause, years.months, part=years.part), set()
+    group = groups[place]
+    tool = any(_is_tool(clause.text, mention) for mention in group)
+    kind: Kind = "skill" if tool else "years"
+    names = tuple(dict.fromkeys(mention.name for mention in group))
+    return Found(kind, must, names, weight, clause, years.months, part=years.part), {place}
+
+
+def _is_tool(text: str, mention: Mention) -> bool:
+    """A name with a capital inside a sentence, or with signs and digits: a thing one uses rather than a field one works in."""
+    raw = text[mention.start : mention.end]
+    opens = not text[: mention.start].strip(" (")
+    inner = raw[1:] if opens else raw
+    return any(letter.isupper() or letter in "+#./" or letter.isdigit() for letter in inner)
+
+
+def _group(clause: Passage, group: Sequence[Mention], *, must: bool, section: Section, facet: bool) -> Found:
+    names = tuple(dict.fromkeys(mention.name for mention in group))
+    kinds = {skills.kind_of(mention.name) if mention.known else _kind_of_phrase(mention.name) for mention in group}
+    source = clause.part(group[0].start, group[-1].end)
+    sure = any(mention.known for mention in group)
+    if section is Section.DUTY:
+        return Found("duty", must, names, LIGHT, source, duty=True, sure=sure)
+    kind: Kind
+    if kinds <= {"certificate", None} and "certificate" in kinds:
+        kind = "certificate"
+    elif kinds <= {"language", "degree"} and None not in kinds:
+        kind = "language" if "language" in kinds else "degree"
+    else:
+        kind = "skill" if sure and not facet else "duty"
+    return Found(kind, must, names, _weight(clause.text, kind, must=must), source, sure=sure)
+
+
+def _weight(text: str, kind: Kind, *, must: bool) -> int:
+    if not must or kind == "duty":
+        return LIGHT
+    return HEAVY if kind == "certificate" or wording.STRESSED.search(text) else MIDDLE
+
+
+_CERTIFICATE = re.compile(
+    r"(?<![^\W_])(?:certifi\w+|licen[sc]e\w*|registration|zertifi\w+|führerschein|permis|habilitation|schein)(?![^\W_])", re.IGNORECASE
+)
+
+
+def _kind_of_phrase(name: str) -> Kind | None:
+    return "certificate" if _CERTIFICATE.search(name) else None
+
+
+def _is_facet(text: str, groups: Sequence[Sequence[Mention]], place: int) -> bool:
+    """A detail of the skill before the colon: "PostgreSQL at scale: schema design, query plans"."""
+    if not place:
+        return False
+    colon = text.find(":", groups[0][0].end, groups[place][0].start)
+    if colon < 0 or colon > groups[1][0].start:
+        return False
+    return all(text[m.start : m.end].islower() for group in groups[1:] for m in group)
+
+
+# ---------------------------------------------------------------- what a clause names
+
+_SEPARATOR = re.compile(r",|/|&|[()]|:|(?<![^\W_])(?:or|and|und|oder|sowie|et|ou|bzw\.?)(?![^\W_])", re.IGNORECASE)
+_LIST_WORDS = 5
+"""Words of the longest phrase taken for one more item of a list."""
+
+
+def _mentions(clause: Passage, taken: Sequence[tuple[int, int]], *, phrases: bool) -> list[Mention]:
+    text = clause.text
+    known = [
+        Mention(hit.name, hit.start, hit.end)
+        for hit in skills.find(text)
+        if not any(start < hit.end and hit.start < end for start, end in taken)
+        and not (skills.kind_of(hit.name) == "degree" and taken)
+        and not _is_market(text, hit)
+    ]
+    if not phrases:
+        return known
+    if not known:
+        return [] if taken else _only_phrases(text)
+    found = [*known, *_list_items(text, known, taken)]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _is_market(text: str, hit: skills.Found) -> bool:
+    """A language that only says where: "the French market"."""
+    after = text[hit.end : hit.end + _NEAR]
+    return skills.kind_of(hit.name) == "language" and bool(
+        re.match(r"[- ](?:market|customers?|clients?|office|team|company|law|tax|accounting|gaap|government|government|holiday)", after, re.IGNORECASE)
+    )
+
+
+def _atoms(text: str, keep: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Parts of a clause between commas, brackets and "or"/"and"; names are not cut."""
+    start = 0
+    for sign in _SEPARATOR.finditer(text):
+        if any(mention.start < sign.end() and sign.start() < mention.end for mention in keep):
+            continue
+        yield start, sign.start()
+        start = sign.end()
+    yield start, len(text)
+
+
+def _list_items(text: str, known: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """Short phrases beside known names: "Kafka or a comparable log-based message system"."""
+    for start, end in _atoms(text, known):
+        if any(m.start < end and start < m.end for m in known) or any(a < end and start < b for a, b in taken):
+            continue
+        part = text[start:end]
+        if len(part.split()) > _LIST_WORDS + 2 or wording.opens_like_a_clause(part):
+            continue
+        name = wording.short_name(part)
+        if name and len(name.split()) <= _LIST_WORDS and (place := text.find(name, start, end)) >= 0:
+            yield Mention(name, place, place + len(name), known=False)
+
+
+def _only_phrases(text: str) -> list[Mention]:
+    """A clause without a known name: its list items if it is a list of short ones, else one phrase."""
+    spans = [(a, b) for a, b in _atoms(text, ()) if text[a:b].strip()]
+    short = all(len(text[a:b].split()) <= _LIST_WORDS for a, b in spans)
+    if not (short and len(spans) > 1 and "," in text):
+        spans = [(0, len(text))]
+    found = []
+    for start, end in spans:
+        name = None if wording.opens_like_a_clause(text[start:end]) else wording.short_name(text[start:end])
+        if name and (place := text.find(name, start, end)) >= 0:
+            found.append(Mention(name, place, place + len(name), known=False))
+    return found
+
+
+# ---------------------------------------------------------------- alternatives
+
+_OR = re.compile(r"(?<![^\W_])(?:or|oder|ou|and/or|bzw|alternativ\w*|either)(?![^\W_])", re.IGNORECASE)
+_AND = re.compile(r"(?<![^\W_])(?:and|und|et|sowie|plus|as well as|with|mit|avec)(?![^\W_])|&", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"(?<![^\W_])(?:one|any|either|some|une?|eine?[rsmn]?|mindestens eine?[rsmn]?|au moins une?|such as|like|e\.g\.|for example|z\.\s?b\.|wie|comme|par exemple|par ex\.)"
+    r"(?: of(?: the following)?| der folgenden| des)?(?:\s+[\w-]+){0,3}\s*[(:,]?\s*$",
+    re.IGNORECASE,
+)
+_COMMA_LETTERS = 30
+
+
+def _groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions joined where one of them is enough; a name said twice in a clause counts once."""
+    if not mentions:
+        return []
+    links = [_link(text, a, b) for a, b in zip(mentions, mentions[1:], strict=False)]
+    links = _settled(text, mentions, links)
+    groups = [[mentions[0]]]
+    for mention, link in zip(mentions[1:], links, strict=True):
+        if link == "or":
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    seen: set[str] = set()
+    kept = []
+    for group in groups:
+        fresh = [mention for mention in group if mention.name not in seen]
+        seen |= {mention.name for mention in group}
+        if fresh:
+            kept.append(fresh)
+    return kept
+
+
+def _link(text: str, one: Mention, other: Mention) -> str:
+    between = text[one.end : other.start]
+    if _OR.search(between) and not re.search(r"[:]", between):
+        return "or"
+    if between.strip() == "/" and not re.search(r"bilingual|zweisprachig|bilingue", text, re.IGNORECASE):
+        return "or"
+    if _AND.search(between) or ":" in between or "(" in between or ")" in between:
+        return "and"
+    return "comma" if "," in between and len(between) <= _COMMA_LETTERS else "and"
+
+
+def _settled(text: str, mentions: Sequence[Mention], links: list[str]) -> list[str]:
+    """Commas take the sense of the word that closes their list ("A, B or C") or opens it ("one of A, B, C")."""
+    settled = list(links)
+    for place in range(len(links) - 1, -1, -1):
+        if settled[place] == "comma":
+            after = settled[place + 1] if place + 1 < len(settled) else ""
+            settled[place] = "or" if after == "or" else "and"
+    start = 0
+    while start < len(links):
+        end = start
+        while end < len(links) and links[end] == "comma":
+            end += 1
+        if end > start and _CHOICE.search(text[max(0, mentions[start].start - 60) : mentions[start].start]):
+            settled[start:end] = ["or"] * (end - start)
+        start = end + 1
+    return settled

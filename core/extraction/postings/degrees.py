@@ -1,0 +1,85 @@
+"""Degrees asked for: their level and field."""
+
+import re
+from dataclasses import dataclass
+
+_E, _F = r"(?<![^\W_])", r"(?![^\W_])"
+_LEVELS: tuple[tuple[str, str], ...] = (
+    ("High school diploma", r"(?:four-year )?high[ -]school (?:diploma|degree|education)|(?-i:GED)|secondary school diploma|abitur|fachabitur|mittlere reife|baccalauréat|(?-i:Bac)(?!\s?\+)"),
+    ("Associate degree", r"associate(?:'s|s)?(?: degree)?(?= in|degree| or)|associate(?:'s|s)? degree|(?-i:BTS|DUT)|bac\s?\+\s?2"),
+    ("BSN", r"(?-i:BSN)|bachelor of science in nursing"),
+    ("MBA", r"(?-i:MBA)|m\.b\.a\."),
+    ("Bachelor's degree", r"bachelor(?:'?s)?(?: of (?:science|arts|engineering|business administration))?(?: degree)?|(?-i:BSc|BA|BS|BEng|BTech)|b\.\s?s\.(?:c\.)?|b\.\s?sc\.?|b\.\s?a\.|b\.\s?eng\.?|b\.\s?tech\.?|undergraduate degree|four-year degree|bachelorabschluss|bac\s?\+\s?3|licence (?:en|universitaire)"),
+    ("Master's degree", r"master(?:'?s)?(?: of (?:science|arts|engineering))?(?: degree)|master's|masters(?= in| or| degree)|master(?= in| or|,? [a-z]+ oder| en|/)|(?-i:MSc|MS|MA(?= in)|MEng|MTech)|m\.\s?s\.(?:c\.)?|m\.\s?sc\.?|m\.\s?a\.|m\.\s?eng\.?|graduate degree|advanced degree|masterabschluss|bac\s?\+\s?[45]|diplom(?:-ingenieur|ingenieur)?|diplôme d'ingénieur|école d'ingénieurs?"),
+    ("PhD", r"(?-i:PhD|Phd)|ph\.\s?d\.?|doctorate|doctoral degree|promotion(?= in| im)|doctorat"),
+    ("Law degree", r"juris doctor|(?-i:JD)|j\.d\.|law degree"),
+    ("Vocational training", r"(?:abgeschlossene |kaufmännische |technische )+(?:berufs)?ausbildung|vocational (?:training|degree|qualification)|ausbildung (?:als|zum|zur)|formation professionnelle"),
+    ("University degree", r"(?:university|college|academic|technical|relevant|quantitative|engineering|stem|four-year|nursing)\s(?:degree|diploma)|degree(?= in| or equivalent| from| required| preferred)|(?:abgeschlossenes |abgeschlossene |abgeschlossenem )?(?:hochschul\w*|universitäts?\w*|fach)?studium|hochschulabschluss|universitätsabschluss|école de commerce|diplôme(?: universitaire)?|formation supérieure"),
+    ("Accredited program", r"graduate of (?:an? )?(?:\w+ ){0,2}\w+ (?:program|school|course)"),
+)
+_LEVEL = tuple((name, re.compile(rf"{_E}(?:{pattern}){_F}" if not pattern.endswith(".") else pattern, re.IGNORECASE)) for name, pattern in _LEVELS)
+_FIELD = re.compile(r"\s*(?:degree\s*)?(?:\(.{0,40}?\)\s*)?(?:in|of|im bereich|im|der|en|de|im fach)\s+(?:an? |the |der |the field of )?(?P<field>[^.;:()]{3,120})", re.IGNORECASE)
+_FIELD_END = re.compile(
+    r",?\s*(?:or|oder|ou)\s+(?:an?y?\s+|eine?\s+)?(?:other\s+)?(?:closely\s+)?(?:related|similar|equivalent|comparable|relevant|vergleichbar\w*|ähnlich\w*|verwandt\w*|équivalent\w*|similaire\w*).*|"
+    r",?\s+(?:or|ou|oder)\s+(?:\w+\s+){0,2}(?:experience|erfahrung|expérience).*|"
+    r"\s+(?:required|preferred|desired|is|are|with|and (?:at|\d|one|two|three|five|minimum)|from|completed|plus|erforderlich|von vorteil|mit|wünschenswert|exigé\w*|souhaité\w*|est|avec)(?![^\W_]).*|"
+    r",\s*(?:completed|with|at|and \d|ideally|preferably|dont|mit|idealerweise).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPLIT = re.compile(r",\s*(?:and |or |und |oder |et |ou )?|\s+(?:or|oder|ou)\s+")
+_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """A degree asked for.
+
+    Attributes:
+        names: level and field of each alternative ("Bachelor's degree in Physics").
+        start, end: of the words that name it, in the clause.
+    """
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def degree(clause: str) -> Degree | None:
+    """The degree a clause names, None if it names none."""
+    clause = clause[:600]
+    hits = [(found.start(), found.end(), name) for name, pattern in _LEVEL for found in pattern.finditer(clause)]
+    if not hits:
+        return None
+    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    levels: list[str] = []
+    start, end = hits[0][0], hits[0][1]
+    for hit in hits:
+        # "MSc or PhD", "high school diploma or GED": alternatives stand close together.
+        if hit[0] - end <= _CLOSE:
+            end = max(end, hit[1])
+            levels.append(hit[2])
+    levels = list(dict.fromkeys(levels))
+    if len(levels) > 1 and "University degree" in levels:
+        levels.remove("University degree")
+    fields: list[str] = []
+    if field := _FIELD.match(clause, end):
+        whole = field["field"]
+        known = _FIELD_END.sub("", whole, count=1)
+        fields = [part.strip(" ,") for part in _SPLIT.split(known) if part.strip(" ,")]
+        end = field.start("field") + len(known)
+        rest = _RELATED.match(clause, end)
+        end = rest.end() if rest else end
+    names = [f"{level} in {field}" for level in levels for field in fields if len(field) <= _LONGEST_FIELD] or levels
+    return Degree(tuple(names[:_MOST]), start, end)
+
+
+_CLOSE = 14
+_LONGEST_FIELD = 50
+_RELATED = re.compile(
+    r",?\s*(?:or|oder|ou)\s+(?:an?y?\s+|eine?\s+)?(?:other\s+)?(?:closely\s+)?(?:related|similar|equivalent|comparable|relevant|vergleichbar\w*|ähnlich\w*|verwandt\w*|équivalent\w*|similaire\w*)"
+    r"(?:\s+(?:technical\s+|quantitative\s+)?(?:field|discipline|subject|area|degree|studies|fach\w*|studiengang|domaine))?",
+    re.IGNORECASE,
+)
+EQUIVALENT = re.compile(
+    r"equivalent (?:\w+ ){0,2}experience|or (?:\w+ ){0,2}experience|experience in lieu|oder (?:\w+ ){0,2}erfahrung|ou expérience", re.IGNORECASE
+)

@@ -1,0 +1,303 @@
+"""A posting's lines as clean passages that still know where each letter stands.
+
+Postings arrive as HTML, Markdown, hard-wrapped mail and text decoded twice over. What is compared is clean; what is
+quoted is cut from the line itself.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from ftfy import fix_encoding
+
+from core.model import Document, Line
+from core.skills.words import word_set
+from core.text import BULLETS, fold
+
+LETTERS = 60_000
+"""Longer postings are read up to here: ten times the longest that people write."""
+_TAGS = (
+    "p|div|br|ul|ol|li|h[1-6]|strong|b|em|i|u|s|span|a|table|tbody|thead|tr|td|th|section|article|header|footer|font|"
+    "html|body|head|title|meta|hr|small|sup|sub|dl|dt|dd|blockquote|pre|code|img|script|style|label|main"
+)
+_TOKEN = re.compile(
+    rf"""
+    (?P<tag></?(?P<tag_name>{_TAGS})(?:\s[^<>]{{0,500}})?/?>)
+    | (?P<entity>&(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)
+    | (?P<stars>\*\*)
+    | (?P<wide>\t|[ ]{{3,}})
+    | (?P<accented>[A-Za-z][\u0300-\u036f]+)
+    | (?P<foreign>[^\x00-\x7f]+)
+    | (?P<letter>[\s\S])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_INLINE = word_set("strong b em i u s span a font small sup sub code label img")
+_BOLD = frozenset({"strong", "b"})
+_UNREAD = frozenset({"script", "style"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MARKER = re.compile(rf"(?:[{re.escape(BULLETS)}]|[-*+–—](?=\s)|\(?\d{{1,2}}[.)](?=\s)|o(?=\s))\s*")
+_HASHES = re.compile(r"#{1,6}\s+")
+_STARRED = re.compile(r"[*_]([^*_]{2,80})[*_]:?")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a letter comes from: code points `start` to `end` of line number `line`."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Clean text with a spot for each letter.
+
+    Attributes:
+        level: of a heading, 0 for none.
+        indent: of the line it begins on, in em.
+    """
+
+    text: str
+    spots: tuple[Spot, ...]
+    bullet: bool = False
+    level: int = 0
+    bold: bool = False
+    indent: float = 0.0
+
+    @property
+    def line(self) -> int:
+        return self.spots[0].line
+
+    def part(self, start: int, end: int) -> "Passage":
+        """Some of it, without blank ends; empty where there is nothing but blanks."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return replace(self, text=self.text[start:end], spots=self.spots[start:end])
+
+    def quote(self, document: Document) -> tuple[int, str]:
+        """Line number and its own words; of a passage over two lines those on the first."""
+        line = self.line
+        here = [spot for spot in self.spots if spot.line == line]
+        start, end = min(spot.start for spot in here), max(spot.end for spot in here)
+        raw = document.by_number[line].text[start:end]
+        return line, raw.strip()
+
+
+@dataclass(slots=True)
+class _Draft:
+    letters: list[str]
+    spots: list[Spot]
+    bullet: bool = False
+    level: int = 0
+    bold: int = 0
+
+    def add(self, text: str, spot: Spot) -> None:
+        self.letters += text
+        self.spots += [spot] * len(text)
+        if self.bold < 0 and text.strip():
+            self.bold = 0
+
+    @property
+    def blank(self) -> bool:
+        return not any(letter.strip() for letter in self.letters)
+
+
+# ---------------------------------------------------------------- one line
+
+
+def _pieces(line: Line) -> Iterator[Passage]:
+    """The parts of a line between block tags and wide gaps, cleaned."""
+    draft, unread = _Draft([], []), False
+    for token in _TOKEN.finditer(line.text[:LETTERS]):
+        kind = token.lastgroup if token.lastgroup != "tag_name" else "tag"
+        spot = Spot(line.n, token.start(), token.end())
+        if kind == "tag":
+            name, closing = token["tag_name"].lower(), token.group().startswith("</")
+            unread = (name in _UNREAD and not closing) or (unread and name not in _UNREAD)
+            if name not in _INLINE:
+                yield from _finished(draft, line)
+                draft = _Draft(
+                    [], [], bullet=name == "li" and not closing, level=_level(name, closing=closing)
+                )
+            elif name in _BOLD and not closing and draft.blank:
+                draft.bold = 1
+        elif kind == "stars" and draft.blank:
+            draft.bold = 1
+        elif kind == "wide" and draft.letters and draft.letters[-1] != ":":
+            yield from _finished(draft, line)
+            draft = _Draft([], [])
+        elif kind != "stars" and not unread:
+            _add(draft, token.group(), kind or "", spot)
+    yield from _finished(draft, line)
+
+
+def _level(tag: str, *, closing: bool) -> int:
+    return int(tag[1]) if tag in _HEADINGS and not closing else 0
+
+
+def _add(draft: _Draft, raw: str, kind: str, spot: Spot) -> None:
+    if kind == "entity":
+        draft.add(_plain(html.unescape(raw)), spot)
+    elif kind == "accented":
+        draft.add(unicodedata.normalize("NFC", raw), spot)
+    elif kind == "foreign":
+        repaired = fix_encoding(raw)
+        if repaired != raw:
+            draft.add(_plain(repaired), spot)
+        else:
+            for place, letter in enumerate(raw, spot.start):
+                draft.add(_plain(letter), Spot(spot.line, place, place + 1))
+    else:
+        draft.add(_plain(raw), spot)
+
+
+def _plain(letters: str) -> str:
+    """`fold` for letters within a text: blanks stay, signs that cannot be seen go."""
+    if letters.isascii():
+        return "".join(letter if letter.isprintable() else " " for letter in letters)
+    return "".join(
+        " " if letter.isspace() else fold(letter)
+        for letter in letters
+        if letter.isprintable() or letter.isspace()
+    )
+
+
+def _finished(draft: _Draft, line: Line) -> Iterator[Passage]:
+    """Blanks collapsed, the bullet and the signs of Markdown taken off."""
+    keep = [
+        place
+        for place, letter in enumerate(draft.letters)
+        if not (letter.isspace() and (place == 0 or draft.letters[place - 1].isspace()))
+    ]
+    text = "".join(" " if draft.letters[place].isspace() else draft.letters[place] for place in keep)
+    passage = Passage(
+        text,
+        tuple(draft.spots[place] for place in keep),
+        bullet=draft.bullet,
+        level=draft.level or line.level,
+        bold=draft.bold > 0 or line.bold,
+        indent=line.indent,
+    ).part(0, len(text))
+    if hashes := _HASHES.match(passage.text):
+        passage = replace(passage.part(hashes.end(), len(passage.text)), level=hashes.group().count("#"))
+    if marker := _MARKER.match(passage.text):
+        passage = replace(passage.part(marker.end(), len(passage.text)), bullet=True)
+    if starred := _STARRED.fullmatch(passage.text):
+        passage = replace(passage.part(starred.start(1), starred.end(1)), bold=True)
+    if passage.text:
+        yield passage
+
+
+# ---------------------------------------------------------------- the whole document
+
+_FULL_LINE = 45
+"""Letters from which on a line may have been broken for its length alone."""
+
+
+def passages(document: Document) -> list[Passage]:
+    """All visible text of a document as clean passages in order; lines broken for their length are joined."""
+    joined: list[Passage] = []
+    letters = 0
+    for line in document.visible:
+        if letters > LETTERS:
+            break
+        for piece in _pieces(line):
+            letters += len(piece.text)
+            if joined and _continues(joined[-1], piece):
+                joined[-1] = _join(joined[-1], piece)
+            else:
+                joined.append(piece)
+    return joined
+
+
+def _continues(before: Passage, piece: Passage) -> bool:
+    last = before.spots[-1]
+    if piece.bullet or piece.level or before.level or piece.line == last.line or piece.bold != before.bold:
+        return False
+    if before.text[-1] in ".;:!?":
+        return False
+    width = sum(spot.line == last.line for spot in before.spots)
+    if width < _FULL_LINE:
+        return False
+    hanging = before.bullet and piece.indent > 0
+    return hanging or piece.text[0].islower() or before.text[-1] in ",&(/"
+
+
+def _join(before: Passage, piece: Passage) -> Passage:
+    last = before.spots[-1]
+    glue = "" if before.text[-1] in "-/" else " "
+    spots = before.spots + (Spot(last.line, last.end, last.end),) * len(glue) + piece.spots
+    return replace(before, text=before.text + glue + piece.text, spots=spots)
+
+
+def document_of_text(text: str) -> Document:
+    """A pasted posting as a document: tags and entities gone, letters decoded twice repaired, one line each.
+
+    Args:
+        text: as it was pasted; what lies beyond 60,000 letters is left out.
+    """
+    lines: list[Line] = []
+    for row in text[:LETTERS].splitlines():
+        for piece in _pieces(Line(n=1, text=row)):
+            shown = f"• {piece.text}" if piece.bullet else piece.text
+            lines.append(
+                Line(n=len(lines) + 1, text=shown, bullet=piece.bullet, level=piece.level, bold=piece.bold)
+            )
+    # Lone surrogates cannot be encoded; they may come in from a broken paste.
+    return Document(sha256(text.encode("utf-8", "replace")).hexdigest(), "txt", tuple(lines))
+
+
+# ---------------------------------------------------------------- sentences and clauses
+
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-ÖØ-Þ0-9$€£(\"'])")
+_ABBREVIATIONS = word_set(
+    "e.g i.e etc inc ltd co corp st ave no dr mr mrs ms prof sr jr vs approx min max incl u.s b.s m.s b.a m.a ph.d b.sc "
+    "m.sc z.b bzw ca ggf inkl usw mind evtl d.h u.a env p.ex n.y d.c dept univ gmbh"
+)
+
+
+def sentences(passage: Passage) -> list[Passage]:
+    """Cut at full stops; abbreviations and initials end nothing."""
+    return _cut(
+        passage,
+        [end.end() for end in _SENTENCE_END.finditer(passage.text) if _ends(passage.text, end.start())],
+    )
+
+
+def _ends(text: str, stop: int) -> bool:
+    if text[stop] != ".":
+        return True
+    word = text[:stop].rsplit(maxsplit=1)[-1].lower().lstrip("(\"'") if text[:stop].strip() else ""
+    following = text[stop + 1 :].lstrip()[:2]
+    if word in _ABBREVIATIONS:
+        return word in {"etc", "inc", "ltd", "usw"} and following[1:].islower()
+    return not (len(word) == 1 and word.isalpha() and word not in "c r")
+
+
+_CLAUSE_END = re.compile(r";|\s[|·•]\s")
+
+
+def clauses(passage: Passage) -> list[Passage]:
+    """Sentences, cut at semicolons too."""
+    return [
+        clause
+        for sentence in sentences(passage)
+        for clause in _cut(sentence, [end.end() for end in _CLAUSE_END.finditer(sentence.text)])
+    ]
+
+
+def _cut(passage: Passage, ends: list[int]) -> list[Passage]:
+    parts, start = [], 0
+    for end in [*ends, len(passage.text)]:
+        part = passage.part(start, end)
+        if part.text.strip(".;|·• "):
+            parts.append(part)
+        start = end
+    return parts
