@@ -51,7 +51,7 @@ class ScriptedOllama:
         self.token_delay_s = 0.0
         self.digests = {name: hashlib.sha256(name.encode()).hexdigest() for name in (chat_model, embed_model)}
         self._embed_model = embed_model
-        self._script: Script = lambda body: obedient(body.get("format") or {"type": "string"})
+        self._script: Script = obey
         self._slot = asyncio.Semaphore(1)
         self._waiting = 0
         self._max_queue = max_queue
@@ -72,6 +72,10 @@ class ScriptedOllama:
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
         await site.start()
         self._port = site.port or 0
+        return self.url
+
+    @property
+    def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
     async def stop(self) -> None:
@@ -217,6 +221,12 @@ class ScriptedOllama:
                     text='{"message": {"content": nope\n[1,2]\n', content_type="application/x-ndjson"
                 )
         return None
+
+
+def obey(body: dict[str, Any]) -> Reply:
+    """The default script: the least answer that holds to the schema asked for, or a few words."""
+    reply: Reply = obedient(body.get("format") or {"type": "string"})
+    return reply
 
 
 def obedient(schema: dict[str, Any]) -> Any:  # noqa: PLR0911 (one line for each kind of schema)
