@@ -6,9 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 import phonenumbers
 
 from core.dates import find_dates
-from core.extraction.resumes.pieces import Piece, Tree, Value, cells, tidy, value, whole
-from core.extraction.resumes.words import COUNTRIES, REGION_CODES, STATES, TITLE, TITLE_CJK, section_of
-from core.model import Line, Span
+from core.extraction.resumes.pieces import Piece, Tree, Value, value, whole
+from core.extraction.resumes.words import (
+    CITIES,
+    COUNTRIES,
+    REGION_CODES,
+    STATES,
+    TITLE,
+    TITLE_CJK,
+    section_of,
+)
+from core.model import Line
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _URL = re.compile(
@@ -64,7 +72,8 @@ _NO_PLACE = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*[.,]?")
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 _TITLE_MORE = re.compile(
-    r"\b(?:graduate|student|candidate|professional|expert|specialist|freelance|generalist|enthusiast)\b", re.I
+    r"\b(?:graduate|student|candidate|professional|expert|specialist|freelance|generalist|enthusiast)\b",
+    re.IGNORECASE,
 )
 _NAME_WORDS = 6
 _LABEL_WORDS = 14
@@ -131,39 +140,59 @@ def _is_phone(text: str) -> bool:
 
 
 def _links(lines: Sequence[Line]) -> tuple[list[Tree], Value | None]:
-    """Profiles by their network, and the first address that belongs to none."""
+    """Profiles by their network, and the first address that belongs to none; links before what only looks like one."""
+    found = [spot for line in lines for spot in _linked(line)]
+    seen = {_bare(url) for url, _, _ in found}
+    for place, line in enumerate(lines):
+        for pieces in _written(line, lines[place + 1] if place + 1 < len(lines) else None):
+            url = "".join(p.text for p in pieces)
+            if not any(_bare(url) in one for one in seen):
+                found.append((url, pieces, _network(url)))
     profiles: dict[str, Tree] = {}
     site: Value | None = None
-    for line in lines:
-        for url, piece, network in _line_links(line):
-            spot = Value(url, (piece.span,))
-            if network and network not in profiles:
-                profiles[network] = {"network": network, "username": _username(url), "url": spot}
-            elif not network and site is None:
-                site = spot
+    for url, pieces, network in found:
+        spot = Value(url, tuple(p.span for p in pieces))
+        if network and network not in profiles:
+            profiles[network] = {"network": network, "username": _username(url), "url": spot}
+        elif not network and site is None:
+            site = spot
     return list(profiles.values()), site
 
 
-def _line_links(line: Line) -> Iterator[tuple[str, Piece, str | None]]:
-    """Address, the text that carries it, and its network: links of the line first, then addresses written out."""
-    targets = [t for t in line.links if not t.lower().startswith(("mailto:", "tel:")) and "@" not in t]
-    written = [
-        Piece(line, *m.span()) for m in _URL.finditer(_EMAIL.sub(_blank, line.text)) if _is_host(m.group())
-    ]
-    named = [Piece(line, *m.span()) for m in _NETWORK_WORDS.finditer(line.text)]
+Spot = tuple[str, list[Piece], str | None]
+"""Address, the text that carries it, and its network."""
+
+
+def _linked(line: Line) -> list[Spot]:
+    """The links of a line. One to an unknown host is a profile if it stands under a network's name."""
+    targets = [t for t in line.links if t.lower().startswith("http") and "@" not in t.split("/")[2:3]]
+    names = [Piece(line, *m.span()) for m in _NETWORK_WORDS.finditer(line.text)]
+    known = {_network(t) for t in targets}
+    free = [n for n in names if _network(n.text) not in known]
+    unknown = [t for t in targets if _network(t) is None]
+    by_name = dict(zip(unknown, free, strict=True)) if len(free) == len(unknown) else {}
+    out: list[Spot] = []
     for target in targets:
-        shown = next((p for p in written if _bare(p.text) == _bare(target)), None)
-        network = _network(target)
-        if network is None and shown is None and named and len(targets) >= len(named):
-            network = _network(named[0].text)  # an address of another host, under the network's name
-        word = next((p for p in named if network and _network(p.text) == network), None)
-        if word in named:
-            named.remove(word)
-        yield (shown.text if shown else target), shown or word or whole(line), network
-    seen = {_bare(t) for t in targets}
-    for piece in written:
-        if _bare(piece.text) not in seen and not any(_bare(t).startswith(_bare(piece.text)) for t in targets):
-            yield piece.text.rstrip("."), piece.trim("."), _network(piece.text)
+        network = _network(target) or (_network(by_name[target].text) if target in by_name else None)
+        shown = next((p for p in _urls(line) if _bare(p.text) == _bare(target)), None)
+        word = next((n for n in names if network and _network(n.text) == network), None)
+        out.append((shown.text if shown else target, [shown or word or whole(line)], network))
+    return out
+
+
+def _urls(line: Line) -> list[Piece]:
+    text = _EMAIL.sub(_blank, line.text)
+    return [Piece(line, *m.span()).trim(".") for m in _URL.finditer(text) if _is_host(m.group())]
+
+
+def _written(line: Line, below: Line | None) -> Iterator[list[Piece]]:
+    """Addresses written out; one broken at a line end goes on below."""
+    for piece in _urls(line):
+        broken = piece.end >= len(line.text.rstrip()) and piece.text.endswith(("-", "/"))
+        if broken and below is not None and re.fullmatch(r"[\w./-]{1,60}", below.text.strip()):
+            yield [piece, whole(below)]
+        else:
+            yield [piece]
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -309,7 +338,7 @@ def _location(chunks: Sequence[Piece]) -> Tree | None:
     sure = next((c for c in chunks if _is_place(c.text) or _is_address(c.text)), None)
     if sure:
         return _address(sure)
-    beside = [c for c in chunks if _is_contact(c.line) and _may_be_city(c)]
+    beside = [c for c in chunks if (_is_contact(c.line) or c.text.lower() in CITIES) and _may_be_city(c)]
     return {"city": value(beside[0])} if beside else None
 
 
@@ -377,10 +406,3 @@ def _take_postal(parts: list[Piece], out: Tree) -> None:
         out["region"] = value(before)
     elif before:
         parts.append(before)
-
-
-def span_of(line: Line) -> Span:
-    return Span(line.n, 0, len(line.text))
-
-
-__all__ = ["basics", "cells", "tidy"]

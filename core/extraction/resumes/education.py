@@ -10,7 +10,7 @@ from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value
 from core.extraction.resumes.rows import Row
 from core.extraction.resumes.words import DEGREE, DEGREE_CJK, SCHOOL, SCHOOL_CJK, SCORE, STATES
 
-_PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t|,\s+|，|;\s+|；")
+_PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|；")
 _STRONG = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t")
 _IN = re.compile(
     r"\s*(?:\(|:|,)?\s*(?:in|en|of|im|em|de|d'|des|du|fach|studiengang|major(?:ing)? in|majors?:?)\s+",
@@ -94,7 +94,7 @@ def _school(parts: Sequence[Piece]) -> Piece | None:
             and after
             and after.line.n == part.line.n
             and len(after.text.split()) <= 2
-        ):  # noqa: PLR2004
+        ):
             return Piece(part.line, part.start, after.end)  # University of California, Berkeley
         bracket = re.search(r"\s*[(（][^()（）]*[)）]\Z", text)
         return part.part(0, bracket.start()) if bracket and bracket.start() else part

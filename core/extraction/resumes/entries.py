@@ -92,6 +92,9 @@ def _start_of(rows: Sequence[Row], anchor: int, floor: int, model: Row | None, a
         free -= 1
     if model is None:
         return free
+    listed = free > 0 and (rows[free - 1].bullet or rows[free - 1].wraps)
+    if listed and anchor - free <= above:
+        return free  # what stands between bullets and dates can only be a header
     fits = [at for at in range(free, anchor + 1) if not rows[at].wraps]
     return max(fits, key=lambda at: (_alike(rows[at], model), -abs(anchor - at - above), at), default=anchor)
 
@@ -190,7 +193,7 @@ def _header_end(rows: Sequence[Row], anchor: int | None, kind: str) -> int:
     while (
         end < len(rows)
         and end <= (anchor or 0) + _MOST_BELOW
-        and (rows[end].wraps and not rows[end - 1].prose or names(rows[:end], rows[end]))
+        and ((rows[end].wraps and not rows[end - 1].prose) or names(rows[:end], rows[end]))
     ):
         if rows[end].bullet or rows[end].prose:
             break
@@ -214,7 +217,7 @@ def _names_job(header: Sequence[Row], row: Row) -> bool:
         or (named and short and told < 4)
         or _is_place_row(text)
         or row.dated_alone
-    )  # noqa: PLR2004
+    )
 
 
 def _names_project(header: Sequence[Row], row: Row) -> bool:

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 from core.extraction.resumes import body, labels
 from core.extraction.resumes.entries import Entry
-from core.extraction.resumes.pieces import Piece, Tree, Value, value
+from core.extraction.resumes.pieces import Piece, Tree, Value, value, whole
+from core.extraction.resumes.rows import Row
 from core.extraction.resumes.words import TITLE
 from core.model import Span
+
+_PAIR = 2
+_LINK_WORDS = 4
 
 
 def dates(entry: Entry) -> tuple[Value | None, Value | None]:
@@ -16,6 +20,10 @@ def dates(entry: Entry) -> tuple[Value | None, Value | None]:
     written, piece = ranged or next((p for p in found if p[0].last), (None, None))
     if written is None or piece is None:
         return None, None
+    alone = [p for p in found if not p[0].is_range and p[0].last and p[1].line.n == piece.line.n]
+    if not written.is_range and len(alone) == _PAIR and (alone[0][0].last or "") <= (alone[1][0].last or ""):
+        first, last = alone  # a cell for the start and one for the end
+        return Value(first[0].last or "", (first[1].span,)), Value(last[0].last or "", (last[1].span,))
     start = Value(written.first, (_at(piece, written.first_at, written.start),)) if written.first else None
     end = Value(written.last, (_at(piece, written.last_at, written.start),)) if written.last else None
     if start and not end and written.dangling and not any(w.present for w, _ in found):
@@ -66,7 +74,7 @@ def projects(entries: Sequence[Entry]) -> list[Tree]:
     out = []
     for entry in entries:
         start, end = dates(entry)
-        highlights, description = body.told(entry.body)
+        highlights, description = body.told([row for row in entry.body if not _is_link(row)])
         parts = [part for row in labels.segments(entry.header) for part in row]
         roles = [value(p) for p in parts[1:] if TITLE.search(p.text)]
         out.append(
@@ -84,9 +92,14 @@ def projects(entries: Sequence[Entry]) -> list[Tree]:
     return out
 
 
+def _is_link(row: Row) -> bool:
+    """ "View on GitHub": a caption of a link, which tells nothing of its own."""
+    return bool(row.line.links) and not row.bullet and len(row.text.split()) <= _LINK_WORDS
+
+
 def _url(entry: Entry) -> Value | None:
-    for row in entry.header:
+    for row in (*entry.header, *(r for r in entry.body if _is_link(r))):
         for link in row.line.links:
             if link.lower().startswith("http"):
-                return Value(link, (Piece(row.line, 0, len(row.line.text)).trim().span,))
+                return Value(link, (whole(row.line).span,))
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from core.extraction.resumes.pieces import Piece
 from core.extraction.resumes.rows import Row
 from core.extraction.resumes.words import (
+    CITIES,
     COMPANY,
     COMPANY_CJK,
     COUNTRIES,
@@ -29,6 +30,7 @@ _TAIL_PLACE = re.compile(
 )
 _PLACE_WORDS = 3
 _SHORT_NAME = 4
+_TWO = 2
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,43 @@ class Header:
     known: Mapping[str, Piece] = field(default_factory=dict)
 
 
-def read(headers: Sequence[Sequence[Row]]) -> list[Header]:
-    """The headers of a section together, since people keep to one order."""
-    first = [_read(rows, "") for rows in headers]
+def read(headers: Sequence[Sequence[Row]], lone: str = "tc") -> list[Header]:
+    """The headers of a section together, since people keep to one order.
+
+    Args:
+        lone: "ct" if a name that stands alone is rather an organisation, as in volunteer work.
+    """
+    together = any(_named_together(rows) for rows in headers)
+    first = [_read(rows, "", lone, together=together) for rows in headers]
     votes = Counter(h.order for h in first if h.sure and h.order)
     if not votes:
         return first
     usual = votes.most_common(1)[0][0]
-    return [h if h.sure else _read(rows, usual) for h, rows in zip(first, headers, strict=True)]
+    return [
+        h if h.sure else _read(rows, usual, lone, together=together)
+        for h, rows in zip(first, headers, strict=True)
+    ]
+
+
+def _named_together(rows: Sequence[Row]) -> bool:
+    """Do title and company stand in one row with a comma between, and something short beside the dates?"""
+    parts = segments(rows)
+    if len(parts) != _TWO or len(parts[0]) != 1 or not _beside_dates(rows, parts):
+        return False
+    names = parts[0][0].split_outside(_COMMA)
+    return len(names) > 1 and is_title(names[0].text) and is_company(names[-1].text)
+
+
+def _beside_dates(rows: Sequence[Row], parts: Sequence[Sequence[Piece]]) -> bool:
+    dated = {row.line.n for row in rows if row.dates}
+    last = parts[-1]
+    return (
+        len(last) == 1
+        and last[0].line.n in dated
+        and _may_be_place(last[0])
+        and not is_title(last[0].text)
+        and not is_company(last[0].text)
+    )
 
 
 def segments(rows: Sequence[Row]) -> list[list[Piece]]:
@@ -73,23 +104,25 @@ def segments(rows: Sequence[Row]) -> list[list[Piece]]:
     return out
 
 
-def _read(rows: Sequence[Row], usual: str) -> Header:
+def _read(rows: Sequence[Row], usual: str, lone: str, *, together: bool) -> Header:
     places: list[Piece] = []
-    strong = [part for parts in segments(rows) for part in parts]
+    parts = segments(rows)
+    if together and len(parts) == _TWO and len(parts[0]) == 1 and _beside_dates(rows, parts):
+        places += parts.pop()
     names: list[Piece] = []
-    for part in strong:
+    for part in (p for row in parts for p in row):
         rest, place = split_place(part)
         places += [place] if place else []
         names += [rest] if rest else []
     if len(names) == 1:
         names = _by_comma(names[0], usual)
-    return _label(names, places, usual)
+    return _label(names, places, usual, lone)
 
 
 def split_place(part: Piece) -> tuple[Piece | None, Piece | None]:
     """A name and the place after it: "Sonoran Foods LLC" + "Tolleson, AZ"; either may be missing."""
     text = part.text
-    if REMOTE.fullmatch(text.strip("()")):
+    if REMOTE.fullmatch(text.strip("()")) or is_place(text):
         return None, part
     bracket = _BRACKET.search(text)
     if bracket and (
@@ -119,6 +152,8 @@ def _last_place(text: str) -> int | None:
         if _is_city(words[first]):
             return parts[first][0]
         return parts[last][0]
+    if last >= 1 and words[last].lower() in CITIES:
+        return parts[last][0]
     return None
 
 
@@ -146,8 +181,8 @@ def is_place(text: str) -> bool:
         )
     return (
         len(parts) <= _PLACE_WORDS
-        and _is_region(parts[-1])
-        and all(_is_city(p) or _is_region(p) for p in parts[:-1])
+        and all(map(_is_region, parts[1:]))
+        and (_is_city(parts[0]) or _is_region(parts[0]))
     )
 
 
@@ -178,7 +213,7 @@ def _run(parts: Sequence[Piece]) -> Piece:
     return Piece(parts[0].line, parts[0].start, parts[-1].end)
 
 
-def _label(names: list[Piece], places: list[Piece], usual: str) -> Header:
+def _label(names: list[Piece], places: list[Piece], usual: str, lone: str) -> Header:
     everything = (*names, *places)
     titles = [n for n in names if is_title(n.text) and not is_company(n.text)]
     companies = [n for n in names if is_company(n.text) and not is_title(n.text)]
@@ -189,10 +224,9 @@ def _label(names: list[Piece], places: list[Piece], usual: str) -> Header:
         )
     title, company, sure = _first(titles), _first(companies), True
     if len(names) == 1:
-        lone = names[0]
         if title is None and company is None:
             sure = False
-            title, company = (None, lone) if usual == "ct" else (lone, None)
+            title, company = (None, names[0]) if lone == "ct" else (names[0], None)
         return Header(
             title,
             company,

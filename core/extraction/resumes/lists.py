@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from core.dates import Written
 from core.extraction.resumes.body import groups
-from core.extraction.resumes.pieces import Piece, Tree, Value, value
+from core.extraction.resumes.pieces import Piece, Tree, Value, closes_with, value, whole
 from core.extraction.resumes.rows import Row, glue
 from core.extraction.resumes.words import COMPANY, SCHOOL, SCHOOL_CJK
 
-_PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|,\s+|，|;\s+|\t")
+_PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|\t")
 _DASHES = re.compile(r"\s+[|·•–—]\s+|\t")
 _NOTE = re.compile(r"(?<=[\w)）])\s*[:：]\s+(?=[A-ZÀ-Ý][^:]{24,})")
 _TABLE_HEAD = re.compile(
@@ -148,7 +148,7 @@ def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Va
     parts = last.split_outside(at)
     if len(pieces) > 1 or len(parts) < 2:  # noqa: PLR2004
         split = _first_part(pieces)
-        return split if split else (value(*pieces), None)
+        return split or (value(*pieces), None)
     giver = Piece(last.line, parts[1].start, parts[-1].end)
     if bracketed and not (
         COMPANY.search(giver.text) or SCHOOL.search(giver.text) or SCHOOL_CJK.search(giver.text)
@@ -165,10 +165,12 @@ def _first_part(pieces: list[Piece]) -> tuple[Value | None, Value | None] | None
     for place, piece in enumerate(pieces):
         for at, letter in enumerate(piece.text):
             depth = max(0, depth + (letter in "([（") - (letter in ")]）"))
-            if depth == 0 and letter in ",，":
+            if depth == 0 and letter in ",，" and (at + 1 < len(piece.text) or place + 1 < len(pieces)):
                 name = [*pieces[:place], piece.part(0, at).trim()]
                 giver = [piece.part(at + 1, len(piece.text)).trim(), *pieces[place + 1 :]]
                 return value(*name), value(*giver)
+        if depth == 0 and closes_with(piece, ",，") and place + 1 < len(pieces):
+            return value(*pieces[: place + 1]), value(*pieces[place + 1 :])
     return None
 
 
@@ -179,9 +181,10 @@ def _publication(entry: list[list[Row]]) -> Tree:
         pieces = glue(group)
         if not pieces or group[0].prose:
             continue
-        venue = _VENUE.search(pieces[-1].text)
+        last = whole(pieces[-1].line)
+        venue = _VENUE.search(last.text)
         if venue:
-            publisher = value(pieces[-1].part(*venue.span(1)))
+            publisher = value(last.part(*venue.span(1)))
         elif publisher is None and not _AUTHORS.match(pieces[0].text) and not _DOI.search(pieces[0].text):
             publisher = value(*pieces)
     return {"name": value(*glue(entry[0])), "publisher": publisher, "releaseDate": date}

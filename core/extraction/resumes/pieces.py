@@ -9,19 +9,136 @@ from core.model import Json, Line, Span, Spans
 from core.text import BULLETS
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_TAB = re.compile(r"\t")
+_BLANKS = " \t\u00a0\u3000"
 _EDGES = " \t\u00a0\u2009\u202f\u3000,;|·•:–—-/、，；：\u00ad\u200b"
 _GLYPH = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\ue000-\uf8ff]|[-*–—](?=\s)|\(?\d{{1,2}}[.)](?=\s))+\s*")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af]")
 
 COMPOUND_HEADS = frozenset(
-    "real end open full high low cross multi non self well long short data on off back front time cost user pre post "
-    "large small mid part third first second two three four five six all always event cloud test peer decision problem "
-    "customer client server hands state best cutting object micro inter intra co anti semi e in out up down one".split()
+    [
+        "real",
+        "end",
+        "open",
+        "full",
+        "high",
+        "low",
+        "cross",
+        "multi",
+        "non",
+        "self",
+        "well",
+        "long",
+        "short",
+        "data",
+        "on",
+        "off",
+        "back",
+        "front",
+        "time",
+        "cost",
+        "user",
+        "pre",
+        "post",
+        "large",
+        "small",
+        "mid",
+        "part",
+        "third",
+        "first",
+        "second",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "all",
+        "always",
+        "event",
+        "cloud",
+        "test",
+        "peer",
+        "decision",
+        "problem",
+        "customer",
+        "client",
+        "server",
+        "hands",
+        "state",
+        "best",
+        "cutting",
+        "object",
+        "micro",
+        "inter",
+        "intra",
+        "co",
+        "anti",
+        "semi",
+        "e",
+        "in",
+        "out",
+        "up",
+        "down",
+        "one",
+    ]
 )
 COMPOUND_TAILS = frozenset(
-    "driven based time end level source scale facing term wide oriented side house first ready test performance quality "
-    "functional learning platform friendly party stack edge site hand tested native aware specific free focused related "
-    "to of the up down out in on off efficient effective critical art founder managed owned led building making solving".split()
+    [
+        "driven",
+        "based",
+        "time",
+        "end",
+        "level",
+        "source",
+        "scale",
+        "facing",
+        "term",
+        "wide",
+        "oriented",
+        "side",
+        "house",
+        "first",
+        "ready",
+        "test",
+        "performance",
+        "quality",
+        "functional",
+        "learning",
+        "platform",
+        "friendly",
+        "party",
+        "stack",
+        "edge",
+        "site",
+        "hand",
+        "tested",
+        "native",
+        "aware",
+        "specific",
+        "free",
+        "focused",
+        "related",
+        "to",
+        "of",
+        "the",
+        "up",
+        "down",
+        "out",
+        "in",
+        "on",
+        "off",
+        "efficient",
+        "effective",
+        "critical",
+        "art",
+        "founder",
+        "managed",
+        "owned",
+        "led",
+        "building",
+        "making",
+        "solving",
+    ]
 )
 
 
@@ -81,10 +198,10 @@ def whole(line: Line) -> Piece:
 
 def cells(line: Line) -> list[Piece]:
     """The cells of a line, which tabs part."""
-    return [c for c in whole(line).split(_TAB) if c]
-
-
-_TAB = re.compile(r"\t")
+    row = whole(line)
+    cuts = [0, *(edge for m in _TAB.finditer(row.text) for edge in m.span()), len(row.text)]
+    parts = (row.part(a, b).trim(_BLANKS) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    return [part for part in parts if part.text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +245,7 @@ def _keeps_hyphen(text: str, more: str, line: Line) -> bool:
         return True
     head = re.split(r"[\s-]", text[:-1][-30:])[-1].lower()
     tail = re.split(r"\W", more[:30])[0].lower()
-    return head in COMPOUND_HEADS or tail in COMPOUND_TAILS or "-" in text.split()[-1][:-1]
+    return head in COMPOUND_HEADS or tail in COMPOUND_TAILS or "-" in text.rsplit(maxsplit=1)[-1][:-1]
 
 
 Tree = dict[str, Any]
@@ -200,15 +317,34 @@ def paragraphs(lines: Sequence[Piece], continues: Callable[[Piece, Piece], bool]
 def split_run(run: Sequence[Piece], at: re.Pattern[str]) -> list[list[Piece]]:
     """Items of a list that runs over several lines: an item broken at a line end is several pieces."""
     items: list[list[Piece]] = []
-    open_item = False
-    for piece in run:
+    open_item, line = False, 0
+    for piece in map(_with_edges, run):
+        open_item, line = open_item and piece.line.n != line, piece.line.n
         parts = piece.split_outside(at)
         text = piece.text
-        if parts and open_item and items and not at.match(text.lstrip()):
+        if parts and open_item and items and not _starts_with(at, text):
             items[-1].append(parts.pop(0))
         items += [[part] for part in parts]
-        tail = text.rstrip()
-        open_item = not any(m.end() == len(tail) for m in at.finditer(tail)) and not any(
-            m.end() == len(text) for m in at.finditer(text)
-        )
+        open_item = not any(m.end() == len(text) and m.group().strip() for m in at.finditer(text))
     return items
+
+
+def _with_edges(piece: Piece) -> Piece:
+    """The piece with the separators around it, which trimming has cut off: they end the items of a list."""
+    text = piece.line.text
+    start, end = piece.start, piece.end
+    while end < len(text) and text[end] in _EDGES and text[end] != "\t":
+        end += 1
+    while start > 0 and text[start - 1] in _EDGES and text[start - 1] != "\t":
+        start -= 1
+    return Piece(piece.line, start, end)
+
+
+def _starts_with(at: re.Pattern[str], text: str) -> bool:
+    match = at.match(text)
+    return bool(match and match.group().strip())
+
+
+def closes_with(piece: Piece, signs: str) -> bool:
+    """Is the next thing on its line after the piece one of these signs?"""
+    return piece.line.text[piece.end :].lstrip()[:1] in tuple(signs)

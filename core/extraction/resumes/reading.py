@@ -6,15 +6,23 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.extraction.resumes import body, contact, education, entries, jobs, labels, lists, skills
-from core.extraction.resumes.pieces import Piece, Tree, Value, ripe, tidy, value, whole
+from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
 from core.extraction.resumes.rows import Row, glue, rows
 from core.extraction.resumes.sections import Section, split
 from core.model import Document, Doubt, Extraction, Line, Notice
 
 _GENERIC = frozenset(
-    "skills|technical skills|key skills|core skills|compétences|kenntnisse|habilidades|专业技能|技能".split(
-        "|"
-    )
+    [
+        "skills",
+        "technical skills",
+        "key skills",
+        "core skills",
+        "compétences",
+        "kenntnisse",
+        "habilidades",
+        "专业技能",
+        "技能",
+    ]
 )
 _ABOUT = frozenset({"header", "contact", "links"})
 _RESUME_KINDS = frozenset(
@@ -46,8 +54,8 @@ class Draft:
     def add(self, kind: str, items: Iterable[Tree]) -> None:
         self.tree.setdefault(kind, []).extend(items)
 
-    def rows(self, lines: Sequence[Line]) -> list[Row]:
-        return rows(lines, self.document)
+    def rows(self, lines: Sequence[Line], *, listed: bool = False) -> list[Row]:
+        return rows(lines, self.document, listed=listed)
 
 
 def draft(document: Document, read_on: date) -> Draft:
@@ -92,7 +100,7 @@ def _prose(found: Sequence[Row]) -> Value | None:
 
 def _jobs(out: Draft, part: Section) -> None:
     found = [e for e in entries.split(out.rows(part.lines), part.kind) if e.header]
-    read = labels.read([e.header for e in found])
+    read = labels.read([e.header for e in found], "ct" if part.kind == "volunteer" else "tc")
     key = "organization" if part.kind == "volunteer" else "name"
     out.add(part.kind, jobs.jobs(found, read, key))
 
@@ -129,7 +137,7 @@ def _listed(kind: str, out: Draft, part: Section) -> None:
     reader = {"certificates": lists.certificates, "awards": lists.awards, "publications": lists.publications}[
         kind
     ]
-    out.add(kind, reader(out.rows(part.lines)))
+    out.add(kind, reader(out.rows(part.lines, listed=True)))
 
 
 _READERS = {

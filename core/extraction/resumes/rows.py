@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from core.dates import Written, find_dates, is_present
 from core.extraction.resumes.pieces import Piece, cells, whole
@@ -20,7 +21,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(
-    r"(?:\b(?:and|or|of|the|a|an|to|for|with|in|on|at|by|from|as|et|de|des|du|la|le|und|der|die|das|mit|für|y|e|en|con|para|com)|[,&/-]|\u00ad)\Z"
+    r"(?:\b(?:and|or|of|the|a|an|to|for|with|in|on|at|by|from|as|et|de|des|du|la|le|und|der|die|das|mit|für|y|e|en|con|para|com)|[,&/、，•|-]|\u00ad)\Z"
 )
 _SENTENCE_END = re.compile(r"[.!?。；;][)\"'”]?\Z")
 _ABBREVIATED = re.compile(
@@ -31,6 +32,10 @@ _PROSE_WORDS = 13
 _SENTENCE_WORDS = 4
 _LONG_TEXT = 120
 _SAME_SIZE = 0.6
+_PLAIN_DATE_WORDS = 8
+_ROOM = 1.15
+_FAR = 3
+_HANGING_EM = (0.4, 4.0)
 
 
 @dataclass(frozen=True)
@@ -65,20 +70,54 @@ class Row:
         return any(d.is_range for d, _ in self.dates)
 
 
-def rows(lines: Sequence[Line], document: Document) -> list[Row]:
-    """The rows of a section, in order."""
+def rows(lines: Sequence[Line], document: Document, *, listed: bool = False) -> list[Row]:
+    """The rows of a section, in order.
+
+    Args:
+        listed: bullets are entries of their own (certificates, awards), so the dates in them date them.
+    """
     layout = Layout(document)
     out: list[Row] = []
+    opener: Row | None = None
     for line in lines:
-        row = _row(line)
+        row = _row(line, listed=listed)
         before = out[-1] if out else None
-        wraps = before is not None and layout.continues(before, row)
-        prose = wraps and before is not None and (before.prose or before.bullet) or _is_prose(row)
+        wraps = before is not None and (_hangs(opener, row) or layout.continues(before, row))
+        wraps = wraps and not _opens_alike(opener, before, row)
+        opener = opener if wraps else row
+        prose = (wraps and before is not None and (before.prose or before.bullet)) or _is_prose(row)
         if before is not None and wraps and not before.bullet and not before.prose and _wordy(before, row):
             out[-1] = Row(before.line, before.cells, before.dates, before.wraps, True, before.dated_alone)
             prose = True
         out.append(Row(row.line, row.cells, row.dates, wraps, prose, row.dated_alone))
     return out
+
+
+def _opens_alike(opener: Row | None, before: Row | None, row: Row) -> bool:
+    """First lines that stand further in than the lines under them: bullets whose glyphs are pictures."""
+    if opener is None or before is None or opener is before or row.line.box is None:
+        return False
+    return (
+        opener.line.indent - before.line.indent > _HANGING_EM[0]
+        and abs(opener.line.indent - row.line.indent) < _HANGING_EM[0]
+    )
+
+
+def _hangs(opener: Row | None, row: Row) -> bool:
+    """Text that stands under the text of a bullet belongs to it."""
+    if (
+        opener is None
+        or not opener.bullet
+        or row.bullet
+        or row.line.level
+        or row.line.bold != opener.line.bold
+    ):
+        return False
+    step = row.line.indent - opener.line.indent
+    near = row.line.page != opener.line.page or row.line.column == opener.line.column
+    return (
+        near and _HANGING_EM[0] < step < _HANGING_EM[1] and abs(row.line.size - opener.line.size) < _SAME_SIZE
+    )
 
 
 def _wordy(before: Row, row: Row) -> bool:
@@ -90,30 +129,47 @@ def _wordy(before: Row, row: Row) -> bool:
     )
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, *, listed: bool) -> Row:
     found: list[tuple[Written, Piece]] = []
     kept: list[Piece] = []
-    parts = cells(line)
+    parts = _whole_dates(cells(line))
     for place, cell in enumerate(parts):
         edge = len(parts) > 1 and place in (0, len(parts) - 1)
-        dates = _dates_of(cell, edge=edge, inline=not line.bullet)
-        if line.bullet and not (edge and place > 0 and dates):
+        dates = _dates_of(cell, edge=edge, inline=listed or not line.bullet)
+        if line.bullet and not listed and not (edge and place > 0 and dates):
             dates = ()
-        rest = _without(cell, dates)
         found += dates
-        if rest and not (edge and _DURATION.fullmatch(rest.text.strip())):
-            kept.append(rest)
+        kept += [p for p in _without(cell, dates) if not (edge and _DURATION.fullmatch(p.text.strip()))]
     return Row(line, tuple(kept), tuple(found), dated_alone=bool(found) and not kept)
+
+
+def _whole_dates(parts: list[Piece]) -> list[Piece]:
+    """Cells with those joined again that a wide gap inside a date has parted ("Dec   2022")."""
+    out = parts[:1]
+    for part in parts[1:]:
+        both = Piece(part.line, out[-1].start, part.end)
+        seam = out[-1].end - both.start
+        if any(d.start < seam < d.end for d in find_dates(both.text)):
+            out[-1] = both
+        else:
+            out.append(part)
+    return out
 
 
 def _dates_of(cell: Piece, *, edge: bool, inline: bool) -> tuple[tuple[Written, Piece], ...]:
     """The dates of a cell that date an entry: a range, or a date that stands at an end of its cell."""
     text = cell.text
     found = []
+    line_is_short = len(text.split()) <= _SENTENCE_WORDS
     for written in find_dates(text):
         at_end = not text[written.end :].strip(" )].,;") or _AROUND_DATES.fullmatch(text, 0, written.start)
         only = _AROUND_DATES.fullmatch(text[: written.start] + text[written.end :])
-        if only or (inline and (written.is_range or at_end)) or (edge and written.is_range):
+        parted = not text[: written.start].rstrip()[-1:].isalnum() or len(text.split()) <= _PLAIN_DATE_WORDS
+        at_end = at_end and parted and not (text.endswith((".", "。")) and not line_is_short)
+        bracketed = text[: written.start].endswith(("(", "（", "[")) and text[written.end :].startswith(
+            (")", "）", "]")
+        )
+        if only or (inline and (written.is_range or at_end or bracketed)) or (edge and written.is_range):
             found.append((written, cell.part(written.start, written.end)))
     if not found and edge and is_present(text):
         found.append((Written(0, len(text), None, None, present=True), cell))
@@ -127,21 +183,21 @@ _DATE_WORDS = re.compile(
 )
 
 
-def _without(cell: Piece, dates: Sequence[tuple[Written, Piece]]) -> Piece | None:
-    """The cell without its dates and the brackets around them; the longer side where a date parts it."""
-    for written, piece in dates:
-        if not (cell.start <= piece.start and piece.end <= cell.end):
+def _without(cell: Piece, dates: Sequence[tuple[Written, Piece]]) -> list[Piece]:
+    """The parts of a cell around its dates, without the brackets and words that belong to the dates."""
+    parts, at = [], cell.start
+    for _, piece in sorted(dates, key=lambda pair: pair[1].start):
+        if piece.start < at or piece.end > cell.end:
             continue
-        left = cell.part(0, piece.start - cell.start)
-        left = left.part(0, (_DATE_WORDS.search(left.text) or re.search(r"\Z", left.text)).start())  # type: ignore[union-attr]  # \Z always matches
-        right = Piece(cell.line, piece.end, cell.end)
-        right = right.part(len(right.text) - len(right.text.lstrip(" )],;|·•:–—-\u3000，")), len(right.text))
-        if _DURATION.fullmatch(right.text.strip()):
-            right = right.part(0, 0)
-        del written
-        cell = left if len(left.text.strip()) >= len(right.text.strip()) else right
-    trimmed = cell.trim(" \t\u00a0\u3000,;|·•:–—-，；：")
-    return trimmed if trimmed.text else None
+        before = Piece(cell.line, at, piece.start)
+        words = _DATE_WORDS.search(before.text)
+        parts.append(before.part(0, words.start() if words else len(before.text)))
+        at = piece.end
+    rest = Piece(cell.line, at, cell.end)
+    opened = rest.text.lstrip(" )],;|·•:–—-\u3000，；") if dates else rest.text
+    parts.append(rest.part(len(rest.text) - len(opened), len(rest.text)))
+    trimmed = [p.trim(" \t\u00a0\u3000,;|·•:–—-，；：" if dates else " \t\u00a0\u3000") for p in parts]
+    return [p for p in trimmed if p.text and not (dates and _DURATION.fullmatch(p.text))]
 
 
 def _is_prose(row: Row) -> bool:
@@ -155,7 +211,7 @@ def _is_prose(row: Row) -> bool:
 
 
 class Layout:
-    """Where lines end, so that a wrapped line can be told from a new one."""
+    """Where lines end and how far apart they stand, so that a wrapped line can be told from a new one."""
 
     def __init__(self, document: Document) -> None:
         self.type = document.type
@@ -164,44 +220,78 @@ class Layout:
         for line in plain:
             if line.box:
                 self.edges.setdefault((line.page, line.column), []).append(line.box.x1)
-        lengths = [len(line.text) for line in plain]
-        self.letters = max(lengths, default=0)
+        self.letters = max((len(line.text) for line in plain), default=0)
         self.hard_wrapped = self.type in ("txt", "md") and self.letters <= _LONG_TEXT
+        self.pitches = _pitches(document.visible)
 
     def continues(self, before: Row, row: Row) -> bool:
         """Is `row` the rest of the sentence or bullet in `before`?"""
         a, b = before.line, row.line
-        if row.bullet or b.level or a.level or not row.cells or not before.cells or b.bold != a.bold:
+        if (
+            row.bullet
+            or b.level
+            or a.level
+            or b.bold != a.bold
+            or len(before.cells) != 1
+            or len(row.cells) != 1
+        ):
             return False
         if (
             abs(a.size - b.size) > _SAME_SIZE
-            or (before.ranged and not before.wraps and not before.bullet)
             or row.ranged
+            or (before.ranged and not before.wraps and not before.bullet)
         ):
             return False
-        text, more = before.cells[-1].text.rstrip(), row.cells[0].text
-        if before.bullet and b.indent < a.indent - _SAME_SIZE and b.page == a.page:
+        if self.type == "docx" or (before.bullet and b.indent < a.indent - _SAME_SIZE and b.page == a.page):
             return False
-        if self.type == "docx" and b.box is None:
-            return False
-        return more[:1].islower() or bool(_OPEN_END.search(text)) or self._full(a, b, more)
+        more = row.cells[0].text
+        if more[:1].islower() or _OPEN_END.search(_to_its_end(before.cells[0])):
+            return True
+        return not row.dates and not self._apart(a, b) and self._full(a, b, more)
+
+    def _apart(self, a: Line, b: Line) -> bool:
+        """Is there more room between the two than between the lines of a paragraph?"""
+        step = _step(a, b)
+        return step is not None and step > _ROOM * self.pitches.get(round(b.size), step)
 
     def _full(self, a: Line, b: Line, more: str) -> bool:
         """The first word of the next line would not have fitted on this one."""
         if a.box is None or b.box is None:
-            return (
-                self.hard_wrapped and len(a.text) + len(more.split()[0]) + int(a.indent * 2) >= self.letters
-            )
+            word = more.split(maxsplit=1)[0]
+            return self.hard_wrapped and len(a.text) + len(word) + int(a.indent * 2) >= self.letters
         edge = self._edge(a)
+        if "\u4e00" <= more[0] <= "\u9fff":  # broken at any letter, each as wide as it is high
+            return a.box.x1 + b.size > edge - 1
         per_letter = (b.box.x1 - b.box.x0) / max(1, len(b.text))
-        word = more.split()[0] if more.split() and not "\u4e00" <= more[0] <= "\u9fff" else more[:2]
-        return a.box.x1 + per_letter * (len(word) + 1) > edge - 1
+        return a.box.x1 + per_letter * (len(more.split(maxsplit=1)[0]) + 1) > edge - 1
 
     def _edge(self, line: Line) -> float:
         """The right margin of the text that this line belongs to: the far end of lines that begin where it does or left of it."""
         box = line.box
         ends = self.edges.get((line.page, line.column), [])
         return max(ends, default=box.x1 if box else 0.0)
+
+
+def _to_its_end(piece: Piece) -> str:
+    """The piece with the sign after it: a comma at a line end leaves the sentence open."""
+    text = piece.line.text
+    return text[piece.start : piece.end] + text[piece.end : piece.end + 3].rstrip()
+
+
+def _step(a: Line, b: Line) -> float | None:
+    if a.box is None or b.box is None or a.page != b.page or a.column != b.column:
+        return None
+    return b.box.top - a.box.top
+
+
+def _pitches(lines: Sequence[Line]) -> dict[int, float]:
+    """Font size in points → the usual distance of two lines of a paragraph: a low quartile of all distances."""
+    steps: dict[int, list[float]] = {}
+    for a, b in pairwise(lines):
+        step = _step(a, b)
+        if step is not None and abs(a.size - b.size) < _SAME_SIZE and 0 < step < _FAR * max(b.size, 1):
+            steps.setdefault(round(b.size), []).append(step)
+    return {size: sorted(some)[len(some) // 4] for size, some in steps.items()}
 
 
 def glue(group: Sequence[Row]) -> list[Piece]:

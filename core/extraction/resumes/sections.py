@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.dates import find_dates
 from core.extraction.resumes.pieces import whole
-from core.extraction.resumes.words import STRONG, section_of
+from core.extraction.resumes.words import SPOKEN, STRONG, section_of
 from core.model import Document, Line
 
 _FURNITURE = re.compile(
@@ -29,7 +30,8 @@ Style = tuple[int, int, bool, bool]
 @dataclass(frozen=True)
 class Section:
     """Lines under one heading. `kind` is a key of JSON Resume or one of header, contact, links, courses,
-    interests, references, other."""
+    interests, references, other.
+    """
 
     kind: str
     heading: Line | None
@@ -72,9 +74,9 @@ def _headings(lines: Sequence[Line]) -> dict[int, str]:
     found = {
         line.n: known[line.n]
         for line in lines
-        if line.n in known
-        and (not main or style_of(line) in main or shares[line.column, style_of(line)] >= _MOSTLY)
+        if line.n in known and (not main or style_of(line) in main or shares[style_of(line)] >= _MOSTLY)
     }
+    found |= {n: "languages" for n in _language_captions(lines, known) if n not in found}
     first = min(found, default=0)
     for line in lines:
         if line.n in found or line.n <= first or style_of(line) not in main or not _looks_like_heading(line):
@@ -97,11 +99,18 @@ def _main_styles(lines: Iterable[Line], known: Mapping[int, str]) -> frozenset[S
     return frozenset(style for style, some in kinds.items() if len(some) >= min(most, 2))
 
 
-def _shares(lines: Sequence[Line], known: Mapping[int, str]) -> dict[tuple[int, Style], float]:
-    """How many of the lines of a look, in a column, are headings by their words."""
-    total = Counter((line.column, style_of(line)) for line in lines)
-    ours = Counter((line.column, style_of(line)) for line in lines if line.n in known)
+def _shares(lines: Sequence[Line], known: Mapping[int, str]) -> dict[Style, float]:
+    """How many of the lines of a look are headings by their words."""
+    total = Counter(style_of(line) for line in lines)
+    ours = Counter(style_of(line) for line in lines if line.n in known)
     return {key: ours[key] / total[key] for key in total}
+
+
+def _language_captions(lines: Sequence[Line], known: Mapping[int, str]) -> Iterable[int]:
+    """A plain line "Languages" with languages that people speak under it: text boxes have no heading styles."""
+    for line, below in pairwise(lines):
+        if known.get(line.n) == "languages" and SPOKEN & set(re.findall(r"[^\W\d_]+", below.text.lower())):
+            yield line.n
 
 
 def _looks_like_heading(line: Line) -> bool:
@@ -127,6 +136,7 @@ class _Open:
     def __init__(self) -> None:
         self.sections: list[tuple[str, Line | None, list[Line]]] = [("header", None, [])]
         self.by_column: dict[int, int] = {}
+        self.lowest: dict[tuple[int | None, int], float] = {}
         self.last: Line | None = None
         self.current = 0
 
@@ -136,15 +146,29 @@ class _Open:
 
     def line(self, line: Line) -> None:
         turned = self.last is not None and (line.column != self.last.column or line.page != self.last.page)
-        at = self.by_column.get(line.column, self.current) if turned else self.current
+        at = (
+            self.by_column.get(line.column, 0 if line.column == 0 else self.current)
+            if turned
+            else self.current
+        )
+        at = self.current if turned and self._in_band(line) else at
         self._stay(line, at)
         self.sections[at][2].append(line)
+
+    def _in_band(self, line: Line) -> bool:
+        """Is the line part of a block of columns that began under everything else in its column?"""
+        head, above = self.sections[self.current][1], self.lowest.get((line.page, line.column))
+        if head is None or head.box is None or line.box is None or head.page != line.page or above is None:
+            return False
+        return above <= head.box.top <= line.box.top
 
     def _stay(self, line: Line, at: int) -> None:
         if self.last is not None and line.page == self.last.page and line.column == 0 != self.last.column:
             # A block of columns inside the page has ended: its columns are not gone on with further down.
             self.by_column = {0: self.by_column.get(0, at), **self._sidebars(line)}
         self.by_column[line.column] = at
+        if line.box:
+            self.lowest[line.page, line.column] = line.box.bottom
         self.current, self.last = at, line
 
     def _sidebars(self, line: Line) -> dict[int, int]:

@@ -14,8 +14,32 @@ _ITEMS = re.compile(r"\s*[,;|•·⋅∙●▪、，；｜]\s*|\s{3,}|\s[-–—
 _LABEL = re.compile(r"([^:：,;•|]{2,60}?)\s*[:：]\s*(?!//)")
 _DASH_LABEL = re.compile(r"([^-–—,;•|:]{2,40}?)\s+[-–—]\s+(?=[^,]+,)")
 _TABLE_HEAD = frozenset(
-    "area level skills skill category name issuer year date proficiency language fluency kategorie niveau compétence "
-    "compétences domaine kenntnisse type technologies details categories experience years".split()
+    [
+        "area",
+        "level",
+        "skills",
+        "skill",
+        "category",
+        "name",
+        "issuer",
+        "year",
+        "date",
+        "proficiency",
+        "language",
+        "fluency",
+        "kategorie",
+        "niveau",
+        "compétence",
+        "compétences",
+        "domaine",
+        "kenntnisse",
+        "type",
+        "technologies",
+        "details",
+        "categories",
+        "experience",
+        "years",
+    ]
 )
 _LEVEL_TAIL = re.compile(
     rf"(?:\s*[(\[（]\s*(?:{LEVEL.pattern})\s*[)\]）]|\s+[-–—:]\s*(?:{LEVEL.pattern})|\s+[★☆●○■□▪▰▱⬤◯]+)\s*\Z",
@@ -268,7 +292,8 @@ def _name_in(part: Piece) -> tuple[Piece, list[Piece]] | None:
         elif word not in SPOKEN:
             continue
         before, after = part.part(0, match.start()).trim(), part.part(end, len(part.text)).trim()
-        said = [p for p in (after, before) if p.text and re.search(r"\w", p.text)]
+        said = [p for p in (after, before) if re.search(r"\w", p.text)]
+        said.sort(key=lambda p: not FLUENCY.search(p.text))
         return part.part(match.start(), end), said[:1]
     return None
 

@@ -143,7 +143,8 @@ def section_of(text: str) -> str | None:
 def _any_word(words: str) -> re.Pattern[str]:
     parts = sorted({fold(w) for w in words.split("|")}, key=len, reverse=True)
     return re.compile(
-        r"(?<![^\W_])(?:" + "|".join(map(re.escape, parts)).replace("\\ ", r"\s+") + r")(?![^\W_])", re.I
+        r"(?<![^\W_])(?:" + "|".join(map(re.escape, parts)).replace("\\ ", r"\s+") + r")(?![^\W_])",
+        re.IGNORECASE,
     )
 
 
@@ -229,10 +230,10 @@ _DEGREES = (
 _DEGREE_PHRASES = (
     r"master(?:'s)?(?:\s(?:degree|of\s(?:applied\s|professional\s)?(?:science|arts|engineering|business\sadministration|education|"
     r"public\s(?:health|administration|policy)|laws?|fine\sarts|social\swork|philosophy|architecture|technology|commerce|nursing)"
-    r"(?:\sin\snursing)?|[12]|recherche|professionnel|universitario|oficial))?",
+    r"|[12]|recherche|professionnel|universitario|oficial))?",
     r"bachelor(?:'s)?(?:\s(?:degree|of\s(?:applied\s|business\s)?(?:science|arts|engineering|business\sadministration|education|"
     r"laws?|fine\sarts|social\swork|philosophy|architecture|technology|commerce|nursing|administration|music)"
-    r"(?:\sin\snursing)?))?",
+    r"))?",
     r"associate(?:'s)?(?:\s(?:degree|of\s(?:applied\s)?(?:science|arts|engineering|business)))",
     r"(?:high\sschool|secondary\sschool|ged|graduate|postgraduate|professional|national|higher\snational|advanced)\s?"
     r"(?:diploma|certificate)|diploma(?:\s(?:of|in))?|ged|certificate\sof\s\w+|minor|double\smajor|post[\s-]?graduate\s\w+",
@@ -290,9 +291,37 @@ _COUNTRIES = """afghanistan:AF|argentina:AR|australia:AU|austria:AT|österreich:
     great britain:GB|england:GB|scotland:GB|wales:GB|united states:US|united states of america:US|usa:US|u.s.a.:US|
     us:US|u.s.:US|états-unis:US|estados unidos:US|uruguay:UY|venezuela:VE|vietnam:VN"""
 COUNTRIES = dict(pair.strip().split(":") for pair in _COUNTRIES.split("|"))
+_CITIES = """new york|los angeles|chicago|houston|phoenix|philadelphia|san antonio|san diego|dallas|san jose|austin|boston|
+    seattle|denver|portland|atlanta|miami|detroit|minneapolis|san francisco|las vegas|nashville|baltimore|pittsburgh|
+    cleveland|cincinnati|st. louis|kansas city|salt lake city|sacramento|oakland|raleigh|charlotte|tampa|orlando|toronto|
+    montreal|montréal|vancouver|calgary|ottawa|edmonton|winnipeg|québec|mexico city|ciudad de méxico|guadalajara|monterrey|
+    bogotá|medellín|lima|santiago|buenos aires|córdoba|rosario|montevideo|são paulo|sao paulo|rio de janeiro|brasília|
+    belo horizonte|curitiba|porto alegre|recife|salvador|fortaleza|campinas|florianópolis|london|manchester|birmingham|
+    leeds|liverpool|bristol|glasgow|edinburgh|cardiff|belfast|sheffield|nottingham|newcastle|cambridge|oxford|dublin|cork|
+    paris|lyon|marseille|toulouse|nice|nantes|bordeaux|lille|strasbourg|rennes|montpellier|grenoble|rouen|dijon|angers|
+    reims|tours|brest|nancy|metz|bruxelles|brussels|antwerp|anvers|gent|ghent|liège|luxembourg|amsterdam|rotterdam|utrecht|
+    eindhoven|den haag|the hague|berlin|hamburg|münchen|munich|köln|cologne|frankfurt|frankfurt am main|stuttgart|
+    düsseldorf|leipzig|dresden|hannover|nürnberg|bremen|dortmund|essen|bonn|mannheim|karlsruhe|freiburg|münster|augsburg|
+    aachen|kiel|lübeck|rostock|erfurt|jena|potsdam|heidelberg|darmstadt|ulm|regensburg|wien|vienna|graz|linz|salzburg|
+    innsbruck|zürich|zurich|genf|genève|geneva|basel|bern|lausanne|luzern|winterthur|st. gallen|madrid|barcelona|valencia|
+    sevilla|seville|zaragoza|málaga|bilbao|murcia|alicante|granada|valladolid|lisboa|lisbon|porto|braga|coimbra|aveiro|
+    roma|rome|milano|milan|torino|turin|napoli|naples|bologna|firenze|florence|venezia|genova|padova|oslo|bergen|trondheim|
+    stavanger|tromsø|stockholm|göteborg|gothenburg|malmö|uppsala|københavn|copenhagen|aarhus|odense|helsinki|tampere|turku|
+    espoo|reykjavik|tallinn|riga|vilnius|warszawa|warsaw|kraków|krakow|wrocław|gdańsk|poznań|praha|prague|brno|bratislava|
+    budapest|bucharest|bucurești|cluj-napoca|sofia|belgrade|zagreb|ljubljana|athens|thessaloniki|istanbul|ankara|izmir|
+    kyiv|kiev|lviv|kharkiv|moscow|saint petersburg|minsk|tbilisi|yerevan|tel aviv|jerusalem|haifa|cairo|alexandria|
+    casablanca|rabat|tunis|algiers|alger|lagos|abuja|ibadan|accra|nairobi|kampala|addis ababa|dakar|abidjan|johannesburg|
+    cape town|durban|pretoria|dubai|abu dhabi|doha|riyadh|jeddah|kuwait city|beirut|amman|karachi|lahore|islamabad|mumbai|
+    delhi|new delhi|bangalore|bengaluru|hyderabad|chennai|pune|kolkata|ahmedabad|gurgaon|gurugram|noida|jaipur|kochi|
+    dhaka|colombo|kathmandu|bangkok|hanoi|ho chi minh city|jakarta|kuala lumpur|singapore|manila|hong kong|taipei|shanghai|
+    beijing|shenzhen|guangzhou|hangzhou|chengdu|nanjing|wuhan|xi'an|tokyo|osaka|kyoto|seoul|busan|sydney|melbourne|
+    brisbane|perth|adelaide|canberra|auckland|wellington|christchurch|上海|北京|深圳|广州|杭州|成都|南京|武汉|西安|苏州|
+    天津|重庆|厦门|长沙|青岛|大连|郑州|合肥|宁波|香港|台北"""
+CITIES = frozenset(c.strip() for c in _CITIES.split("|"))
+"""Large cities, as one more hint that a short name is a place; other cities are told by where they stand."""
 REMOTE = re.compile(
     r"(?:fully\s)?remote|hybrid|on-?site|télétravail|à distance|homeoffice|remoto|en remoto|teletrabajo|远程",
-    re.I,
+    re.IGNORECASE,
 )
 
 # ---------------------------------------------------------------- languages people speak
