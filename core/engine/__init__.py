@@ -81,6 +81,14 @@ class Engine(Protocol):
         """
         ...
 
+    async def warm(self) -> None:
+        """Has the model loaded, or kept in memory; nothing for rules.
+
+        Raises:
+            EngineError: as `generate`.
+        """
+        ...
+
     async def close(self) -> None:
         """Lets go of connections and of a model in this process."""
         ...
