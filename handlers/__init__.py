@@ -1,0 +1,61 @@
+"""Slack in, Slack out: `register` has one line for each thing the bot answers, `flows` one for each kind of work."""
+
+from functools import partial
+
+from slack_bolt.async_app import AsyncApp
+
+from core.durable import Flow
+from core.pipeline import Pipeline
+from handlers import blocks, improvements, match, resumes
+from handlers.errors import guarded, on_error
+from handlers.files import Files
+from handlers.runs import Runs
+from handlers.slack import Slack
+
+__all__ = ["QUEUED", "Files", "Runs", "Slack", "flows", "register"]
+
+QUEUED = frozenset({"match_text", "improve", "resolve"})
+"""Work that asks a model, if there is one: it waits its turn. All other work starts at once."""
+
+
+def register(app: AsyncApp, *, pipeline: Pipeline, runs: Runs, slack: Slack) -> None:
+    """Everything the bot answers. Each event of manifest.yml has a listener: Slack sends again what nobody takes."""
+    share = partial(resumes.begin_share, pipeline=pipeline, runs=runs)
+    hello = partial(resumes.begin_hello, runs=runs)
+    ask = partial(match.on_ask, pipeline=pipeline, slack=slack)
+    paste = partial(match.on_paste, pipeline=pipeline, slack=slack)
+
+    app.error(partial(on_error, slack=slack))
+    app.event({"type": "message", "subtype": "file_share"}, middleware=[share])(resumes.done)
+    app.event("message", middleware=[hello])(resumes.done)
+    app.command("/match")(partial(match.on_match, pipeline=pipeline, runs=runs, slack=slack))
+    app.view(blocks.MATCH_MODAL)(partial(match.on_submit, pipeline=pipeline, runs=runs))
+    app.action(blocks.MATCH_TO_JOB)(ask)
+    app.action(blocks.PASTE_TEXT)(paste)
+    app.action(blocks.USE_AS_JOB)(partial(match.on_use_as_job, pipeline=pipeline, runs=runs, slack=slack))
+    app.action(blocks.SEE_READ)(partial(resumes.on_see_read, pipeline=pipeline, slack=slack))
+    app.action(blocks.IMPROVE)(partial(improvements.on_improve, pipeline=pipeline, runs=runs, slack=slack))
+    app.action(blocks.ACCEPT)(partial(improvements.on_decide, kind="accept", runs=runs))
+    app.action(blocks.SKIP)(partial(improvements.on_decide, kind="skip", runs=runs))
+    app.action(blocks.GET_FILE)(partial(improvements.on_get_file, runs=runs))
+    app.action(blocks.DELETE)(partial(resumes.on_delete, runs=runs))
+
+
+def flows(*, pipeline: Pipeline, runs: Runs, slack: Slack, files: Files) -> dict[str, Flow]:
+    """Durable work by kind. A kind keeps its name: rows of it may wait on disk."""
+    answered = partial(guarded, slack=slack, runs=runs, answer="thread")
+    whispered = partial(guarded, slack=slack, runs=runs, answer="whisper")
+    silent = partial(guarded, slack=slack, runs=runs, answer="log")
+    matched = whispered(partial(match.match, pipeline=pipeline))
+    return {
+        "share": answered(partial(resumes.share, pipeline=pipeline, files=files, runs=runs)),
+        "hello": answered(resumes.hello),
+        "resolve": silent(partial(resumes.resolve, pipeline=pipeline)),
+        "match": matched,
+        "match_text": matched,
+        "improve": whispered(partial(improvements.improve, pipeline=pipeline)),
+        "accept": whispered(partial(improvements.decide, kind="accept", pipeline=pipeline)),
+        "skip": whispered(partial(improvements.decide, kind="skip", pipeline=pipeline)),
+        "export": whispered(partial(improvements.export, pipeline=pipeline)),
+        "forget": whispered(partial(resumes.forget, pipeline=pipeline)),
+    }

@@ -25,8 +25,8 @@ from handlers.blocks.parts import Reply
 
 LOG = structlog.get_logger("shortlist.slack")
 EVENT_TYPE = "shortlist_reply"
-PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0)
-"""Between tries after an unclear answer."""
+PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Between tries after an unclear answer: a minute in all, so that a short outage costs no reply."""
 CALL_TIMEOUT_S = 30
 """Our own: with a shared session the SDK's timeout is not applied, and aiohttp's is five minutes."""
 TURNS = 12
@@ -315,11 +315,9 @@ class Slack:
         )
         return str(slot["file_id"]), str(slot["upload_url"])
 
-    async def share_once(self, place: Place, file_id: str, upload_url: str, upload: Upload) -> None:
-        """Fills a reserved file and shares it in a thread; never twice, because its id is looked up first."""
+    async def share_once(self, place: Place, file_id: str, upload_url: str, upload: Upload) -> str:
+        """Fills a reserved file and shares it in a thread; looked up by its id before a second try. Gives the id."""
         for pause_s in PAUSES_S:
-            if await self._is_shared(file_id):
-                return
             try:
                 await self._fill(upload_url, upload)
                 await self.call(
@@ -330,15 +328,18 @@ class Slack:
                 )
             except Unclear:
                 await asyncio.sleep(pause_s)
+                if await self.is_shared(file_id):
+                    return file_id
             else:
-                return
+                return file_id
         raise Unclear("a file could not be shared")
 
     async def delete_file(self, file_id: str) -> None:
         """Takes a file of ours away; one that is gone already is fine."""
         await self._remove(self.client.files_delete, file=file_id)
 
-    async def _is_shared(self, file_id: str) -> bool:
+    async def is_shared(self, file_id: str) -> bool:
+        """Whether people can see a file."""
         try:
             info = await self.file(file_id)
         except SlackApiError as error:

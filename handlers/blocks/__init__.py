@@ -4,7 +4,16 @@ All text that is not ours goes through `handlers.text` here, and nowhere else. S
 with room to spare: at most 45 blocks and 10,000 characters; what does not fit is counted ("+9 more").
 """
 
-from handlers.blocks.edits import EditRun, edit_line, edits, edits_done, shown_run
+from handlers.blocks.edits import (
+    EditRun,
+    Proposed,
+    edit_line,
+    edits,
+    edits_done,
+    exported,
+    looking,
+    shown_run,
+)
 from handlers.blocks.modals import (
     LOADING,
     MATCH_MODAL,
@@ -12,6 +21,7 @@ from handlers.blocks.modals import (
     Wanted,
     match_modal,
     read_modal,
+    sentence_modal,
     wanted,
 )
 from handlers.blocks.parts import (
@@ -47,18 +57,22 @@ __all__ = [
     "Choice",
     "EditRun",
     "FileRead",
+    "Proposed",
     "Reply",
     "Wanted",
     "edit_line",
     "edits",
     "edits_done",
+    "exported",
     "job_saved",
+    "looking",
     "match_modal",
     "match_report",
     "read_modal",
     "resume_read",
     "resumes_read",
     "say",
+    "sentence_modal",
     "shown_run",
     "wanted",
 ]

@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 from slack_sdk.models.blocks import Block
 
 from core.errors import NotFound
-from core.model import Edit, JobPosting, Json
+from core.model import Edit, JobPosting, Json, Resume
 from handlers import text
 from handlers.blocks import parts
 from handlers.blocks.parts import Reply
@@ -15,6 +15,7 @@ from handlers.blocks.reports import label
 
 NOT_OFFERED_SHOWN = 4
 MISSING_KEPT = 20
+LISTED = 10
 EDIT_BLOCK = "edit:"
 """Opens the block_id of an edit; its id follows."""
 RUN_BLOCK = "run:"
@@ -72,6 +73,12 @@ def edit_line(number: int, edit: Edit, posting: JobPosting) -> str:
     return f"\n\n**{number}** {_change(edit, text.inert_markdown)}   {_points(edit, posting)}"
 
 
+def looking(posting: JobPosting) -> str:
+    """The first words of a stream, as Markdown; names the job, because a button may mean the newest one."""
+    named = f' for "{text.inert_markdown(posting.title, 80)}"' if posting.title else ""
+    return f"Looking for honest edits{named}…"
+
+
 def edits(proposed: Sequence[Proposed], posting: JobPosting, run: EditRun, now: float) -> Reply:
     """The edits of one run, each with its buttons or with what became of it.
 
@@ -81,11 +88,14 @@ def edits(proposed: Sequence[Proposed], posting: JobPosting, run: EditRun, now: 
     headline = _headline(proposed, run.before, now)
     groups = [_group(number, one, posting) for number, one in enumerate(proposed, 1)]
     rest = _not_offered(posting, run.missing)
-    fitting = parts.within(groups, parts.MESSAGE_BLOCKS - 3, parts.MESSAGE_LENGTH - 2_000)
+    fitting = parts.within(groups, parts.MESSAGE_BLOCKS - 4, parts.MESSAGE_LENGTH - 2_000)
     if fitting < len(groups):
         rest = f"+{len(groups) - fitting} more: press Improve again when these are decided.\n{rest}".strip()
     blocks = [block for group in groups[:fitting] for block in group]
-    tail = [parts.context(rest)] if rest else []
+    tail: list[Block] = [parts.context(rest)] if rest else []
+    if proposed:
+        # Here too: who has accepted what they want need not decide on the others to get the file.
+        tail += parts.actions(parts.button("Get my file", parts.GET_FILE, run.resume_id))
     return Reply(headline, (parts.section(headline, run.block_id), *blocks, *tail))
 
 
@@ -158,3 +168,16 @@ def _not_offered(posting: JobPosting, missing: Sequence[str]) -> str:
     more = f"; +{len(named) - NOT_OFFERED_SHOWN} more" if len(named) > NOT_OFFERED_SHOWN else ""
     isn_t = "It isn't" if len(named) == 1 else "They aren't"
     return f"Not offered: {shown}{more}. {isn_t} in your resume."
+
+
+def exported(resume: Resume, accepted: Sequence[Edit]) -> Reply:
+    """What the file in the thread is."""
+    if resume.document.type == "docx":
+        return parts.say(f"📎 Your file, {parts.plural(len(accepted), 'tracked change')}.")
+    kind = {"pdf": "a PDF", "txt": "a text file", "md": "a Markdown file"}[resume.document.type]
+    told = f"I can't edit {kind} in place. Here is a plain DOCX with the changes"
+    if not accepted:
+        return parts.say(f"{told}.")
+    listed = "\n".join(f"• {_change(edit, text.inert)}" for edit in accepted[:LISTED])
+    more = f"\n+{len(accepted) - LISTED} more" if len(accepted) > LISTED else ""
+    return parts.say(f"{told}, and a list of edits:\n{listed}{more}")

@@ -24,6 +24,7 @@ RESUME = "resume"
 CHOICE = "choice"
 """action_id of each input; the block_id tells them apart."""
 JOB_TEXT_LENGTH = 3_000
+NO_JOB = "Paste the job, or pick a recent one."
 OPTION_LENGTH = 75
 OPTIONS = 100
 VIEW_BLOCKS = 60
@@ -61,6 +62,11 @@ def _modal(title: str, blocks: Sequence[Block], **more: Any) -> View:
 
 LOADING = _modal("Shortlist", [parts.section("One moment…")])
 """Opened at once, because Slack's permission to open a modal lives for three seconds; filled after."""
+
+
+def sentence_modal(sentence: str) -> View:
+    """Says why there is nothing to fill in."""
+    return _modal("Shortlist", [parts.section(sentence)])
 
 
 def match_modal(choice: Choice) -> View:

@@ -1,0 +1,115 @@
+"""An exception → one sentence, where the user is. The only place that catches what nobody foresaw."""
+
+import secrets
+import traceback
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Literal
+
+import structlog
+from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+
+from core.durable import Dead, Flow, Ref, Work
+from core.errors import CoreError
+from core.model import Json
+from handlers.blocks import Reply, say
+from handlers.runs import Run, Runs, place_of
+from handlers.slack import Key, Place, Slack
+from handlers.text import inert
+
+Told = Callable[[Run], Awaitable[None]]
+Answer = Literal["thread", "whisper", "log"]
+
+LOG = structlog.get_logger("shortlist.errors")
+SENTENCE_LENGTH = 600
+GAVE_UP = "This ended the bot each time I tried it, so I stopped. Send the file in another form, or ask whoever runs me."
+FRAMES = 12
+
+
+def sentence(error: BaseException) -> str:
+    """What happened and what to do next; what nobody foresaw becomes a reference into the log."""
+    if isinstance(error, CoreError):
+        return inert(error.sentence(), SENTENCE_LENGTH)
+    reference = secrets.token_hex(4)
+    LOG.error("unforeseen", reference=reference, kinds=_kinds(error), where=_where(error))
+    return f"Something broke on our side (reference {reference}). Try again; if it happens again, tell whoever runs me."
+
+
+def told(error: BaseException) -> Reply:
+    return say(sentence(error))
+
+
+def guarded(flow: Told, *, slack: Slack, runs: Runs, answer: Answer) -> Flow:
+    """A flow that answers its errors, so that nobody waits for a reply that never comes.
+
+    Args:
+        answer: in the place of the flow's first message, to the asker alone, or, where nobody waits, in the log.
+    """
+    return partial(_run_guarded, flow=flow, slack=slack, runs=runs, answer=answer)
+
+
+async def _run_guarded(work: Work, ref: Ref, *, flow: Told, slack: Slack, runs: Runs, answer: Answer) -> None:
+    run = Run(work, ref, slack, runs.is_first(work, ref))
+    try:
+        await flow(run)
+    except Exception as error:  # noqa: BLE001  # the edge of background work: whoever asked is told, by reference
+        reply = told(error)
+        if answer == "thread":
+            await work.step("answer error", lambda: _answer(run, reply))
+        elif answer == "whisper":
+            await run.whisper("whisper error", reply)
+
+
+async def _answer(run: Run, reply: Reply) -> None:
+    """In the place of the flow's first message if it stands already, else as a new one."""
+    first = run.key("placeholder")
+    ts = await run.slack.find(run.place, first)
+    if not ts or not await run.slack.update(run.place.channel, ts, reply, first):
+        await run.slack.post_once(run.place, reply, run.key("error"), sure=False)
+
+
+async def answer_dead(dead: Dead, *, slack: Slack) -> None:
+    """Tells the asker of work that ended the process each time. May be called again."""
+    place = Place(dead.ref["channel"], dead.ref["thread_ts"])
+    key = Key(dead.id, "placeholder")
+    ts = await slack.find(place, key)
+    if not ts or not await slack.update(place.channel, ts, say(GAVE_UP), key):
+        await slack.post_once(place, say(GAVE_UP), Key(dead.id, "error"), sure=False)
+
+
+async def on_error(
+    error: Exception,
+    body: Json,
+    context: AsyncBoltContext,
+    response: BoltResponse | None,
+    *,
+    slack: Slack,
+) -> BoltResponse | None:
+    """Answers whoever pressed or typed; an event is left unacknowledged, so that Slack sends it again."""
+    reply = told(error)
+    if "event" in body:
+        return None
+    if "command" in body and response is not None:
+        return BoltResponse(status=200, body=reply.text)
+    if context.user_id:
+        await slack.whisper(place_of(body), context.user_id, reply)
+    return None if response is None else BoltResponse(status=200, body="")
+
+
+def _kinds(error: BaseException) -> list[str]:
+    """Class names, causes first. The words of an error stay out of the log: they may quote a resume."""
+    return [type(one).__name__ for one in _chain(error)]
+
+
+def _where(error: BaseException) -> list[str]:
+    return [
+        f"{frame.filename}:{frame.lineno} {frame.name}"
+        for one in _chain(error)
+        for frame in traceback.extract_tb(one.__traceback__)[-FRAMES:]
+    ]
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return [*(_chain(before) if before else []), error]

@@ -1,0 +1,235 @@
+"""/match: a job against a resume, and the report in the resume's thread."""
+
+import secrets
+
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+
+from core.errors import CoreError
+from core.model import Asker, Json, Resume, ResumeCard, Upload
+from core.pipeline import Pipeline
+from handlers import blocks, commands, text
+from handlers.blocks import Reply, say
+from handlers.blocks.modals import JOB_TEXT, NO_JOB
+from handlers.blocks.parts import button, of_ids
+from handlers.errors import sentence
+from handlers.runs import Run, Runs, place_of, presser, whence
+from handlers.slack import Place, Slack
+
+HELP = say(
+    "`/match` asks for the job and the resume.\n"
+    "`/match <job text>` matches that job to your newest resume here.\n"
+    "`/match help` shows this.\n"
+    "Share a resume (PDF, DOCX, TXT or MD) where I am, or in our direct messages: I read it and answer in its thread, "
+    "with buttons to match, improve and delete it. Edits change nothing until you accept them."
+)
+LINK = say(
+    "I don't open links. Paste the text of the job.",
+    button("Paste text", blocks.PASTE_TEXT, "-", style="primary"),
+)
+DROP_YOURS = "Now drop your resume here or DM me. I'll match it at once."
+
+
+# ---------------------------------------------------------------- listeners
+
+
+async def on_match(
+    ack: AsyncAck, command: Json, context: AsyncBoltContext, *, pipeline: Pipeline, runs: Runs, slack: Slack
+) -> None:
+    request = commands.parse(str(command.get("text") or ""))
+    match request:
+        case commands.Ask():
+            await ack()
+            await _ask(command, context, (), pipeline=pipeline, slack=slack)
+        case commands.Job(job):
+            reply = await _begin(command, context, job, pipeline=pipeline, runs=runs)
+            await ack(reply.text)
+        case commands.Help():
+            await ack(HELP.text)
+        case commands.Link():
+            await ack(text=LINK.text, blocks=LINK.json)
+        case commands.Later(word):
+            reply = say(
+                f"`/match {word}` comes in a later release; it is not here yet. `/match help` says what is."
+            )
+            await ack(reply.text)
+        case commands.Unknown():
+            reply = unknown(request)
+            await ack(text=reply.text, blocks=reply.json)
+
+
+async def on_use_as_job(
+    ack: AsyncAck,
+    body: Json,
+    action: Json,
+    context: AsyncBoltContext,
+    *,
+    pipeline: Pipeline,
+    runs: Runs,
+    slack: Slack,
+) -> None:
+    """A word that looked like a command is a job after all."""
+    reply = await _begin(body, context, action["value"], pipeline=pipeline, runs=runs)
+    await ack()
+    await slack.whisper(place_of(body), context.user_id or "", reply)
+
+
+async def on_ask(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, pipeline: Pipeline, slack: Slack
+) -> None:
+    """[Match to a job] under one resume or several."""
+    await ack()
+    await _ask(body, context, of_ids(action["value"]), pipeline=pipeline, slack=slack)
+
+
+async def on_paste(
+    ack: AsyncAck, body: Json, context: AsyncBoltContext, *, pipeline: Pipeline, slack: Slack
+) -> None:
+    await ack()
+    await _ask(body, context, (), pipeline=pipeline, slack=slack)
+
+
+async def on_submit(
+    ack: AsyncAck, view: Json, context: AsyncBoltContext, *, pipeline: Pipeline, runs: Runs
+) -> None:
+    """The modal came back filled in."""
+    wanted = blocks.wanted(view)
+    if not wanted.text and not wanted.posting_id:
+        await ack(response_action="errors", errors={JOB_TEXT: NO_JOB})
+        return
+    asker = Asker(context.team_id or "", context.user_id or "", wanted.channel_id)
+    what = {"resumes": list(wanted.resume_ids), "whisper": True}
+    job = await _kept(asker, wanted.text, pipeline) if wanted.text else {"posting": wanted.posting_id}
+    kind = "match_text" if wanted.text else "match"
+    # The id of the view, so that a second click on [Match] starts nothing.
+    ref = {**whence(asker, Place(wanted.channel_id)), **what, **job}
+    await runs.start(f"{asker.team_id}:{view['id']}", kind, ref)
+    await ack()
+
+
+async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: Pipeline, runs: Runs) -> Reply:
+    """Keeps the text and starts the work; says which resume is meant."""
+    asker = presser(body, context)
+    cards = await pipeline.resumes_of(asker, asker.channel_id) or await pipeline.resumes_of(asker)
+    what = {"resumes": [card.id for card in cards[:1]], "whisper": True}
+    ref = {**whence(asker, Place(asker.channel_id)), **what, **await _kept(asker, job, pipeline)}
+    await runs.start(f"{asker.team_id}:{body['trigger_id']}", "match_text", ref)
+    return matching(cards)
+
+
+async def _kept(asker: Asker, job: str, pipeline: Pipeline) -> dict[str, str]:
+    """The text goes to disk, its hash into the queue."""
+    upload = Upload("job.txt", job.encode("utf-8", "replace"))
+    return {"text": await pipeline.keep_text(asker, upload), "posting": secrets.token_urlsafe(16)}
+
+
+async def _ask(
+    body: Json, context: AsyncBoltContext, chosen: tuple[str, ...], *, pipeline: Pipeline, slack: Slack
+) -> None:
+    """Opens the modal before anything is looked up, because the permission to open one lives for three seconds."""
+    view_id = await slack.open_modal(body["trigger_id"], blocks.LOADING)
+    asker = presser(body, context)
+    try:
+        resumes = [await pipeline.card(asker, one) for one in chosen] or await pipeline.resumes_of(asker)
+        postings = await pipeline.postings_of(asker)
+    except CoreError as error:
+        await slack.fill_modal(view_id, blocks.sentence_modal(sentence(error)))
+        return
+    choice = blocks.Choice(resumes, postings, chosen, asker.channel_id)
+    await slack.fill_modal(view_id, blocks.match_modal(choice))
+
+
+def matching(cards: list[ResumeCard]) -> Reply:
+    """Said aloud, because a command does not name its resume."""
+    if not cards:
+        return say("Reading the job…")
+    shown = f"Matching *{text.name(cards[0].file_name)}*"
+    if len(cards) == 1:
+        return say(f"{shown}… The report comes in its thread.")
+    return say(
+        f"{shown}, the newest of your {len(cards)} resumes… The report comes in its thread. `/match` alone lets you choose."
+    )
+
+
+def unknown(request: commands.Unknown) -> Reply:
+    shown = text.inert(request.word, commands.WORD_LENGTH)
+    guess = f"Did you mean *{request.guess}*?" if request.guess else "`/match help` says what I know."
+    return say(
+        f'I don\'t know "{shown}". {guess} To match this text as a job, press [Use as job].',
+        button("Use as job", blocks.USE_AS_JOB, request.word),
+    )
+
+
+# ---------------------------------------------------------------- flows
+
+
+async def match(run: Run, *, pipeline: Pipeline) -> None:
+    """Reads the job if it is new, then reports on each resume in that resume's thread."""
+    resume_ids: list[str] = run.ref["resumes"]
+    if "text" in run.ref:
+        await run.work.step("posting", lambda: _read_posting(run, pipeline))
+    if not resume_ids:
+        resume_ids = await run.work.step("wish", lambda: _wish(run, pipeline))
+    if not resume_ids:
+        posting = await pipeline.posting(run.asker, run.ref["posting"])
+        await run.whisper("whisper", say(f"{blocks.job_saved(posting)} {DROP_YOURS}"))
+        return
+    for number, resume_id in enumerate(resume_ids, 1):
+        await _report(run, number, resume_id, pipeline)
+
+
+async def _read_posting(run: Run, pipeline: Pipeline) -> None:
+    job = await pipeline.kept_text(run.asker, run.ref["text"])
+    await pipeline.add_posting(run.asker, run.ref["posting"], job.data.decode())
+
+
+async def _wish(run: Run, pipeline: Pipeline) -> list[str]:
+    """Waits for the next resume; unless one has come while the job was being read.
+
+    The wish is made first and the resumes are looked at after: whoever shares one in between finds the wish.
+    """
+    await pipeline.wish(run.asker, run.ref["posting"])
+    cards = await pipeline.resumes_of(run.asker)
+    if not cards:
+        return []
+    try:
+        await pipeline.take_wish(run.asker, by=run.work.id)
+    except CoreError:
+        return []
+    return [cards[0].id]
+
+
+async def _report(run: Run, number: int, resume_id: str, pipeline: Pipeline) -> None:
+    asker, slack = run.asker, run.slack
+
+    async def home() -> list[str]:
+        return list(await _home(run, await pipeline.card(asker, resume_id)))
+
+    async def report() -> Reply:
+        made = await pipeline.match(asker, resume_id, run.ref["posting"])
+        return blocks.match_report(made.report, made.resume, made.posting)
+
+    async def tell() -> None:
+        resume = await pipeline.resume(asker, resume_id)
+        link = await slack.permalink(channel, ts)
+        await slack.whisper(run.place, asker.user_id, _matched(resume, link))
+
+    channel, thread_ts = await run.work.step(f"home {number}", home)
+    place = Place(channel, thread_ts)
+    ts = await run.post(f"report {number}", report, about=(resume_id,), place=place)
+    if run.ref["whisper"]:
+        await run.work.step(f"tell {number}", tell)
+
+
+async def _home(run: Run, card: ResumeCard) -> tuple[str, str]:
+    """Where a resume is talked about: its own thread, but never where people who were not invited can read."""
+    if not await run.slack.is_public(card.channel_id):
+        return card.channel_id, card.thread_ts
+    direct = await run.slack.direct(run.asker.user_id)
+    async for posted in run.slack.posted(Place(direct)):
+        if posted.key and card.id in posted.key.about:
+            return direct, posted.ts
+    return direct, ""
+
+
+def _matched(resume: Resume, link: str) -> Reply:
+    return say(f"Matched *{text.name(resume.file_name)}*: <{link}|the report>.")

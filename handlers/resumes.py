@@ -1,0 +1,244 @@
+"""A resume shared in a channel or a direct message; what its buttons do."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+
+from core.durable import StepFailed
+from core.errors import CoreError, NotFound
+from core.model import Asker, Json, Upload
+from core.pipeline import Pipeline
+from handlers import blocks
+from handlers.blocks import FileRead, Reply, say
+from handlers.blocks.parts import of_ids
+from handlers.errors import sentence
+from handlers.files import Files
+from handlers.runs import Run, Runs, place_of, presser, whence
+from handlers.slack import Place, Slack
+
+Next = Callable[[], Awaitable[None]]
+
+FILES_AT_ONCE = 10
+"""Slack's own limit on the files of a message."""
+READING = say("👀 reading…")
+RECEIPT = say("📬 Read. What I found is in our direct messages, for you alone.")
+HELLO = say(
+    "Drop a resume here (PDF, DOCX, TXT or MD), then type `/match` and the text of a job. I score the one against the "
+    "other, show the words that earned each point, and suggest edits that add no fact. `/match help` says more."
+)
+
+
+# ---------------------------------------------------------------- listeners
+
+
+async def begin_share(
+    body: Json, event: Json, context: AsyncBoltContext, next: Next, *, pipeline: Pipeline, runs: Runs
+) -> None:
+    """Books each file and starts the work. A middleware, because Bolt acknowledges an event before its listener runs,
+    and Slack must not hear that we have it before it is on disk.
+    """
+    if _is_persons(event):
+        asker = Asker(context.team_id or "", event["user"], event["channel"])
+        place = Place(event["channel"], event.get("thread_ts") or event["ts"])
+        booked = []
+        for file in event.get("files", [])[:FILES_AT_ONCE]:
+            claim = await pipeline.claim(
+                asker,
+                ts=event["ts"],
+                file_id=file["id"],
+                file_name=file.get("name") or "",
+                thread_ts=place.thread_ts,
+                event_id=body["event_id"],
+            )
+            if claim.first:
+                booked.append({"file": file["id"], "resume": claim.resume_id})
+        if booked:
+            what = {"ts": event["ts"], "files": booked, "is_public": event.get("channel_type") == "channel"}
+            id = f"{asker.team_id}:{body['event_id']}"
+            await runs.start(id, "share", {**whence(asker, place), **what})
+    await next()
+
+
+async def begin_hello(body: Json, event: Json, context: AsyncBoltContext, next: Next, *, runs: Runs) -> None:
+    """Somebody writes in the direct messages: say how it works. Everything else that is said is not ours to answer."""
+    if event.get("channel_type") == "im" and "subtype" not in event and _is_persons(event):
+        asker = Asker(context.team_id or "", event["user"], event["channel"])
+        place = Place(event["channel"], event.get("thread_ts") or event["ts"])
+        await runs.start(f"{asker.team_id}:{body['event_id']}", "hello", whence(asker, place))
+    await next()
+
+
+async def done() -> None:
+    """The listener after a middleware that has done the work."""
+
+
+async def on_see_read(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, pipeline: Pipeline, slack: Slack
+) -> None:
+    await ack()
+    resume = await pipeline.resume(presser(body, context), action["value"])
+    await slack.open_modal(body["trigger_id"], blocks.read_modal(resume))
+
+
+async def on_delete(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, runs: Runs
+) -> None:
+    asker = presser(body, context)
+    what = {"resumes": list(of_ids(action["value"])), "ts": body["container"]["message_ts"]}
+    ref = {**whence(asker, place_of(body)), **what, "at": action["action_ts"]}
+    await runs.start(f"{asker.team_id}:{body['trigger_id']}", "forget", ref)
+    await ack()
+
+
+def _is_persons(event: Json) -> bool:
+    """Written by a person: bots, ours too, are not answered, or two of them would talk for ever."""
+    return bool(event.get("user")) and not event.get("bot_id")
+
+
+# ---------------------------------------------------------------- flows
+
+
+async def hello(run: Run) -> None:
+    await run.post("placeholder", HELLO)
+
+
+async def share(run: Run, *, pipeline: Pipeline, files: Files, runs: Runs) -> None:
+    """Placeholder, download, read, extract, and the same message with what was read."""
+    ids = tuple(file["resume"] for file in run.ref["files"])
+    placeholder = await run.post("placeholder", READING, about=ids)
+    read = [
+        await _read_one(run, number, file, pipeline=pipeline, files=files)
+        for number, file in enumerate(run.ref["files"], 1)
+    ]
+    ready = [one.resume_id for one in read if one.resume_id]
+    reply = await _what_was_read(run, read, pipeline)
+    if run.ref["is_public"] and ready:
+        direct = await run.work.step("direct", lambda: run.slack.direct(run.ref["user"]))
+        await run.post("result", reply, about=ids, place=Place(direct))
+        reply = RECEIPT
+    await run.show("show", placeholder, reply, about=ids)
+    if ready:
+        await _go_on(run, ready, placeholder, len(read), pipeline=pipeline, runs=runs)
+
+
+async def _read_one(run: Run, number: int, file: Json, *, pipeline: Pipeline, files: Files) -> FileRead:
+    """One file to the end, or to the sentence that says why not."""
+    asker, resume_id = run.asker, str(file["resume"])
+
+    async def download() -> None:
+        upload = await files.fetch(file["file"])
+        await pipeline.keep(asker, resume_id, Upload(upload.name, upload.data))
+
+    async def read() -> None:
+        await pipeline.read(asker, resume_id)
+
+    async def extract() -> None:
+        await pipeline.extract(asker, resume_id, _day(run.ref["ts"]))
+
+    name = (await pipeline.card(asker, resume_id)).file_name
+    try:
+        await run.work.step(f"download {number}", download)
+        await run.work.step(f"read {number}", read)
+        await run.work.step(f"extract {number}", extract)
+    except CoreError as error:
+        fact = error
+        await run.work.step(f"failed {number}", lambda: pipeline.failed(asker, resume_id, fact))
+        return FileRead(name, refusal=sentence(error))
+    except StepFailed as error:
+        return FileRead(name, refusal=sentence(error))
+    return FileRead(name, resume_id)
+
+
+async def _what_was_read(run: Run, read: list[FileRead], pipeline: Pipeline) -> Reply:
+    if len(read) > 1:
+        return blocks.resumes_read(read)
+    [one] = read
+    if one.resume_id is None:
+        return say(one.refusal)
+    return blocks.resume_read(await pipeline.resume(run.asker, one.resume_id))
+
+
+async def _go_on(run: Run, ready: list[str], ts: str, shared: int, *, pipeline: Pipeline, runs: Runs) -> None:
+    """A job that waits for this person's resume is matched now; what the rules doubted is asked of the model."""
+    asker, work = run.asker, run.work
+
+    async def waiting() -> str:
+        try:
+            return await pipeline.take_wish(asker, by=work.id)
+        except NotFound:
+            return ""
+
+    if posting_id := await work.step("wish", waiting):
+        wanted = {"resumes": ready, "posting": posting_id, "whisper": False}
+        await runs.start(f"{work.id}:wish", "match", {**run.ref, **wanted})
+    if not pipeline.engine.has_model:
+        return
+    alone = shared == 1 and not run.ref["is_public"]
+    for resume_id in ready:
+        if (await pipeline.resume(asker, resume_id)).doubts:
+            doubted = {"resume": resume_id, "show": ts if alone else ""}
+            await runs.start(f"{work.id}:resolve:{resume_id}", "resolve", {**run.ref, **doubted})
+
+
+async def resolve(run: Run, *, pipeline: Pipeline) -> None:
+    """Asks the model about what the rules doubted, and draws the answer anew. Nobody waits for it."""
+    asker, resume_id, ts = run.asker, run.ref["resume"], run.ref["show"]
+
+    async def ask() -> None:
+        await pipeline.resolve(asker, resume_id)
+
+    async def show() -> None:
+        resume = await pipeline.resume(asker, resume_id)
+        key = run.key("show", about=(resume_id,))
+        await run.slack.update(run.place.channel, ts, blocks.resume_read(resume), key)
+
+    try:
+        await run.work.step("ask", ask)
+        if ts:
+            await run.work.step("show", show)
+    except NotFound:
+        return  # it was deleted in the meantime
+
+
+async def forget(run: Run, *, pipeline: Pipeline) -> None:
+    """Erases resumes here, then every message and file of ours in Slack that tells of them."""
+    asker, ids, slack = run.asker, tuple(run.ref["resumes"]), run.slack
+
+    async def homes() -> list[list[str]]:
+        cards = [await pipeline.card(asker, one) for one in ids]
+        return [[card.channel_id, card.thread_ts] for card in cards]
+
+    async def erase() -> dict[str, int]:
+        return asdict(await pipeline.forget(asker, ids))
+
+    async def sweep() -> None:
+        for place in dict.fromkeys([run.place, *(Place(*home) for home in found)]):
+            await _sweep(slack, place, ids, keep_ts=run.ref["ts"])
+
+    found = await run.work.step("homes", homes)
+    await run.work.step("erase", erase)
+    await run.work.step("sweep", sweep)
+    await run.show("show", run.ref["ts"], say(_gone(run.ref["at"])))
+
+
+async def _sweep(slack: Slack, place: Place, ids: tuple[str, ...], *, keep_ts: str) -> None:
+    ours = [posted async for posted in slack.posted(place) if posted.ts != keep_ts]
+    for posted in ours:
+        if posted.key and set(posted.key.about) & set(ids):
+            if posted.key.file:
+                await slack.delete_file(posted.key.file)
+            await slack.delete(place.channel, posted.ts)
+
+
+def _gone(at: str) -> str:
+    return (
+        f"Gone. I keep a log line without your text: {_day(at).isoformat()}, deleted by owner. "
+        "The file *you* posted in Slack stays; delete it there."
+    )
+
+
+def _day(ts: str) -> date:
+    """The day of one of Slack's timestamps, UTC."""
+    return datetime.fromtimestamp(float(ts), UTC).date()

@@ -1,0 +1,137 @@
+"""Durable work as the listeners and flows see it: started once, told apart from a second try, told in its thread."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncBoltContext
+
+from core.durable import Durable, Ref, Work
+from core.model import Asker, Json
+from handlers.blocks import Reply
+from handlers.slack import Key, Place, Slack
+
+REMEMBERED = 10_000
+
+
+class Runs:
+    """Starts flows, and knows which of them run for the first time.
+
+    On its first run a flow has certainly posted nothing yet, and needs no look-up before each post; after a crash, or
+    when another process has taken it over, it does.
+    """
+
+    def __init__(self) -> None:
+        self._here = secrets.token_hex(8)
+        self._begun: dict[str, None] = {}
+        self._durable: Durable | None = None
+
+    def bind(self, durable: Durable) -> None:
+        """Durable work is made of the flows, and the flows start others: one of the two comes later."""
+        self._durable = durable
+
+    @property
+    def durable(self) -> Durable:
+        if self._durable is None:
+            raise RuntimeError("bind durable work before it starts")
+        return self._durable
+
+    async def start(self, id: str, kind: str, ref: Ref) -> bool:
+        """Begins a flow; it is on disk when this returns. False if the id was known before.
+
+        Raises:
+            StorageFailed: it is not on disk.
+        """
+        return await self.durable.start(id, kind, {**ref, "process": self._here})
+
+    async def is_busy(self, id: str) -> bool:
+        """The flow waits or runs."""
+        return await self.durable.status(id) in ("queued", "running")
+
+    def is_first(self, work: Work, ref: Ref) -> bool:
+        """True once for each flow that this process started."""
+        first = ref.get("process") == self._here and work.id not in self._begun
+        self._begun[work.id] = None
+        if len(self._begun) > REMEMBERED:
+            del self._begun[next(iter(self._begun))]
+        return first
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a flow: who asked, in which thread, and how to answer there."""
+
+    work: Work
+    ref: Ref
+    slack: Slack
+    is_first: bool
+
+    @property
+    def asker(self) -> Asker:
+        return Asker(self.ref["team"], self.ref["user"], self.ref["channel"])
+
+    @property
+    def place(self) -> Place:
+        return Place(self.ref["channel"], self.ref["thread_ts"])
+
+    def key(self, step: str, about: tuple[str, ...] = (), file: str = "") -> Key:
+        return Key(self.work.id, step, about, file)
+
+    async def post(
+        self,
+        step: str,
+        reply: Callable[[], Awaitable[Reply]] | Reply,
+        *,
+        about: tuple[str, ...] = (),
+        place: Place | None = None,
+    ) -> str:
+        """A step that posts one message, once; gives its ts."""
+
+        async def body() -> str:
+            told = reply if isinstance(reply, Reply) else await reply()
+            return await self.slack.post_once(
+                place or self.place, told, self.key(step, about), sure=self.is_first
+            )
+
+        return await self.work.step(step, body)
+
+    async def show(self, step: str, ts: str, reply: Reply, *, about: tuple[str, ...] = ()) -> None:
+        """A step that puts a reply in the place of a message of this run; posts it if that message is gone."""
+
+        async def body() -> None:
+            key = self.key(step, about)
+            if not await self.slack.update(self.place.channel, ts, reply, key):
+                await self.slack.post_once(self.place, reply, key, sure=False)
+
+        await self.work.step(step, body)
+
+    async def whisper(self, step: str, reply: Reply) -> None:
+        """A step that tells only the asker."""
+        await self.work.step(step, lambda: self.slack.whisper(self.place, self.ref["user"], reply))
+
+
+def whence(asker: Asker, place: Place) -> dict[str, str]:
+    """The part of a ref that says who asked and where."""
+    return {
+        "team": asker.team_id,
+        "user": asker.user_id,
+        "channel": place.channel,
+        "thread_ts": place.thread_ts,
+    }
+
+
+def presser(body: Json, context: AsyncBoltContext) -> Asker:
+    """Who pressed, typed or submitted, and in which channel."""
+    return Asker(context.team_id or "", context.user_id or "", place_of(body).channel)
+
+
+def place_of(body: Json) -> Place:
+    """The thread a button stands in. Outside of a message: the channel, or "" where there is none."""
+    container: dict[str, Any] = body.get("container") or {}
+    channel = (
+        container.get("channel_id") or (body.get("channel") or {}).get("id") or body.get("channel_id") or ""
+    )
+    if container.get("is_ephemeral"):
+        return Place(channel)
+    return Place(channel, container.get("thread_ts") or container.get("message_ts") or "")
