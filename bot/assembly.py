@@ -81,7 +81,7 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
     from bot.metrics import StepClock
     from core.durable import Durable
     from core.storage import Store
-    from handlers import flows, register
+    from handlers import QUEUED, Files, Runs, Slack, flows, register
 
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     async with AsyncExitStack() as stack:
@@ -94,15 +94,19 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
         pipeline = Pipeline(Desk(reader, engine), store)
         http = await stack.enter_async_context(aiohttp.ClientSession())
         client = _web_client(settings, http)
+        slack, runs = Slack(client), Runs()
+        files = Files(slack, max_bytes=settings.max_file_mib * 2**20)
         durable = Durable(
             settings.durable_url,
             executor_id=_executor_id(settings),
-            flows=flows(client=client, pipeline=pipeline),
+            flows=flows(pipeline=pipeline, runs=runs, slack=slack, files=files),
+            queued=QUEUED,
             key=_key(settings),
             hook=_both(StepClock(), hook),
         )
         app = _bolt_app(settings, client)
-        register(app, pipeline=pipeline, durable=durable)
+        runs.bind(durable)
+        register(app, pipeline=pipeline, runs=runs, slack=slack)
         await durable.launch()
         stack.push_async_callback(durable.close)
         await reader.start()

@@ -1,7 +1,7 @@
 """The verbs of the product: start reading here. Sequences the rooms, decides nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -136,7 +136,7 @@ class Pipeline:
     Each may be called again after a crash and then gives the same answer, without doing its work twice.
     """
 
-    def __init__(self, desk: Desk, store: Store) -> None:
+    def __init__(self, desk: Desk, store: "Store") -> None:
         self._desk = desk
         self._store = store
 
@@ -148,7 +148,7 @@ class Pipeline:
 
     async def claim(
         self, asker: Asker, *, ts: str, file_id: str, file_name: str, thread_ts: str, event_id: str
-    ) -> Claim:
+    ) -> "Claim":
         """Books a shared file. Two events about one share get one resume; only the first may go on."""
         return await self._store.claim_share(
             asker, ts=ts, file_id=file_id, file_name=file_name, thread_ts=thread_ts, event_id=event_id
@@ -206,11 +206,26 @@ class Pipeline:
         """The current revision."""
         return await self._store.resume(asker, resume_id)
 
+    async def card(self, asker: Asker, resume_id: str) -> ResumeCard:
+        """A resume without its text; there from the moment its share is booked.
+
+        Raises:
+            NotFound: not this asker's.
+        """
+        return await self._store.resume_card(asker, resume_id)
+
     async def resumes_of(self, asker: Asker, channel_id: str | None = None) -> list[ResumeCard]:
         """The asker's own, newest first."""
         return await self._store.resumes_of(asker, channel_id)
 
     # ------------------------------------------------------------ postings
+
+    async def keep_text(self, asker: Asker, upload: Upload) -> str:
+        """A pasted job on disk, so that work on it holds only its hash; the hash."""
+        return await self._store.keep_upload(asker.team_id, upload)
+
+    async def kept_text(self, asker: Asker, sha256: str) -> Upload:
+        return await self._store.upload(asker.team_id, sha256)
 
     async def add_posting(self, asker: Asker, posting_id: str, text: str) -> JobPosting:
         """Reads a pasted posting into requirements, and keeps it.
@@ -234,13 +249,16 @@ class Pipeline:
         """The asker's next resume is matched to this posting at once."""
         await self._store.wish(asker, posting_id)
 
-    async def take_wish(self, asker: Asker) -> str:
+    async def take_wish(self, asker: Asker, *, by: str) -> str:
         """The posting that waits for this asker's next resume.
+
+        Args:
+            by: names the taker, who may ask again after a crash.
 
         Raises:
             NotFound: none waits.
         """
-        return await self._store.take_wish(asker)
+        return await self._store.take_wish(asker, by=by)
 
     # ------------------------------------------------------------ scores
 
@@ -270,7 +288,9 @@ class Pipeline:
 
     # ------------------------------------------------------------ edits
 
-    async def improve(self, asker: Asker, resume_id: str, posting_id: str) -> AsyncIterator[Improvement]:
+    async def improve(
+        self, asker: Asker, resume_id: str, posting_id: str
+    ) -> AsyncGenerator[Improvement, None]:
         """Edits, each kept before it is shown. Their ids are the same whenever the same edits are found."""
         resume = await self._store.resume(asker, resume_id)
         posting = await self._store.posting(asker, posting_id)
@@ -316,7 +336,7 @@ class Pipeline:
         await self._store.decide_edit(asker, edit_id, "skipped", None, token=token)
         return (await self._store.edit(asker, edit_id)).edit
 
-    async def edits_of(self, asker: Asker, resume_id: str) -> list[StoredEdit]:
+    async def edits_of(self, asker: Asker, resume_id: str) -> "list[StoredEdit]":
         """All edits ever proposed for this resume, oldest first, with what became of them."""
         return await self._store.edits_of(asker, resume_id)
 
@@ -335,7 +355,7 @@ class Pipeline:
 
     # ------------------------------------------------------------ forgetting
 
-    async def forget(self, asker: Asker, resume_ids: Sequence[str]) -> Forgotten:
+    async def forget(self, asker: Asker, resume_ids: Sequence[str]) -> "Forgotten":
         """Erases the asker's resumes everywhere: text, scores, edits, vectors, files. The audit log stays."""
         gone = await self._store.forget(asker, resume_ids)
         await self._store.audit(asker.team_id, asker.user_id, "forget", resumes=gone.resumes)
