@@ -28,6 +28,10 @@ _TAIL_PLACE = re.compile(
     r"(?:^|,\s?)(?P<place>(?P<city>[^\W\d_][^\W\d,]*(?:[ .'’-]{1,2}[^\W\d_,]+){0,3}),\s?(?P<region>[^\W\d_][^\W\d,]{1,24})"
     r"(?:,\s?(?P<country>[^\W\d_][^\W\d,]{1,24}))?)\Z"
 )
+_ENDS_AS_TITLE = re.compile(rf"{TITLE.pattern}(?:\s(?:[IVX]{{1,4}}|\d|senior|junior|lead))?\Z", re.IGNORECASE)
+_LEADS = re.compile(
+    rf"(?:[^\W\d_][\w.'-]*\s){{0,2}}{TITLE.pattern}\s*(?:,|of|for|in|[-–—&/]|and|de|du|des|der|für|en|da|do)\s", re.IGNORECASE
+)
 _PLACE_WORDS = 3
 _SHORT_NAME = 4
 _TWO = 2
@@ -186,12 +190,30 @@ def is_place(text: str) -> bool:
     )
 
 
+def kind_of(text: str) -> str:
+    """ "title" or "company" by the words of a name, "" if they say neither.
+
+    Where both kinds of words occur, the head of the name decides: "Hotel Manager" and "Director of Studios" are titles,
+    "Chef Solutions Inc" is a company.
+    """
+    title = bool(TITLE.search(text) or TITLE_CJK.search(text))
+    company = bool(COMPANY.search(text) or COMPANY_CJK.search(text))
+    if not title or not company:
+        return "title" if title else "company" if company else ""
+    if COMPANY_CJK.search(text):
+        return "company"
+    head = re.split(r"[,(/]|\s[-–—]\s", text)[0].strip()
+    if _LEADS.match(text) or _ENDS_AS_TITLE.search(head):
+        return "title"
+    return "company"
+
+
 def is_title(text: str) -> bool:
-    return bool(TITLE.search(text) or TITLE_CJK.search(text))
+    return kind_of(text) == "title"
 
 
 def is_company(text: str) -> bool:
-    return bool(COMPANY.search(text) or COMPANY_CJK.search(text))
+    return kind_of(text) == "company"
 
 
 def _by_comma(part: Piece, usual: str) -> list[Piece]:
@@ -199,7 +221,7 @@ def _by_comma(part: Piece, usual: str) -> list[Piece]:
     parts = part.split_outside(_COMMA)
     if len(parts) < 2:  # noqa: PLR2004
         return parts
-    titled = [is_title(p.text) and not is_company(p.text) for p in parts]
+    titled = [is_title(p.text) for p in parts]
     if titled[0] or (not any(titled) and usual == "tc"):
         cut = max((i for i, t in enumerate(titled[:-1]) if t), default=0) + 1
         if len(parts) > cut + 1 and not is_company(parts[cut].text):
@@ -215,8 +237,8 @@ def _run(parts: Sequence[Piece]) -> Piece:
 
 def _label(names: list[Piece], places: list[Piece], usual: str, lone: str) -> Header:
     everything = (*names, *places)
-    titles = [n for n in names if is_title(n.text) and not is_company(n.text)]
-    companies = [n for n in names if is_company(n.text) and not is_title(n.text)]
+    titles = [n for n in names if is_title(n.text)]
+    companies = [n for n in names if is_company(n.text)]
     both = [n for n in names if n not in titles and n not in companies]
     if not names:
         return Header(
