@@ -22,6 +22,8 @@ UNITS = 1500
 """More units than a fifteen-page resume has."""
 LIST_ITEMS = 3
 """Fewer items do not make a list by themselves: "Go and Kafka" may well be a sentence's end."""
+LIST_SHARE = 0.6
+"""The share of a list's items that are names and nothing else; a stray remark makes no sentence of it."""
 HEADING_WORDS = 6
 SENTENCE_WORDS, DETAILS_WORDS = 3, 8
 """The least that a line no field took must say; above the first entry stand the person's details, so more is asked there."""
@@ -246,4 +248,4 @@ def is_list(text: str) -> bool:
     if labelled and all(len(part.split()) <= ITEM_WORDS for part in parts):
         return True
     named = sum(skills.canonical(part) is not None for part in parts)
-    return named >= max(1, 0.6 * len(parts)) and (labelled or skills.canonical(parts[0]) is not None)
+    return named >= max(1, LIST_SHARE * len(parts)) and (labelled or skills.canonical(parts[0]) is not None)

@@ -10,7 +10,7 @@ _DEGREES: tuple[tuple[int, str], ...] = (
         4,
         (
             r"m\.?sc?\.?|m\.?a\.?|m\.?eng|mba|m\.?b\.?a\.?|master'?s?|magister|diplom|bac\s?\+\s?5|postgraduate|graduate degree|"
-            r"mastère|maestría|mestrado|硕士|grande école|école de commerce|dipl\.?-?\w*"
+            r"mastère|maestría|mestrado|硕士|grande école|école de commerce|dipl\.[ -]?\w+|diplôme d'ingénieur"
         ),
     ),
     (

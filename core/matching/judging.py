@@ -9,10 +9,11 @@ from typing import Literal
 from core import skills
 from core.dates import MonthRange, month_range, union_months
 from core.matching import facts
-from core.matching.evidence import Evidence, EvidenceKind
+from core.matching.evidence import LIST_ITEMS, LIST_SHARE, Evidence, EvidenceKind, evidence, is_list, items
 from core.matching.retrieval import LIKE, Asked, Similar, Unit
-from core.matching.words import coverage, is_copied, stems
+from core.matching.words import coverage, is_copied, openings_of, runs, stems, words
 from core.model import JobPosting, Json, Kind, Resume
+from core.text import squash
 
 How = Literal["shown", "certified", "claimed", "listed", "copied", "similar", "not stated"]
 
@@ -31,6 +32,8 @@ LESSER = 0.5
 """A level below the one asked for, or a degree in another field or not finished: half."""
 EXPERIENCE_FOR_DEGREE_MONTHS = 48
 """Where a posting takes experience for a degree: as long as a bachelor's degree takes."""
+TITLE_CHARS = 200
+_AFTER_TITLE = re.compile(r"[,(|/–]|\s-\s")
 NEIGHBOURS = 2
 """An entry that shows two of the posting's other requirements is work of this trade."""
 
@@ -58,17 +61,29 @@ class Case:
     posting: JobPosting
     resume: Resume
     asked: tuple[Asked, ...]
-    units: tuple[Unit, ...]
-    posting_runs: frozenset[tuple[str, ...]]
     similar: Similar
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        quotes = (r.quote for r in self.posting.requirements)
+        openings = openings_of(
+            [self.title, *quotes, *(term.name for one in self.asked for term in one.terms)]
+        )
+        return tuple(Unit(one, openings) for one in evidence(self.resume))
+
+    @property
+    def title(self) -> str:
+        """What the posting calls the work, without team, place and the like."""
+        return _AFTER_TITLE.split((self.posting.title or "")[:TITLE_CHARS])[0]
 
     @cached_property
     def copied(self) -> frozenset[int]:
         """Units that repeat the posting; a title may well be the same."""
+        posting_runs = runs(words(self.posting.document.text))
         return frozenset(
             place
             for place, unit in enumerate(self.units)
-            if not unit.evidence.title and is_copied(unit.evidence.text, self.posting_runs)
+            if not unit.evidence.title and is_copied(unit.evidence.text, posting_runs)
         )
 
     @cached_property
@@ -91,9 +106,21 @@ class Case:
             for place, unit in enumerate(self.units)
         )
 
+    def reads_as_list(self, unit: Unit) -> bool:
+        """Is it a list by its shape, or do most of its items say what the posting asks for and nothing else?"""
+        parts = [squash(part) for part in items(unit.evidence.text)]
+        hits = sum(part in self._names for part in parts)
+        return is_list(unit.evidence.text) or (hits >= LIST_ITEMS and hits >= LIST_SHARE * len(parts))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(squash(term.name) for one in self.asked for term in one.terms)
+
     def _lists(self, place: int) -> bool:
-        names = {id for id in self.naming[place] if id in self._distinct}
-        return len(names) > LIST_NAMES
+        unit, names = self.units[place], self.naming[place] & self._distinct
+        return len(names) > LIST_NAMES or (
+            len(names) >= LIST_ITEMS and not unit.evidence.title and self.reads_as_list(unit)
+        )
 
     @cached_property
     def _distinct(self) -> frozenset[str]:
@@ -126,7 +153,7 @@ class Case:
     @cached_property
     def of_the_trade(self) -> frozenset[str]:
         """Entries that do this kind of work: called alike, or showing two of the things asked for."""
-        title = stems(re.split(r"[,(|/–]|\s-\s", self.posting.title or "")[0][:200])
+        title = stems(self.title)
         called = {
             unit.evidence.entry
             for unit in self.units
@@ -291,7 +318,7 @@ def degree(case: Case, one: Asked) -> list[Finding]:
         if reached and here and reached >= (level or 1):
             quote, line = here[0].evidence.quote()
             credit = 1.0 if _finished(entry, case.resume) else LESSER
-            same = any(coverage(field & u.stems, u.stems) > 0.0 for u in here)
+            same = any(coverage(field, u.stems) > 0.0 for u in here)
             credit *= 1.0 if same or facts.takes_any_field(wanted) or not _names_field(one) else LESSER
             findings.append(Finding(credit, "certified", quote, line))
     if facts.takes_experience(wanted):

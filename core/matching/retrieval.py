@@ -61,9 +61,14 @@ def asked(posting: JobPosting) -> tuple[Asked, ...]:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of evidence, with what it names."""
+    """A unit of evidence, with what it names.
+
+    Attributes:
+        openings: of the words that are asked for; the stems of others are not needed.
+    """
 
     evidence: Evidence
+    openings: frozenset[str]
 
     @cached_property
     def named(self) -> Mapping[str, int]:
@@ -84,7 +89,7 @@ class Unit:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return stems(self.evidence.text)
+        return stems(self.evidence.text, self.openings)
 
     def exact(self, term: Term) -> int | None:
         """Where the unit names the term, by this or another of its names."""

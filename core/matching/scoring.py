@@ -1,13 +1,13 @@
 """The score: a pure function of requirements, evidence and the rules below."""
 
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from math import fsum
 
-from core.matching.evidence import Evidence, evidence, is_list
+from core.matching.evidence import Evidence
 from core.matching.judging import Case, Finding, judge
-from core.matching.retrieval import Similar, Unit, asked
-from core.matching.words import runs, words
+from core.matching.retrieval import Similar, asked
 from core.model import Band, JobPosting, MatchReport, Requirement, Resume, Verdict, VerdictWord
 from core.text import squash
 
@@ -23,6 +23,7 @@ BANDS: tuple[tuple[float, Band], ...] = ((80.0, "Strong"), (60.0, "Good"), (35.0
 """Lower ends. Readers of bands act on them, so they are wide."""
 CAPPED: Band = "Partial"
 """The best band with a must that nothing was found for."""
+_KEYWORDS = re.compile(r"key\s?words|buzzwords|mots[ -]cl|stichw|schlagw|schlüsselw|关键词", re.IGNORECASE)
 STUFFED = 5
 """A list outside the skills section that names so many requirements, or so many that are nowhere shown, is worth a look."""
 
@@ -40,9 +41,7 @@ def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -
     Returns:
         The score with a verdict for each requirement, in the posting's order. Place takes no part in the number.
     """
-    units = tuple(Unit(one) for one in evidence(resume))
-    posting_runs = runs(words(posting.document.text))
-    case = Case(posting, resume, asked(posting), units, posting_runs, similar or {})
+    case = Case(posting, resume, asked(posting), similar or {})
     found = [judge(case, one) for one in case.asked]
     counted = [(r, f) for r, f in zip(posting.requirements, found, strict=True) if r.kind != "place"]
     points = _points(counted)
@@ -122,13 +121,27 @@ def _flags(case: Case, found: Sequence[list[Finding]]) -> Iterable[str]:
 def _is_stuffed(case: Case, found: Sequence[list[Finding]]) -> bool:
     """A list of the posting's words where none belongs, or many listed skills of which hardly one is shown."""
     outside = any(
-        len(case.naming[place]) >= STUFFED and is_list(unit.evidence.text) and not _in_skills(unit.evidence)
+        len(case.naming[place]) >= STUFFED and case.reads_as_list(unit) and not _in_skills(unit.evidence)
         for place, unit in enumerate(case.units)
     )
     only_listed = sum(bool(_best(f, ("listed",))) and not _best(f, ("", "claimed")) for f in found)
     shown = sum(bool(_best(f, ("",))) for f in found)
-    return outside or (only_listed >= STUFFED and only_listed > 2 * shown)
+    return outside or _has_keyword_group(case) or (only_listed >= STUFFED and only_listed > 2 * shown)
 
 
 def _in_skills(unit: Evidence) -> bool:
     return unit.pointer.startswith("/skills/")
+
+
+def _has_keyword_group(case: Case) -> bool:
+    """A group of skills that calls itself "Keywords" and names many of the posting's."""
+    for pointer, group in case.resume.entries("skills"):
+        names = {
+            id
+            for place, unit in enumerate(case.units)
+            if unit.evidence.entry == pointer
+            for id in case.naming[place]
+        }
+        if len(names) >= STUFFED and _KEYWORDS.search(str(group.get("name") or "")[:100]):
+            return True
+    return False

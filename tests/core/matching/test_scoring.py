@@ -1,0 +1,523 @@
+"""What a score is made of: stories first, then what must always hold."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.matching import RULES_VERSION, score
+from core.model import JobPosting, Json, JsonResume, MatchReport, Requirement, Verdict, dump, load
+from tests import paper
+
+SERVICES = "Built payment services in Go on PostgreSQL"
+EVENTS = "Replaced nightly files by Kafka streams"
+
+
+def with_jobs(*jobs: Json, **more: object) -> JsonResume:
+    return {"basics": {"name": "Mina Okafor"}, "work": list(jobs)} | more
+
+
+def only(report: MatchReport) -> Verdict:
+    [verdict] = report.verdicts
+    return verdict
+
+
+# ---------------------------------------------------------------- what evidence is worth
+
+
+def test_the_same_skill_is_worth_more_the_better_it_is_shown() -> None:
+    posting = paper.posting(paper.need("Kafka"))
+    shown = with_jobs(paper.job("Developer", EVENTS))
+    certified = {"certificates": [{"name": "Confluent Kafka Developer", "issuer": "Confluent"}]}
+    claimed = {"basics": {"summary": "I care for Kafka clusters and for people."}}
+    listed = {"skills": [{"name": "Tools", "keywords": ["Kafka", "Redis"]}]}
+
+    verdicts = [only(score(posting, paper.resume(fields))) for fields in (shown, certified, claimed, listed)]
+
+    assert [v.how for v in verdicts] == ["shown", "certified", "claimed", "listed"]
+    assert [v.credit for v in verdicts] == [1.0, 0.8, 0.5, 0.35]
+    assert [v.verdict for v in verdicts] == ["met", "met", "partial", "partial"]
+
+
+def test_the_quote_is_the_resumes_own_words_on_its_line() -> None:
+    resume = paper.resume(with_jobs(paper.job("Developer", SERVICES, EVENTS)))
+
+    verdict = only(score(paper.posting(paper.need("Apache Kafka")), resume))
+
+    assert verdict.quote == EVENTS
+    assert verdict.line is not None
+    assert EVENTS in resume.document.by_number[verdict.line].text
+
+
+def test_a_bullet_over_two_lines_is_quoted_from_the_line_that_says_it() -> None:
+    resume = paper.resume(with_jobs(paper.job("Developer", "Moved the nightly files of four banks to Kafka")))
+    pointer = "/work/0/highlights/0"
+    [span] = resume.spans[pointer]
+    cut = span.start + len("Moved the nightly files of four banks")
+    text = resume.document.by_number[span.line].text
+    lines = (
+        *(line for line in resume.document.lines if line.n != span.line),
+        replace(resume.document.by_number[span.line], text=text[:cut]),
+        replace(resume.document.by_number[span.line], n=99, text="to Kafka"),
+    )
+    spans = resume.spans | {pointer: (replace(span, end=cut), replace(span, line=99, start=0, end=8))}
+    wrapped = replace(resume, document=replace(resume.document, lines=lines), spans=spans)
+
+    verdict = only(score(paper.posting(paper.need("Kafka")), wrapped))
+
+    assert (verdict.quote, verdict.line) == ("to Kafka", 99)
+
+
+def test_other_names_of_a_skill_count_and_neighbours_do_not() -> None:
+    resume = paper.resume(
+        with_jobs(paper.job("Developer", "Ran Golang daemons on k8s", "Wrote parsers in C++"))
+    )
+
+    found = {
+        name: only(score(paper.posting(paper.need(name)), resume)).how
+        for name in ("Go", "Kubernetes", "C++", "C", "C#", "Java", "R")
+    }
+
+    assert found == {
+        "Go": "shown",
+        "Kubernetes": "shown",
+        "C++": "shown",
+        "C": "",
+        "C#": "",
+        "Java": "",
+        "R": "",
+    }
+
+
+def test_what_a_tool_is_by_definition_counts_as_similar() -> None:
+    resume = paper.resume(with_jobs(paper.job("Developer", "Built REST APIs with FastAPI")))
+
+    verdict = only(score(paper.posting(paper.need("Python")), resume))
+
+    assert (verdict.how, verdict.credit) == ("similar", 0.7)
+
+
+def test_one_of_several_alternatives_is_enough() -> None:
+    resume = paper.resume(with_jobs(paper.job("Developer", SERVICES)))
+
+    assert only(score(paper.posting(paper.need("Java", "Go", "Kotlin")), resume)).verdict == "met"
+
+
+def test_words_without_work_behind_them_are_capped() -> None:
+    names = ["Go", "Kafka", "PostgreSQL", "Kubernetes", "Terraform", "gRPC", "AWS", "Docker"]
+    posting = paper.posting(*(paper.need(name) for name in names))
+    listed = paper.resume({"skills": [{"name": "Tools", "keywords": names}]})
+    claimed = paper.resume({"basics": {"summary": " ".join(f"I like {name} very much." for name in names)}})
+
+    assert score(posting, listed).score == pytest.approx(10.0)
+    assert score(posting, claimed).score == pytest.approx(25.0)
+
+
+def test_a_keyword_list_is_a_list_under_any_heading() -> None:
+    names = ["Go", "Kafka", "PostgreSQL", "Kubernetes", "Terraform", "gRPC"]
+    posting = paper.posting(*(paper.need(name) for name in reversed(names)))  # else it is a copy of the posting
+    line = ", ".join(names)
+
+    for fields in (
+        {"certificates": [{"name": line, "issuer": "Myself"}]},
+        with_jobs(paper.job("Cashier", line)),
+        with_jobs(paper.job("Cashier", f"Used {line} and more")),
+        {"basics": {"summary": f"Keywords: {line}"}},
+    ):
+        report = score(posting, paper.resume(fields))
+        assert report.score == pytest.approx(10.0)
+        assert {v.how for v in report.verdicts} == {"listed"}
+
+
+def test_a_skill_alone_in_a_bullet_is_a_list_of_one() -> None:
+    resume = paper.resume(with_jobs(paper.job("Cashier", "Kafka")))
+
+    assert only(score(paper.posting(paper.need("Kafka")), resume)).how == "listed"
+
+
+def test_lines_copied_from_the_posting_earn_nothing_and_are_flagged() -> None:
+    asked = "Design event-driven flows on Kafka that stay correct when a bank file arrives twice"
+    posting = paper.posting(paper.need("Kafka", quote=asked))
+
+    report = score(posting, paper.resume(with_jobs(paper.job("Developer", asked))))
+
+    assert (report.score, only(report).verdict, only(report).how) == (0.0, "missing", "copied")
+    assert report.flags == ("copied_from_posting",)
+
+
+def test_hidden_words_are_flagged() -> None:
+    resume = paper.resume(with_jobs(paper.job("Developer", EVENTS)), hidden_words=40)
+
+    assert score(paper.posting(paper.need("Kafka")), resume).flags == ("hidden_text",)
+
+
+# ---------------------------------------------------------------- months, levels, places
+
+
+def test_experience_is_shown_months_over_asked_months() -> None:
+    resume = paper.resume(
+        with_jobs(
+            paper.job("Developer", EVENTS, start="2020-01", end="2020-12"),
+            paper.job("Developer", "Tuned Kafka consumers", start="2020-07", end="2021-12"),
+            paper.job("Cashier", "Counted cash", start="2010-01", end="2019-12"),
+        )
+    )
+
+    verdict = only(score(paper.posting(paper.need("Kafka", months=48)), resume))
+
+    assert (verdict.months, verdict.credit, verdict.verdict) == (24, 0.5, "partial")
+
+
+def test_years_of_work_count_where_the_work_is_of_this_trade() -> None:
+    years = paper.need(kind="years", months=60, quote="5+ years of experience")
+    posting = paper.posting(years, paper.need("Go"), paper.need("Kafka"), title="Backend Engineer")
+    developer = with_jobs(paper.job("Backend Engineer", SERVICES, start="2015-01", end="2019-12"))
+    cashier = with_jobs(paper.job("Cashier", "Counted cash", start="2000-01", end="2019-12"))
+
+    assert [score(posting, paper.resume(f)).verdicts[0].months for f in (developer, cashier)] == [60, None]
+
+
+def test_internships_do_not_count_where_the_posting_says_so() -> None:
+    quote = "3+ years of Go (not counting internships)"
+    resume = paper.resume(with_jobs(paper.job("Software Intern", SERVICES)))
+
+    assert only(score(paper.posting(paper.need("Go", months=36, quote=quote)), resume)).verdict == "missing"
+    assert only(score(paper.posting(paper.need("Go", months=36)), resume)).verdict == "met"
+
+
+@pytest.mark.parametrize(
+    ("study", "asked", "credit"),
+    [
+        ("Master of Science", "Bachelor's degree in Computer Science", 1.0),
+        ("Bachelor of Science", "Bachelor's degree in Computer Science", 1.0),
+        ("Bachelor of Science", "MSc or PhD in Computer Science", 0.0),
+        ("PhD", "MSc or PhD in Computer Science", 1.0),
+        ("High school diploma", "Bachelor's degree in Computer Science", 0.0),
+    ],
+)
+def test_degrees_are_compared_by_level(study: str, asked: str, credit: float) -> None:
+    resume = paper.resume(
+        {"education": [{"studyType": study, "area": "Computer Science", "endDate": "2019"}]}
+    )
+
+    assert only(score(paper.posting(paper.need(asked, kind="degree")), resume)).credit == credit
+
+
+def test_a_degree_still_to_come_is_half_a_degree() -> None:
+    resume = paper.resume(
+        {"education": [{"studyType": "BSc", "area": "Computer Science", "endDate": "2028-06"}]}
+    )
+
+    assert (
+        only(score(paper.posting(paper.need("BSc in Computer Science", kind="degree")), resume)).credit == 0.5
+    )
+
+
+@pytest.mark.parametrize(("fluency", "credit"), [("C1", 1.0), ("native", 1.0), ("A2", 0.5), (None, 1.0)])
+def test_languages_are_compared_by_level(fluency: str | None, credit: float) -> None:
+    language = {"language": "German"} | ({"fluency": fluency} if fluency else {})
+    posting = paper.posting(paper.need("German", kind="language", quote="Fluent German"))
+
+    assert only(score(posting, paper.resume({"languages": [language]}))).credit == credit
+
+
+def test_a_junior_title_is_less_than_the_senior_one_asked_for() -> None:
+    posting = paper.posting(paper.need("senior", kind="seniority"), title="Backend Engineer")
+    senior = paper.resume(with_jobs(paper.job("Senior Backend Engineer", SERVICES)))
+    junior = paper.resume(
+        with_jobs(paper.job("Junior Backend Engineer", SERVICES, start="2023-01", end="2023-12"))
+    )
+
+    assert only(score(posting, senior)).verdict == "met"
+    assert only(score(posting, junior)).verdict == "partial"
+
+
+def test_a_place_nobody_named_is_not_a_no_and_moves_no_number() -> None:
+    fields = with_jobs(paper.job("Developer", EVENTS))
+    here = paper.posting(paper.need("Kafka"), paper.need("Oslo", kind="place"))
+
+    report = score(here, paper.resume(fields))
+
+    assert report.score == score(paper.posting(paper.need("Kafka")), paper.resume(fields)).score
+    assert (report.verdicts[1].verdict, report.verdicts[1].how, report.band) == (
+        "partial",
+        "not stated",
+        "Strong",
+    )
+
+
+def test_a_missing_must_caps_the_band_and_not_the_number() -> None:
+    resume = paper.resume(with_jobs(paper.job("Developer", SERVICES, EVENTS)))
+    wanted = [paper.need("Go", weight=3), paper.need("Kafka", weight=3), paper.need("PostgreSQL", weight=3)]
+
+    as_must = score(paper.posting(*wanted, paper.need("Rust", weight=1)), resume)
+    as_nice = score(paper.posting(*wanted, paper.need("Rust", weight=1, must=False)), resume)
+
+    assert as_must.score == as_nice.score == pytest.approx(90.0)
+    assert (as_must.band, as_nice.band) == ("Partial", "Strong")
+    assert [v.requirement.any_of for v in as_must.missing_musts] == [("Rust",)]
+
+
+def test_the_fingerprint_says_what_was_weighed() -> None:
+    resume = paper.resume(with_jobs(paper.job("Developer", EVENTS)))
+    report = score(paper.posting(paper.need("Kafka")), resume)
+    renamed = replace(resume, id="other", file_name="other.pdf", revision=7)
+
+    whole, job, digest, rules = report.fingerprint.split(" · ")
+    assert (whole, job, rules) == ("100", "job v1", f"rules {RULES_VERSION}")
+    assert len(digest.removeprefix("resume ")) == 4
+    assert score(paper.posting(paper.need("Kafka")), renamed).fingerprint == report.fingerprint
+
+
+def test_a_section_no_field_took_still_counts_as_a_claim() -> None:
+    resume = paper.resume(
+        with_jobs(paper.job("Cashier", "Counted cash")), more=["Runs a Kafka user group at weekends"]
+    )
+
+    assert only(score(paper.posting(paper.need("Kafka")), resume)).how == "claimed"
+
+
+def test_who_the_person_is_never_counts() -> None:
+    basics = {
+        "name": "Kafka Terraform",
+        "email": "kafka@terraform.example",
+        "phone": "+47 123 45 678",
+        "location": {"city": "Oslo", "address": "Kafka street 5"},
+    }
+    resume = paper.resume(
+        {"basics": basics, "work": [paper.job("Cashier", "Counted cash")]},
+        more=["kafka@terraform.example · Kafka Terraform"],
+    )
+    posting = paper.posting(paper.need("Kafka"), paper.need("Terraform"), paper.need("Oslo", kind="place"))
+
+    report = score(posting, resume)
+
+    assert report.score == 0.0
+    assert [v.quote for v in report.verdicts] == [None, None, None]
+
+
+def test_a_posting_without_countable_requirements_scores_nothing() -> None:
+    assert score(paper.posting(), paper.resume(with_jobs(paper.job("Developer", EVENTS)))).score == 0.0
+
+
+# ---------------------------------------------------------------- what must always hold
+
+SKILLS = [
+    "Go",
+    "Kafka",
+    "PostgreSQL",
+    "Kubernetes",
+    "Terraform",
+    "gRPC",
+    "AWS",
+    "Python",
+    "React",
+    "SQL",
+    "Excel",
+    "Java",
+]
+PHRASES = ["fraud detection", "schema design", "stock control", "patient care", "on-call rotation"]
+SENTENCES = [
+    *(f"Built tools for accountants with {name}" for name in SKILLS),
+    *(f"Took charge of {phrase} in two plants" for phrase in PHRASES),
+    "Counted cash and served customers",
+    "Built APIs with FastAPI and Django for a bank",
+    "Ran services on EKS with Pulumi",
+    "Detected fraud in card payments for a bank",
+]
+requirements = st.builds(
+    paper.need,
+    st.sampled_from([*SKILLS, *PHRASES]),
+    kind=st.sampled_from(["skill", "duty"]),
+    must=st.booleans(),
+    weight=st.integers(1, 3),
+    months=st.sampled_from([None, None, 24, 60]),
+) | st.builds(
+    paper.need, kind=st.just("years"), months=st.integers(12, 120), quote=st.just("Years of experience")
+)
+postings = st.lists(requirements, min_size=1, max_size=12, unique_by=lambda r: r.quote).map(
+    lambda needs: paper.posting(*needs)
+)
+jobs = st.builds(
+    lambda title, bullets, year, months: paper.job(
+        title, *bullets, start=f"{year}-01", end=f"{year + months // 12}-{months % 12 + 1:02}"
+    ),
+    st.sampled_from(["Backend Engineer", "Developer", "Cashier", "Senior Nurse", "Intern"]),
+    st.lists(st.sampled_from(SENTENCES), max_size=4),
+    st.integers(2005, 2020),
+    st.integers(0, 70),
+)
+resumes = st.builds(
+    lambda work, listed, summary, degree: (
+        {"basics": {"name": "Mina Okafor", "summary": summary}, "work": work}
+        | ({"skills": [{"name": "Tools", "keywords": listed}]} if listed else {})
+        | ({"education": [{"studyType": degree, "area": "Physics", "endDate": "2010"}]} if degree else {})
+    ),
+    st.lists(jobs, max_size=4),
+    st.lists(st.sampled_from(SKILLS), max_size=8, unique=True),
+    st.sampled_from(["Likes boring technology.", "Eight years of Kafka and Go.", "Careful with numbers."]),
+    st.sampled_from(["BSc", "MSc", ""]),
+)
+
+
+def points(posting: JobPosting, fields: JsonResume, more: tuple[str, ...] = ()) -> float:
+    return score(posting, paper.resume(fields, more)).score
+
+
+@settings(max_examples=150, deadline=None)
+@given(postings, resumes)
+def test_a_score_lies_in_its_range_and_quotes_what_stands_there(
+    posting: JobPosting, fields: JsonResume
+) -> None:
+    resume = paper.resume(fields)
+    report = score(posting, resume)
+
+    assert 0.0 <= report.score <= 100.0
+    assert [v.requirement for v in report.verdicts] == list(posting.requirements)
+    for verdict in report.verdicts:
+        assert (verdict.quote is None) == (verdict.verdict == "missing") == (verdict.line is None)
+        if verdict.quote is not None and verdict.line is not None:
+            assert verdict.quote in resume.document.by_number[verdict.line].text
+    assert load(MatchReport, dump(report)) == report
+
+
+@settings(max_examples=100, deadline=None)
+@given(postings, resumes)
+def test_the_same_input_has_the_same_score(posting: JobPosting, fields: JsonResume) -> None:
+    first, again = score(posting, paper.resume(fields)), score(posting, paper.resume(fields))
+
+    assert dump(first) == dump(again)
+
+
+@settings(max_examples=150, deadline=None)
+@given(postings, resumes, jobs, st.sampled_from(SENTENCES), st.sampled_from(SKILLS))
+def test_true_evidence_never_lowers_a_score(
+    posting: JobPosting, fields: JsonResume, job: Json, sentence: str, skill: str
+) -> None:
+    base = points(posting, fields)
+    groups = fields.get("skills", [])
+    richer = [
+        fields | {"work": [*fields["work"], job]},
+        fields | {"skills": [*groups, {"name": "More", "keywords": [skill]}]},
+        fields | {"certificates": [{"name": f"{skill} Professional", "issuer": "Board"}]},
+        fields | {"basics": fields["basics"] | {"summary": f"{fields['basics']['summary']} {sentence}."}},
+    ]
+    if fields["work"]:
+        first, *others = fields["work"]
+        richer.append(fields | {"work": [first | {"highlights": [*first["highlights"], sentence]}, *others]})
+
+    assert all(points(posting, more) >= base - 1e-9 for more in richer)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    postings,
+    resumes,
+    st.sampled_from(["", "Keywords: ", "Familiar with "]),
+    st.sampled_from([", ", " | ", " · "]),
+)
+def test_a_line_of_keywords_gains_ten_points_at_most_and_is_flagged(
+    posting: JobPosting, fields: JsonResume, label: str, separator: str
+) -> None:
+    names = [name for r in posting.requirements for name in r.any_of]
+    line = label + separator.join(names)
+    base = points(posting, fields)
+    basics = fields["basics"] | {"summary": line}
+
+    stuffed = score(posting, paper.resume(fields, (line,)))
+    in_summary = score(posting, paper.resume(fields | {"basics": basics}))
+    in_skills = fields | {
+        "skills": [*fields.get("skills", []), {"name": "Keywords", "keywords": names or ["-"]}]
+    }
+    in_skills_report = score(posting, paper.resume(in_skills))
+
+    if len(names) > {"": 2, "Keywords: ": 0, "Familiar with ": 4}[label]:  # shorter ones may be sentences
+        assert stuffed.score <= base + 10 + 1e-9
+        assert in_summary.score <= base + 10 + 1e-9
+    assert in_skills_report.score <= base + 10 + 1e-9
+    if len(names) >= 5:
+        assert all("keyword_stuffing" in r.flags for r in (stuffed, in_summary, in_skills_report))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(SKILLS), min_size=4, max_size=10, unique=True), resumes)
+def test_without_its_experience_a_resume_falls_by_fifteen_points_or_more(
+    names: list[str], fields: JsonResume
+) -> None:
+    posting = paper.posting(*(paper.need(name) for name in names))
+    shown = fields | {
+        "work": [paper.job("Backend Engineer", *(f"Built tools for accountants with {n}" for n in names))]
+    }
+
+    assert points(posting, shown) - points(posting, {k: v for k, v in shown.items() if k != "work"}) >= 15
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    postings,
+    resumes,
+    st.sampled_from(["Robin Quist", "王伟", "Go", "Kafka Jones", "Jean-Luc O'Neil"]),
+    st.randoms(use_true_random=False),
+)
+def test_name_and_order_change_nothing(
+    posting: JobPosting, fields: JsonResume, name: str, random: object
+) -> None:
+    shuffled = list(fields["work"])
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis hands out a Random
+    other = fields | {"basics": fields["basics"] | {"name": name}, "work": shuffled}
+
+    one, two = score(posting, paper.resume(fields)), score(posting, paper.resume(other))
+
+    assert (one.score, one.band, one.fingerprint, one.flags) == (
+        two.score,
+        two.band,
+        two.fingerprint,
+        two.flags,
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(requirements, min_size=1, max_size=8), resumes)
+def test_what_the_posting_offers_changes_nothing(needs: list[Requirement], fields: JsonResume) -> None:
+    resume = paper.resume(fields)
+    benefits = (
+        "Medical, dental, 401(k) match.",
+        "We are an equal opportunity employer of every age and gender.",
+    )
+
+    plain, rich = score(paper.posting(*needs), resume), score(paper.posting(*needs, more=benefits), resume)
+
+    assert (plain.score, plain.fingerprint) == (rich.score, rich.fingerprint)
+
+
+SCRIPT = """
+import sys
+from core.matching import score
+from core.model import dump
+from tests import paper
+job = paper.job("Backend Engineer", "Ran services on EKS with Pulumi and FastAPI", "Detected fraud in card payments, React and SQL")
+resume = paper.resume({"work": [job], "skills": [{"name": "Tools", "keywords": ["Kafka", "Go", "Java", "AWS"]}]})
+needs = [paper.need(n, weight=w) for n, w in (("Python", 3), ("Kubernetes", 1), ("AWS", 2), ("fraud detection", 3), ("Kafka", 1), ("SQL", 2))]
+print(dump(score(paper.posting(*needs), resume)))
+"""
+
+
+def test_another_process_with_another_hash_seed_agrees_to_the_last_bit() -> None:
+    said = [
+        subprocess.run(  # noqa: S603 - our own interpreter and our own script
+            [sys.executable, "-c", SCRIPT],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+
+    assert said[0] == said[1]
+    assert b"similar" in said[0]
