@@ -38,7 +38,8 @@ class ScriptedOllama:
             answer, "cut" in the middle of one; "bad_json" breaks the protocol, "garbage" only the content;
             "slow" makes one token a second. `stop` closes the port itself, `start` opens it again.
         calls: (path, body) of each request, oldest first.
-        running, most_running: answers being made now, and the most at one time.
+            token_delay_s, token_chars: how fast an answer comes, and the most letters of a piece of it.
+        running, waiting: answers being made now, and questions that wait for their turn.
     """
 
     def __init__(
@@ -47,13 +48,13 @@ class ScriptedOllama:
         self.fault: Fault | None = None
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.running = 0
-        self.most_running = 0
+        self.token_chars = 4
         self.token_delay_s = 0.0
         self.digests = {name: hashlib.sha256(name.encode()).hexdigest() for name in (chat_model, embed_model)}
         self._embed_model = embed_model
         self._script: Script = obey
         self._slot = asyncio.Semaphore(1)
-        self._waiting = 0
+        self.waiting = 0
         self._max_queue = max_queue
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -129,15 +130,14 @@ class ScriptedOllama:
             return refused
         if (broken := await self._broken(request)) is not None:
             return broken
-        if self._waiting >= self._max_queue:
+        if self.waiting >= self._max_queue:
             return _error(503, BUSY)
-        self._waiting += 1
+        self.waiting += 1
         try:
             await self._slot.acquire()
         finally:
-            self._waiting -= 1
+            self.waiting -= 1
         self.running += 1
-        self.most_running = max(self.most_running, self.running)
         try:
             return await self._write(request, body)
         finally:
@@ -162,7 +162,7 @@ class ScriptedOllama:
 
     def _tokens(self, body: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
         reply = "I am not going to answer { that" if self.fault == "garbage" else self._reply(body)
-        tokens = re.findall(r"\s*\S{1,4}", reply)
+        tokens = re.findall(rf"\s*\S{{1,{self.token_chars}}}", reply)
         limit = body.get("options", {}).get("num_predict", -1)
         cut = 0 <= limit < len(tokens)
         counts = {"prompt_eval_count": len(json.dumps(body.get("messages"))) // 4, "eval_count": len(tokens)}

@@ -84,12 +84,9 @@ class OllamaEngine:
         Raises:
             EngineError: down, too slow, or no Ollama.
         """
-        with _deadline(deadline_s) as ends_at, wire.facts(self._chat_model):
+        with _deadline(deadline_s) as ends_at:
             async with asyncio.timeout_at(ends_at):
-                listed = (await self._client.list()).models
-        self._digests = {tagged(m.model): m.digest or "" for m in listed if m.model}
-        self._digests_until = time.monotonic() + KNOWN_FOR_S
-        return self._digests
+                return await self._list()
 
     async def has(self, model: str) -> bool:
         """Whether the server holds this model.
@@ -210,8 +207,16 @@ class OllamaEngine:
             raise wire.cut_short()
 
     async def _know_digests(self) -> None:
+        """Within the caller's deadline: a server that is loading a model answers nothing for a while."""
         if time.monotonic() >= self._digests_until:
-            await self.models()
+            await self._list()
+
+    async def _list(self) -> dict[str, str]:
+        with wire.facts(self._chat_model):
+            listed = (await self._client.list()).models
+        self._digests = {tagged(m.model): m.digest or "" for m in listed if m.model}
+        self._digests_until = time.monotonic() + KNOWN_FOR_S
+        return self._digests
 
 
 def context_tokens(messages: Sequence[Message], max_tokens: int) -> int:
