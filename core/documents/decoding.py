@@ -15,6 +15,8 @@ _FEW_FOREIGN = 0.25
 _NUL_ON_ONE_SIDE = 0.25
 _NUL_ON_THE_OTHER = 0.05
 _ODD_SHARE = 0.02
+_FEWEST_PAIRS = 2
+_ASCII_END = 127
 
 
 def decode(data: bytes, hint: Hint) -> str:
@@ -48,7 +50,7 @@ def _letters(data: bytes) -> str:
 def _utf16_without_mark(sample: bytes) -> str | None:
     """Latin letters in UTF-16 have a zero byte each, always on the same side."""
     half = len(sample) // 2
-    if half < 2:
+    if half < _FEWEST_PAIRS:
         return None
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
     if odd > _NUL_ON_ONE_SIDE and even < _NUL_ON_THE_OTHER:
@@ -68,7 +70,7 @@ def _not_quite_utf8(data: bytes) -> str | None:
 
 def _code_page(data: bytes) -> str:
     """Before Unicode. In Windows-1252 the bytes tell as much as any statistics would."""
-    foreign = sum(1 for byte in data[:_LOOK_AT_BYTES] if byte > 127) / min(len(data), _LOOK_AT_BYTES)
+    foreign = sum(1 for byte in data[:_LOOK_AT_BYTES] if byte > _ASCII_END) / min(len(data), _LOOK_AT_BYTES)
     if foreign > _FEW_FOREIGN:
         from charset_normalizer import from_bytes
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
 from lxml import etree
@@ -26,6 +26,10 @@ _DEFAULT_PT: Final = 11.0
 _NEAR_WHITE: Final = 0xF0
 _SHORT_CELL: Final = 100
 _COLUMN_LINES: Final = 4
+_LONGEST_FIELD: Final = 2_100
+_SIGNS: Final = {_W + "tab": "\t", _W + "ptab": "\t", _W + "noBreakHyphen": "-", _W + "softHyphen": "\u00ad"}
+_LINE_ENDS: Final = frozenset({_W + "br", _W + "cr"})
+_DRAWINGS: Final = frozenset({_W + "drawing", _W + "pict", _W + "object"})
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"')
 _HEADING_NAME = re.compile(r"heading\s?([1-9])", re.IGNORECASE)
 _TRANSPARENT: Final = frozenset(
@@ -59,19 +63,8 @@ class _Look:
     symbols: bool | None = None
 
     def over(self, below: "_Look") -> "_Look":
-        return _Look(
-            *(
-                mine if mine is not None else theirs
-                for mine, theirs in (
-                    (self.bold, below.bold),
-                    (self.size, below.size),
-                    (self.vanish, below.vanish),
-                    (self.white, below.white),
-                    (self.shaded, below.shaded),
-                    (self.symbols, below.symbols),
-                )
-            )
-        )
+        """The look of a run on top of its style: what it says itself, then what the style says."""
+        return replace(below, **{name: value for name, value in asdict(self).items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +233,7 @@ class _Walk:
         columns = sum(len(cell) >= _COLUMN_LINES for cell in filled) > 1
         main = max(filled, key=lambda cell: sum(len(line.text) for line in cell))
         side = 0
-        for cell in filled:
+        for cell in _with_dates_joined(filled):
             side += columns and cell is not main
             for line in cell:
                 yield replace(line, column=side) if columns and cell is not main and not line.column else line
@@ -299,7 +292,7 @@ class _Runs:
 
     def _target(self, element: etree._Element) -> None:
         target = self._links.get(element.get(_R_ID, ""), "")
-        if match := _FIELD_LINK.match(element.get(_W + "instr", "")[:2100]):
+        if match := _FIELD_LINK.match(element.get(_W + "instr", "")[:_LONGEST_FIELD]):
             target = match[1]
         self.rows[-1].links += web_target(target)
 
@@ -312,32 +305,20 @@ class _Runs:
         for child in run:
             self._piece(child, look)
 
-    def _piece(self, child: etree._Element, look: _Look) -> None:  # noqa: C901  one case for each kind of piece
-        match child.tag:
-            case t if t == _W + "t":
-                self._put(child.text or "", look)
-            case t if t in {_W + "tab", _W + "ptab"}:
-                self._put("\t", look)
-            case t if t in {_W + "br", _W + "cr"}:
-                self.rows.append(_Row())
-            case t if t == _W + "noBreakHyphen":
-                self._put("-", look)
-            case t if t == _W + "softHyphen":
-                self._put("\u00ad", look)
-            case t if t == _W + "sym":
-                self._put(_symbol(child), look)
-            case t if t == _W + "fldChar":
-                self._field_mark(child.get(_W + "fldCharType", ""))
-            case t if t == _W + "instrText":
-                if self._field:
-                    self._field[-1] += (child.text or "")[:2100]
-            case t if t == _MC + "AlternateContent":
-                for piece in _one_of(child):
-                    self._piece(piece, look)
-            case t if t in {_W + "drawing", _W + "pict", _W + "object"}:
-                self.boxes += _outermost_boxes(child)
-            case _:
-                pass
+    def _piece(self, child: etree._Element, look: _Look) -> None:
+        if text := _piece_text(child):
+            self._put(text, look)
+        elif child.tag in _LINE_ENDS:
+            self.rows.append(_Row())
+        elif child.tag == _W + "fldChar":
+            self._field_mark(child.get(_W + "fldCharType", ""))
+        elif child.tag == _W + "instrText" and self._field:
+            self._field[-1] += (child.text or "")[:_LONGEST_FIELD]
+        elif child.tag == _MC + "AlternateContent":
+            for piece in _one_of(child):
+                self._piece(piece, look)
+        elif child.tag in _DRAWINGS:
+            self.boxes += _outermost_boxes(child)
 
     def _field_mark(self, mark: str) -> None:
         if mark == "begin":
@@ -368,6 +349,13 @@ class _Runs:
         return bool(look.white) and not look.shaded and not self._dark_ground
 
 
+def _piece_text(piece: etree._Element) -> str:
+    """The text of a piece of a run; "" for pieces that are something else."""
+    if piece.tag == _W + "t":
+        return piece.text or ""
+    return _symbol(piece) if piece.tag == _W + "sym" else _SIGNS.get(str(piece.tag), "")
+
+
 def _lines(rows: Sequence[_Row], base: _Look, *, level: int, marked: bool, left_pt: float) -> Iterator[Line]:
     first = True
     for row in rows:
@@ -388,6 +376,17 @@ def _lines(rows: Sequence[_Row], base: _Look, *, level: int, marked: bool, left_
             first = False
         if hidden.strip():
             yield Line(0, hidden, size=size, visible=False)
+
+
+def _with_dates_joined(cells: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
+    """A short date beside a long cell stands on the first line of that cell, as it does on paper."""
+    if len(cells) != 2 or {len(cell) == 1 for cell in cells} != {True, False}:  # noqa: PLR2004  the date and the text
+        return cells
+    short, long = sorted(cells, key=len)
+    if not (_joins(short[0]) and _joins(long[0]) and any(letter.isdigit() for letter in short[0].text)):
+        return cells
+    first = _joined([short[0], long[0]] if short is cells[0] else [long[0], short[0]])
+    return [[replace(first, bold=long[0].bold, level=long[0].level, size=long[0].size), *long[1:]]]
 
 
 def _joins(line: Line) -> bool:

@@ -49,6 +49,10 @@ class Ink:
         # White on white with something else drawn across it.
         return word.type.luminance < _NEAR_WHITE or self._ground(around) < _NEAR_WHITE
 
+    def marks(self, box: Box, luminance: float) -> float:
+        """How many square points of a box are covered, for a fill of that luminance on white."""
+        return sum(255 - grey for row in self._rows(box) for grey in row) / max(1.0, 255 - luminance)
+
     def _stands_out(self, ink: Box, around: Box) -> bool:
         """Dashes and bars fill their boxes evenly, so they are measured against what is around them."""
         if min(ink.x1 - ink.x0, ink.bottom - ink.top) > _THIN_PT:
@@ -59,10 +63,8 @@ class Ink:
         return any(abs(grey - ground) >= _LEAST_CONTRAST for row in self._rows(near) for grey in row)
 
     def _contrast(self, box: Box) -> int:
-        darkest, lightest = 255, 0
-        for row in self._rows(box):
-            darkest, lightest = min(darkest, min(row)), max(lightest, max(row))
-        return lightest - darkest
+        rows = self._rows(box)
+        return max(map(max, rows)) - min(map(min, rows)) if rows else 0
 
     def _ground(self, box: Box) -> int:
         """The commonest grey."""

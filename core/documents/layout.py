@@ -188,7 +188,9 @@ def _gaps(segment: Segment) -> Iterator[int]:
     for place, (left, right) in enumerate(pairwise(segment.words), start=1):
         # The blank of a typewriter font is 0.6 em wide, and stands at the same place in many lines.
         reach = _SPACED_GAP_EM if right.blank else _RAIL_GAP_EM
-        if right.x0 - left.x1 > reach * min(left.size, right.size) and (place > 1 or left.text not in _MARKERS):
+        if right.x0 - left.x1 > reach * min(left.size, right.size) and (
+            place > 1 or left.text not in _MARKERS
+        ):
             yield place
 
 
@@ -490,7 +492,7 @@ _Row = list[Segment]
 
 
 def _close_broken_dates(rows: list[_Row]) -> None:
-    """ "2019 –" with "Present" below it, beside other text, is one cell."""
+    """Makes one cell of "2019 –" and the "Present" below it, beside other text."""
     for above, row in pairwise(rows):
         if len(above) < 2 or len(row) < 2:  # noqa: PLR2004  text and a cell beside it
             continue

@@ -52,7 +52,7 @@ def clean(text: str) -> Cleaned:
         text = _TAGS.sub("", text).translate(_SYMBOLS)
         text = _PRIVATE.sub("", text)
         text = _OTHER_SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-        text = _JOINERS.sub(lambda match: _keep_joiner(match), text)
+        text = _JOINERS.sub(_keep_joiner, text)
         text = unicodedata.normalize("NFC", text)
     text = _CELL_GAP.sub("\t", text)
     text = _WITHOUT_INK.sub("", text)

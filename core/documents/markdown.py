@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-
 from core.documents.kinds import Hint
 from core.documents.links import web_target
 from core.model import Line
@@ -112,7 +111,8 @@ class _Walk:
 def _rows(children: Sequence["Token"]) -> list[tuple[str, tuple[str, ...], bool]]:
     """The rows of one block: text, links, and whether all of it is bold."""
     rows: list[tuple[str, tuple[str, ...], bool]] = []
-    text, links, strong, plain = "", [], 0, False
+    links: list[str] = []
+    text, strong, plain = "", 0, False
     for child in children:
         if child.type in _BREAKS:
             rows.append((text, tuple(links), bool(text) and not plain))

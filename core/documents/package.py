@@ -147,6 +147,6 @@ def _parse(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenDocument(_BROKEN) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise BrokenDocument("This DOCX holds a document type definition, which no word processor writes")
     return root

@@ -8,7 +8,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from core.documents.kinds import suffix_of
 from core.documents.limits import Limits
@@ -23,6 +23,7 @@ _PASSED_ON: Final = (
     "SYSTEMROOT",
 )  # without them some Pythons do not start
 _LONGEST_SENTENCE: Final = 300
+_PLAINLY_MORE: Final = 20  # megabytes, where a decimal place tells nothing
 
 
 class Reader:
@@ -169,7 +170,11 @@ def _understand(reply: Json) -> Document:
 def _megabytes(size_bytes: int) -> str:
     """30 MB; 10.4 MB where it would read as the limit itself."""
     megabytes = size_bytes / 2**20
-    return f"{megabytes:.0f} MB" if megabytes.is_integer() or megabytes > 20 else f"{megabytes:.1f} MB"
+    return (
+        f"{megabytes:.0f} MB"
+        if megabytes.is_integer() or megabytes > _PLAINLY_MORE
+        else f"{megabytes:.1f} MB"
+    )
 
 
 _ERRORS: dict[str, type[DocumentError]] = {kind.code: kind for kind in DocumentError.__subclasses__()}

@@ -21,6 +21,7 @@ class Type:
 
     Attributes:
         size: in points as seen on the page.
+        face: tells fonts of one file apart, named or not.
         turn: degrees clockwise that the text runs away from the reader's: 0, 90, 180 or 270.
         without_ink: drawn invisible, transparent, or too small to see.
         luminance: of the fill colour, 0 (black) to 255 (white).
@@ -29,6 +30,7 @@ class Type:
 
     size: float
     font: str
+    face: int
     bold: bool
     turn: int
     without_ink: bool

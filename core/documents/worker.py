@@ -1,20 +1,18 @@
 """The child process that opens one file after the other.
 
-It is given nothing but bytes and gives back nothing but JSON. Before it looks at a byte it hands in its rights: memory, files and
-sockets. Whatever a file makes of it, the bot goes on.
+It is given nothing but bytes and gives back nothing but JSON. Before it looks at a byte it hands in its
+rights: memory, files and sockets. Whatever a file makes of it, the bot goes on.
 """
 
 import json
-import resource
 import struct
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import Any, BinaryIO, Final
 
 from core.documents.kinds import Hint, tell
 from core.documents.limits import Limits
+from core.documents.rights import hand_in_rights, shut_in, stop_after
 from core.documents.sheet import Sheet
 from core.errors import BrokenDocument, DocumentError, EmptyDocument, ReaderCrashed
 from core.model import Document
@@ -36,12 +34,12 @@ def read(data: bytes, hint: Hint, limits: Limits) -> Document:
         case "pdf":
             from core.documents.pdf import read_pdf
 
-            with _no_new_files():
+            with shut_in():
                 return read_pdf(data, sheet, limits)
         case "docx":
             from core.documents.docx import read_docx
 
-            with _no_new_files():
+            with shut_in():
                 return read_docx(data, sheet)
         case _:
             return _read_text(data, hint, sheet)
@@ -49,11 +47,13 @@ def read(data: bytes, hint: Hint, limits: Limits) -> Document:
 
 def _read_text(data: bytes, hint: Hint, sheet: Sheet) -> Document:
     from core.documents.decoding import decode
-
-    text = decode(data, hint)[: sheet.letters_left + 1]
+    from core.documents.hypertext import has_tags, without_tags
     from core.documents.markdown import looks_like, read_markdown
     from core.documents.plain import read_plain
 
+    text = decode(data, hint)[: sheet.letters_left + 1]
+    if has_tags(text):
+        text = without_tags(text)
     markdown = looks_like(text, hint)
     sheet.extend(read_markdown(text) if markdown else read_plain(text))
     if not sheet.lines:
@@ -79,9 +79,10 @@ def answer(data: bytes, hint: Hint, limits: Limits) -> dict[str, Any]:
 def main() -> None:
     """Answers requests on standard input until it ends."""
     limits = Limits(**json.loads(sys.argv[1]))
-    _hand_in_rights(limits)
+    hand_in_rights(limits)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while request := _next(requests):
+        stop_after(limits.wall_s)
         reply = json.dumps(answer(*request, limits)).encode()
         answers.write(ANSWER.pack(len(reply)) + reply)
         answers.flush()
@@ -94,32 +95,6 @@ def _next(requests: BinaryIO) -> tuple[bytes, Hint] | None:
     length, suffix, size_bytes = HEADER.unpack(header)
     data = requests.read(size_bytes)
     return (data, Hint(suffix[:length].decode("ascii"))) if len(data) == size_bytes else None
-
-
-def _hand_in_rights(limits: Limits) -> None:
-    _limit(resource.RLIMIT_AS, limits.memory_bytes)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_CORE, 0)
-
-
-def _limit(what: int, most: int) -> None:
-    # macOS knows some of these limits but refuses to set them; the time limit of the parent still holds there.
-    with suppress(OSError, ValueError):
-        resource.setrlimit(what, (most, most))
-
-
-@contextmanager
-def _no_new_files() -> Iterator[None]:
-    """While a file is open, nothing else can be: no file, no socket, no system font.
-
-    A font that is not in the PDF is then always pdfium's own, so that the same file reads the same everywhere.
-    """
-    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
 
 
 if __name__ == "__main__":
