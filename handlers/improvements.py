@@ -109,19 +109,20 @@ async def _found(run: Run, posting: JobPosting, stream: Stream, pipeline: Pipeli
     found: list[Edit] = []
     missing: list[str] = []
     done = ImprovementDone(0.0, 0.0)
+    resume = await pipeline.resume(asker, resume_id)
     async with aclosing(pipeline.improve(asker, resume_id, posting.id)) as improvements:
         async for one in improvements:
             match one:
                 case Edit():
                     found.append(one)
-                    stream.append(blocks.edit_line(len(found), one, posting))
+                    stream.append(blocks.edit_line(len(found), one, resume, posting))
                 case NotOffered(requirement):
                     missing.append(requirement.id)
                 case ImprovementDone():
                     done = one
     shown = EditRun(resume_id, posting.id, done.score_before, tuple(missing))
     proposed = await _proposed(run, shown, [one.id for one in found], pipeline)
-    return blocks.edits(proposed, posting, shown, done.score_before)
+    return blocks.edits(proposed, resume, posting, shown, done.score_before)
 
 
 async def decide(run: Run, *, kind: Literal["accept", "skip"], pipeline: Pipeline) -> None:
@@ -147,7 +148,7 @@ async def _drawn(run: Run, pipeline: Pipeline) -> None:
         made = await pipeline.match(run.asker, shown.resume_id, shown.posting_id)
         proposed = await _proposed(run, shown, ref["edits"], pipeline)
         now = made.report.score
-        reply = blocks.edits(proposed, made.posting, shown, now)
+        reply = blocks.edits(proposed, made.resume, made.posting, shown, now)
         # Named after the list, not after this run: whoever decides the last edit, there is one sum.
         key = _list_key(ref["ts"], "edits", about)
         await slack.update(place.channel, ref["ts"], reply, key)

@@ -224,12 +224,14 @@ async def forget(run: Run, *, pipeline: Pipeline) -> None:
 
 
 async def _sweep(slack: Slack, place: Place, ids: tuple[str, ...], *, keep_ts: str) -> None:
+    """Takes away our messages about these resumes, and the files that such messages tell of."""
     ours = [posted async for posted in slack.posted(place) if posted.ts != keep_ts]
-    for posted in ours:
-        if posted.key and set(posted.key.about) & set(ids):
-            if posted.key.file:
-                await slack.delete_file(posted.key.file)
-            await slack.delete(place.channel, posted.ts)
+    told = [posted for posted in ours if posted.key and set(posted.key.about) & set(ids)]
+    files = {posted.key.file for posted in told if posted.key and posted.key.file}
+    for file in files:
+        await slack.delete_file(file)
+    for posted in (*told, *(one for one in ours if files & set(one.files))):
+        await slack.delete(place.channel, posted.ts)
 
 
 def _gone(at: str) -> str:

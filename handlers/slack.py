@@ -89,11 +89,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message of ours as it stands in Slack. `key` is None for a stream that was never finished."""
+    """A message of ours as it stands in Slack.
+
+    Attributes:
+        key: None for a shared file, and for a stream that was never finished.
+        files: ids of the files it shares.
+    """
 
     ts: str
     key: Key | None
-    has_files: bool
+    files: tuple[str, ...]
 
 
 class Pace:
@@ -226,7 +231,8 @@ class Slack:
         me = await self.me()
         async for message in self._messages(place):
             if message.get("user") == me:
-                yield Posted(str(message["ts"]), _key_of(message), bool(message.get("files")))
+                files = tuple(str(file["id"]) for file in message.get("files", []))
+                yield Posted(str(message["ts"]), _key_of(message), files)
 
     async def _messages(self, place: Place) -> AsyncIterator[Json]:
         if not place.thread_ts:
@@ -408,15 +414,16 @@ class Slack:
         self, call: Callable[..., Awaitable[Json]], method: Call, reply: Reply, **args: Any
     ) -> Json:
         """Sends text and blocks, by `call` or `again`; text alone if Slack refuses the blocks."""
-        blocks = reply.json or None
+        blocks = reply.json
         try:
+            # An empty list is said aloud: an update without blocks would keep the old ones, buttons and all.
             return await call(method, text=reply.text, blocks=blocks, **args)
         except SlackApiError as error:
-            if blocks is None or error.response["error"] not in _BLOCKS_REFUSED:
+            if not blocks or error.response["error"] not in _BLOCKS_REFUSED:
                 raise
             meta = error.response.get("response_metadata") or {}
             LOG.warning("blocks_refused", pointers=[str(one)[:120] for one in meta.get("messages", [])[:5]])
-        return await call(method, text=reply.text, **args)
+        return await call(method, text=reply.text, blocks=[], **args)
 
 
 def _key_of(message: Json) -> Key | None:

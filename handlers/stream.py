@@ -147,7 +147,7 @@ class Stream:
         async for posted in self._slack.posted(self._place):
             if posted.key and (posted.key.work, posted.key.step) == (self._key.work, self._key.step):
                 return posted.ts
-            if posted.key is None and not posted.has_files:
+            if posted.key is None and not posted.files:
                 unfinished = posted.ts
         return unfinished
 

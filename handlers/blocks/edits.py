@@ -1,8 +1,8 @@
 """Edits: as they stream in, as a list to decide on, and what became of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from slack_sdk.models.blocks import Block
 
@@ -16,6 +16,8 @@ from handlers.blocks.reports import label
 NOT_OFFERED_SHOWN = 4
 MISSING_KEPT = 20
 LISTED = 10
+SAID = 600
+"""Characters shown of a text before and after."""
 EDIT_BLOCK = "edit:"
 """Opens the block_id of an edit; its id follows."""
 RUN_BLOCK = "run:"
@@ -68,9 +70,9 @@ class Proposed(Protocol):
     def state(self) -> Literal["proposed", "accepted", "skipped"]: ...
 
 
-def edit_line(number: int, edit: Edit, posting: JobPosting) -> str:
+def edit_line(number: int, edit: Edit, resume: Resume, posting: JobPosting) -> str:
     """One edit as streamed Markdown; the list with buttons takes its place when all are there."""
-    return f"\n\n**{number}** {_change(edit, text.inert_markdown)}   {_points(edit, posting)}"
+    return f"\n\n**{number}** {_change(edit, resume, text.inert_markdown)}   {_points(edit, posting)}"
 
 
 def looking(posting: JobPosting) -> str:
@@ -79,14 +81,16 @@ def looking(posting: JobPosting) -> str:
     return f"Looking for honest edits{named}…"
 
 
-def edits(proposed: Sequence[Proposed], posting: JobPosting, run: EditRun, now: float) -> Reply:
+def edits(
+    proposed: Sequence[Proposed], resume: Resume, posting: JobPosting, run: EditRun, now: float
+) -> Reply:
     """The edits of one run, each with its buttons or with what became of it.
 
     Args:
         now: the score of the present revision.
     """
     headline = _headline(proposed, run.before, now)
-    groups = [_group(number, one, posting) for number, one in enumerate(proposed, 1)]
+    groups = [_group(number, one, resume, posting) for number, one in enumerate(proposed, 1)]
     rest = _not_offered(posting, run.missing)
     fitting = parts.within(groups, parts.MESSAGE_BLOCKS - 4, parts.MESSAGE_LENGTH - 2_000)
     if fitting < len(groups):
@@ -127,10 +131,10 @@ def _counted(proposed: Sequence[Proposed]) -> str:
     return ", ".join([*told, f"{counts['proposed']} open"] if counts["proposed"] else told)
 
 
-def _group(number: int, one: Proposed, posting: JobPosting) -> tuple[Block, ...]:
+def _group(number: int, one: Proposed, resume: Resume, posting: JobPosting) -> tuple[Block, ...]:
     edit = one.edit
     sources = ", ".join(f"l.{line}" for line in edit.sources[:8])
-    said = f"*{number}* {_change(edit, text.inert)}   {_points(edit, posting)}"
+    said = f"*{number}* {_change(edit, resume, text.inert)}   {_points(edit, posting)}"
     said += f"   Sources: {sources}" if sources else ""
     block_id = f"{EDIT_BLOCK}{edit.id}"
     if one.state != "proposed":
@@ -142,9 +146,11 @@ def _group(number: int, one: Proposed, posting: JobPosting) -> tuple[Block, ...]
     return (parts.section(said, block_id), *parts.actions(*choose))
 
 
-def _change(edit: Edit, inert: Any) -> str:
-    where = f"l.{edit.sources[0]} " if edit.sources else ""
-    return f'{where}"{inert(edit.before, 600)}" → "{inert(edit.after, 600)}"'
+def _change(edit: Edit, resume: Resume, inert: Callable[[str, int], str]) -> str:
+    """`l.22 "Responsible for deploys" → "Ran deploys"`; an edit that moves things points at a list."""
+    spans = resume.spans.get(edit.pointer) or resume.spans.get(f"{edit.pointer}/0")
+    where = f"l.{spans[0].line} " if spans else ""
+    return f'{where}"{inert(edit.before, SAID)}" → "{inert(edit.after, SAID)}"'
 
 
 def _points(edit: Edit, posting: JobPosting) -> str:
@@ -178,6 +184,6 @@ def exported(resume: Resume, accepted: Sequence[Edit]) -> Reply:
     told = f"I can't edit {kind} in place. Here is a plain DOCX with the changes"
     if not accepted:
         return parts.say(f"{told}.")
-    listed = "\n".join(f"• {_change(edit, text.inert)}" for edit in accepted[:LISTED])
+    listed = "\n".join(f"• {_change(edit, resume, text.inert)}" for edit in accepted[:LISTED])
     more = f"\n+{len(accepted) - LISTED} more" if len(accepted) > LISTED else ""
     return parts.say(f"{told}, and a list of edits:\n{listed}{more}")
