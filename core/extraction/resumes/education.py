@@ -11,7 +11,7 @@ from core.extraction.resumes.rows import Row
 from core.extraction.resumes.words import DEGREE, DEGREE_CJK, SCHOOL, SCHOOL_CJK, SCORE, STATES
 
 _PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|；")
-_STRONG = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t")
+_STRONG = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t|\s+(?:at|@)\s+(?=[A-ZÀ-Þ])")
 _IN = re.compile(
     r"\s*(?:\(|:|,)?\s*(?:in|en|of|im|em|de|d'|des|du|fach|studiengang|major(?:ing)? in|majors?:?)\s+",
     re.IGNORECASE,

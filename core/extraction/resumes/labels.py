@@ -30,7 +30,8 @@ _TAIL_PLACE = re.compile(
 )
 _ENDS_AS_TITLE = re.compile(rf"{TITLE.pattern}(?:\s(?:[IVX]{{1,4}}|\d|senior|junior|lead))?\Z", re.IGNORECASE)
 _LEADS = re.compile(
-    rf"(?:[^\W\d_][\w.'-]*\s){{0,2}}{TITLE.pattern}\s*(?:,|of|for|in|[-–—&/]|and|de|du|des|der|für|en|da|do)\s", re.IGNORECASE
+    rf"(?:[^\W\d_][\w.'-]*\s){{0,2}}{TITLE.pattern}\s*(?:,|of|for|in|[-–—&/]|and|de|du|des|der|für|en|da|do)\s",
+    re.IGNORECASE,
 )
 _PLACE_WORDS = 3
 _SHORT_NAME = 4
@@ -76,24 +77,18 @@ def read(headers: Sequence[Sequence[Row]], lone: str = "tc") -> list[Header]:
 
 
 def _named_together(rows: Sequence[Row]) -> bool:
-    """Do title and company stand in one row with a comma between, and something short beside the dates?"""
+    """Do title and company stand in one row with a comma between, and something short beside or below the dates?"""
     parts = segments(rows)
-    if len(parts) != _TWO or len(parts[0]) != 1 or not _beside_dates(rows, parts):
+    if len(parts) != _TWO or len(parts[0]) != 1 or not _may_end_header(parts):
         return False
     names = parts[0][0].split_outside(_COMMA)
     return len(names) > 1 and is_title(names[0].text) and is_company(names[-1].text)
 
 
-def _beside_dates(rows: Sequence[Row], parts: Sequence[Sequence[Piece]]) -> bool:
-    dated = {row.line.n for row in rows if row.dates}
+def _may_end_header(parts: Sequence[Sequence[Piece]]) -> bool:
+    """Could the last row be a place: one short name that is neither title nor company?"""
     last = parts[-1]
-    return (
-        len(last) == 1
-        and last[0].line.n in dated
-        and _may_be_place(last[0])
-        and not is_title(last[0].text)
-        and not is_company(last[0].text)
-    )
+    return len(last) == 1 and _may_be_place(last[0]) and not kind_of(last[0].text)
 
 
 def segments(rows: Sequence[Row]) -> list[list[Piece]]:
@@ -111,7 +106,7 @@ def segments(rows: Sequence[Row]) -> list[list[Piece]]:
 def _read(rows: Sequence[Row], usual: str, lone: str, *, together: bool) -> Header:
     places: list[Piece] = []
     parts = segments(rows)
-    if together and len(parts) == _TWO and len(parts[0]) == 1 and _beside_dates(rows, parts):
+    if together and len(parts) == _TWO and len(parts[0]) == 1 and _may_end_header(parts):
         places += parts.pop()
     names: list[Piece] = []
     for part in (p for row in parts for p in row):
@@ -180,6 +175,7 @@ def is_place(text: str) -> bool:
     if len(parts) == 1:
         return (
             parts[0].lower() in COUNTRIES
+            or parts[0].lower() in CITIES
             or parts[0].lower() in STATES - {"washington", "victoria"}
             or bool(REMOTE.fullmatch(text))
         )
@@ -202,7 +198,7 @@ def kind_of(text: str) -> str:
         return "title" if title else "company" if company else ""
     if COMPANY_CJK.search(text):
         return "company"
-    head = re.split(r"[,(/]|\s[-–—]\s", text)[0].strip()
+    head = re.split(r"[,(/]|\s[-–—]\s|\s(?:on|of|for|in|with|de|für|en|em)\s", text)[0].strip()
     if _LEADS.match(text) or _ENDS_AS_TITLE.search(head):
         return "title"
     return "company"

@@ -62,7 +62,7 @@ def draft(document: Document, read_on: date) -> Draft:
     """Every section read by its own rules."""
     parts = split(document)
     out = Draft(document, read_on)
-    about = [line for part in parts if part.kind in _ABOUT for line in part.lines]
+    about = [line for part in parts if part.kind in _ABOUT for line in part.lines][:_MOST_ABOUT]
     rest = [line for part in parts if part.kind not in _ABOUT for line in part.lines]
     out.tree["basics"] = contact.basics(about, rest)
     for part in parts:
@@ -226,6 +226,8 @@ _OTHER_PAPERS = re.compile(
     re.IGNORECASE,
 )
 _MANY = 2
+_MOST_ABOUT = 60
+"""Lines about the person: a text without headings is not looked through for names and numbers to its end."""
 
 
 def _is_resume(found: Draft) -> bool:

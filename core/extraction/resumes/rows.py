@@ -21,7 +21,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(
-    r"(?:\b(?:and|or|of|the|a|an|to|for|with|in|on|at|by|from|as|et|de|des|du|la|le|und|der|die|das|mit|für|y|e|en|con|para|com)|[,&/、，•|-]|\u00ad)\Z"
+    r"(?:\b(?:and|or|of|the|to|for|with|in|on|at|by|from|as|et|de|des|du|la|le|und|der|die|das|mit|für|y|e|en|con|para|com)|[,&/、，•|-]|\u00ad)\Z"
 )
 _SENTENCE_END = re.compile(r"[.!?。；;][)\"'”]?\Z")
 _ABBREVIATED = re.compile(
@@ -29,10 +29,16 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _PROSE_WORDS = 13
+_HEADER_WORDS = 20
+_SEPARATED = re.compile(r"\s[|–—·•]\s|,\s[^\W\d_a-zà-ÿ]")
 _SENTENCE_WORDS = 4
 _LONG_TEXT = 120
+_SHORT_TEXT = 60
 _SAME_SIZE = 0.6
 _PLAIN_DATE_WORDS = 8
+_CAPTIONED = re.compile(r"[^:：\t]{2,40}[:：]\s?\S")
+_FEW = 2
+"""So many lines may be longer than the width that the text was wrapped at."""
 _ROOM = 1.15
 _FAR = 3
 _HANGING_EM = (0.4, 4.0)
@@ -64,6 +70,12 @@ class Row:
     @property
     def text(self) -> str:
         return " ".join(c.text for c in self.cells)
+
+    @property
+    def dated_apart(self) -> bool:
+        """Has it a date in brackets or in a cell of its own? Sentences have dates in between."""
+        text = self.line.text
+        return any(text[p.start - 1 : p.start] in ("(", "（", "[", "\t") for _, p in self.dates)
 
     @property
     def ranged(self) -> bool:
@@ -104,7 +116,7 @@ def _opens_alike(opener: Row | None, before: Row | None, row: Row) -> bool:
 
 
 def _hangs(opener: Row | None, row: Row) -> bool:
-    """Text that stands under the text of a bullet belongs to it."""
+    """Text that stands under the text of a bullet, or of "Tools: …", belongs to it."""
     if (
         opener is None
         or not opener.bullet
@@ -207,7 +219,8 @@ def _is_prose(row: Row) -> bool:
         return False
     words = len(text.split()) + sum("\u4e00" <= c <= "\u9fff" for c in text) // 2
     closed = bool(_SENTENCE_END.search(text)) and not _ABBREVIATED.search(text)
-    return words >= _PROSE_WORDS or (closed and words >= _SENTENCE_WORDS)
+    most = _HEADER_WORDS if _SEPARATED.search(text) and not closed else _PROSE_WORDS
+    return words >= most or (closed and words >= _SENTENCE_WORDS)
 
 
 class Layout:
@@ -220,8 +233,9 @@ class Layout:
         for line in plain:
             if line.box:
                 self.edges.setdefault((line.page, line.column), []).append(line.box.x1)
-        self.letters = max((len(line.text) for line in plain), default=0)
-        self.hard_wrapped = self.type in ("txt", "md") and self.letters <= _LONG_TEXT
+        longest = sorted((len(line.text) + int(line.indent * 2) for line in plain), reverse=True)
+        self.letters = longest[min(_FEW, len(longest) - 1)] if longest else 0
+        self.hard_wrapped = self.type in ("txt", "md") and _SHORT_TEXT <= self.letters <= _LONG_TEXT
         self.pitches = _pitches(document.visible)
 
     def continues(self, before: Row, row: Row) -> bool:
@@ -245,7 +259,7 @@ class Layout:
         if self.type == "docx" or (before.bullet and b.indent < a.indent - _SAME_SIZE and b.page == a.page):
             return False
         more = row.cells[0].text
-        if more[:1].islower() or _OPEN_END.search(_to_its_end(before.cells[0])):
+        if (more[:1].islower() and not row.dated_apart) or _OPEN_END.search(_to_its_end(before.cells[0])):
             return True
         return not row.dates and not self._apart(a, b) and self._full(a, b, more)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from core.dates import find_dates
 from core.extraction.resumes.pieces import whole
-from core.extraction.resumes.words import SPOKEN, STRONG, section_of
+from core.extraction.resumes.words import SPOKEN, STRONG, hinted_section, section_of
 from core.model import Document, Line
 
 _FURNITURE = re.compile(
@@ -85,7 +85,7 @@ def _headings(lines: Sequence[Line]) -> dict[int, str]:
             sum(style_of(one) == style_of(line) for one in lines if one.n in found) / styles[style_of(line)]
             >= _MOSTLY
         ):
-            found[line.n] = "other"
+            found[line.n] = hinted_section(whole(line).text)
     return found
 
 

@@ -113,6 +113,9 @@ STRONG = frozenset({"summary", "work", "education", "skills", "projects"})
 """Sections whose headings set the style that the others are compared with."""
 
 _JOINERS = re.compile(r"\s*(?:&|\+|/|,|、|与|和|及|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*", re.IGNORECASE)
+_CONTINUED = re.compile(
+    r"\s*[(\[-]?\s*(?:continued|cont\.?|cont'd|suite|fortsetzung|continuación)\s*[)\]]?\Z"
+)
 _SPACED = re.compile(r"(?:\S ){3,}\S")
 _HEAD_LIMIT = 48
 
@@ -121,7 +124,7 @@ def section_of(text: str) -> str | None:
     """The section that a heading opens, by its words alone; None if it is none we know."""
     if len(text) > 2 * _HEAD_LIMIT:
         return None
-    phrase = fold(text).lower().strip(" :.·|-–—•_=#*~")
+    phrase = _CONTINUED.sub("", fold(text).lower()).strip(" :.·|-–—•_=#*~")
     if _SPACED.fullmatch(phrase):
         phrase = phrase.replace(" ", "")  # E X P E R I E N C E
         return next((s for p, s in HEADINGS.items() if p.replace(" ", "") == phrase), None)
@@ -135,6 +138,29 @@ def section_of(text: str) -> str | None:
     parts = [p for p in _JOINERS.split(phrase) if p]
     known = [HEADINGS.get(p) for p in parts]
     return known[0] if len(parts) > 1 and all(known) else None
+
+
+_HINTS = (
+    ("work", r"experience|employment|expérience|erfahrung|experiencia|experiência|berufs|工作|任职"),
+    ("education", r"education|academic|formation|ausbildung|studium|educación|formación|formação|教育"),
+    ("volunteer", r"volunt|bénévol|ehrenamt|community|志愿"),
+    ("projects", r"project|projet|projekt|proyecto|projeto|项目"),
+    ("certificates", r"certif|licen[sc]e|zertifi|credential|证书"),
+    ("awards", r"award|honou?r|prize|auszeichnung|premio|prêmio|奖"),
+    ("publications", r"publication|publikation|veröffentlich|publicacion|论文"),
+    ("languages", r"language|langue|sprach|idioma|语言"),
+    (
+        "skills",
+        r"skill|competenc|compétence|expertise|technolog|tools|kenntnisse|kompetenz|habilidad|competência|技能",
+    ),
+    ("summary", r"summary|profile|objective|about me|profil|resumen|resumo|简介"),
+)
+
+
+def hinted_section(text: str) -> str:
+    """The section of a line that looks like a heading but is none by its words: by one telling word, else "other"."""
+    phrase = fold(text).lower()
+    return next((kind for kind, words in _HINTS if re.search(words, phrase)), "other")
 
 
 # ---------------------------------------------------------------- titles, companies, schools, degrees
