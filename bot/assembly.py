@@ -160,7 +160,9 @@ def _bolt_app(settings: Settings, client: "AsyncWebClient") -> "AsyncApp":
 
     signing = settings.slack_signing_secret
     if settings.slack_mode == "http" and signing is None:
-        raise ConfigurationError("SLACK_SIGNING_SECRET is not set, and Slack over HTTP cannot be trusted without it")
+        raise ConfigurationError(
+            "SLACK_SIGNING_SECRET is not set, and Slack over HTTP cannot be trusted without it"
+        )
     return AsyncApp(
         client=client,
         signing_secret=signing.get_secret_value() if signing else None,
@@ -202,12 +204,16 @@ def _web_server(house: House, socket_mode: "AsyncSocketModeHandler | None") -> "
     web = create(
         probes={"database": database, "slack": slack},
         engine=house.engine.name,
-        links=Links(page_secret(settings.data_dir), base_url=settings.base_url, minutes=settings.link_minutes),
+        links=Links(
+            page_secret(settings.data_dir), base_url=settings.base_url, minutes=settings.link_minutes
+        ),
         previews=Previews(house.pipeline),
         slack=house.app if settings.slack_mode == "http" else None,
     )
     return Server(
-        uvicorn.Config(web, host=settings.http_host, port=settings.http_port, log_config=None, access_log=False)
+        uvicorn.Config(
+            web, host=settings.http_host, port=settings.http_port, log_config=None, access_log=False
+        )
     )
 
 
@@ -215,7 +221,8 @@ def page_secret(data_dir: Path) -> str:
     """What links to pages are signed with: made once, readable by us alone."""
     path = data_dir / "page-secret"
     with suppress(FileExistsError):
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(32))
     return path.read_text(encoding="ascii")
 

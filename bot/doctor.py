@@ -65,7 +65,11 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         store = await Store.open(settings.store_url, files=settings.data_dir / "files")
     except (CoreError, OSError) as e:
-        step = e.advice if isinstance(e, CoreError) else f"Make {settings.data_dir} writable, or set SHORTLIST_DATA_DIR."
+        step = (
+            e.advice
+            if isinstance(e, CoreError)
+            else f"Make {settings.data_dir} writable, or set SHORTLIST_DATA_DIR."
+        )
         yield Finding("database", ok=False, says="it cannot be opened", next_step=step)
         return
     try:
@@ -78,7 +82,9 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
 
 
 def _disk(settings: Settings) -> Finding:
-    free = shutil.disk_usage(settings.data_dir if settings.data_dir.exists() else settings.data_dir.anchor).free
+    free = shutil.disk_usage(
+        settings.data_dir if settings.data_dir.exists() else settings.data_dir.anchor
+    ).free
     says = f"{free / 2**30:.0f} GiB free"
     if free < ENOUGH_DISK_BYTES:
         return Finding("disk", ok=False, says=says, next_step="Free some space, or move SHORTLIST_DATA_DIR.")
@@ -109,7 +115,9 @@ async def _app_token(settings: Settings, http: aiohttp.ClientSession) -> Finding
     if settings.slack_app_token is None:
         step = "Basic Information → App-Level Tokens → generate one with connections:write, and set SLACK_APP_TOKEN=xapp-…"
         return Finding(name, ok=False, says="SLACK_APP_TOKEN is not set", next_step=step)
-    answer, _ = await _ask(settings, http, "apps.connections.open", settings.slack_app_token.get_secret_value())
+    answer, _ = await _ask(
+        settings, http, "apps.connections.open", settings.slack_app_token.get_secret_value()
+    )
     if not answer.get("ok"):
         step = "Generate an app-level token with connections:write, and turn Socket Mode on."
         return Finding(name, ok=False, says=f"Slack says {answer.get('error')}", next_step=step)
@@ -122,8 +130,12 @@ async def _ask(
     """A Web API method's answer, and the scopes Slack says the token has."""
     headers = {"Authorization": f"Bearer {token}"}
     try:
-        async with http.post(settings.slack_api_url + method, headers=headers, allow_redirects=False) as answer:
-            scopes = frozenset(filter(None, answer.headers.get("x-oauth-scopes", "").replace(" ", "").split(",")))
+        async with http.post(
+            settings.slack_api_url + method, headers=headers, allow_redirects=False
+        ) as answer:
+            scopes = frozenset(
+                filter(None, answer.headers.get("x-oauth-scopes", "").replace(" ", "").split(","))
+            )
             body = await answer.json(content_type=None)
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return {"ok": False, "error": f"nothing at {settings.slack_api_url}"}, frozenset()
@@ -143,7 +155,9 @@ async def _ollama(settings: Settings, http: aiohttp.ClientSession) -> AsyncItera
     for model in (settings.chat_model, settings.embed_model):
         ok = bool({model, f"{model}:latest"} & there)
         step = "" if ok else f"ollama pull {model}"
-        yield Finding(f"model {model}", ok=ok, says="here" if ok else "not pulled", next_step=step, needed=False)
+        yield Finding(
+            f"model {model}", ok=ok, says="here" if ok else "not pulled", next_step=step, needed=False
+        )
 
 
 def _embedded(settings: Settings) -> Finding:
@@ -156,5 +170,7 @@ def _embedded(settings: Settings) -> Finding:
         return Finding(name, ok=False, says="not installed", next_step=step, needed=False)
     if settings.model_path is None and not is_here(CHAT, settings.models_dir):
         step = "shortlist models fetch (about 1.2 GB, once)."
-        return Finding(name, ok=False, says="installed, but its models are not here", next_step=step, needed=False)
+        return Finding(
+            name, ok=False, says="installed, but its models are not here", next_step=step, needed=False
+        )
     return Finding(name, ok=True, says="installed, models here", needed=False)

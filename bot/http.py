@@ -21,7 +21,9 @@ from core.pipeline import Pipeline
 Probe = Callable[[], Awaitable[bool]]
 CACHE_S = 300
 CACHED_PREVIEWS = 256
-_PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape())
+_PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape()
+)
 _SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     "X-Content-Type-Options": "nosniff",
@@ -118,7 +120,11 @@ def create(
     async def health() -> JSONResponse:
         found = {name: await probe() for name, probe in probes.items()}
         well = all(found.values())
-        body = {"ok": well, "engine": engine, **{name: "ok" if fine else "not ok" for name, fine in found.items()}}
+        body = {
+            "ok": well,
+            "engine": engine,
+            **{name: "ok" if fine else "not ok" for name, fine in found.items()},
+        }
         return JSONResponse(body, status_code=200 if well else 503)
 
     @web.get("/metrics")
@@ -130,7 +136,9 @@ def create(
         try:
             page = await previews.page(links.asker(key, resume_id), resume_id)
         except NotFound as e:
-            raise HTTPException(404, "This link has expired, or the resume is gone. Ask me for a new one.") from e
+            raise HTTPException(
+                404, "This link has expired, or the resume is gone. Ask me for a new one."
+            ) from e
         return HTMLResponse(page, headers=_SAFE)
 
     if slack is not None:

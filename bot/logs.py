@@ -14,7 +14,17 @@ _SECRETS = re.compile(
     r"|\+?\d[\d ()./-]{7,20}\d"  # telephone numbers; also long plain numbers, which is fine
 )
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_NOISY = ("slack_bolt", "slack_sdk", "aiohttp", "dbos", "apscheduler", "httpx", "uvicorn", "pdfminer", "sqlalchemy")
+_NOISY = (
+    "slack_bolt",
+    "slack_sdk",
+    "aiohttp",
+    "dbos",
+    "apscheduler",
+    "httpx",
+    "uvicorn",
+    "pdfminer",
+    "sqlalchemy",
+)
 
 
 def struck_out(text: str) -> str:

@@ -40,7 +40,12 @@ def clock(store: Store, durable: Durable, engine: Engine, *, retention_days: int
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
     )
     scheduler.add_job(
-        purge, "interval", hours=1, args=[store, durable], kwargs={"retention_days": retention_days}, id="purge"
+        purge,
+        "interval",
+        hours=1,
+        args=[store, durable],
+        kwargs={"retention_days": retention_days},
+        id="purge",
     )
     if engine.has_model:
         scheduler.add_job(keep_warm, "interval", minutes=20, args=[engine], id="keep warm")

@@ -17,6 +17,8 @@ from core.model import Upload
 
 REFUSED = 2
 """Exit status of everything that was refused or failed."""
+STOPPED = 130
+"""As shells tell a process that was interrupted."""
 
 
 class CannotOpen(DocumentError):
@@ -64,38 +66,36 @@ def tell(error: CoreError, *, as_json: bool) -> None:
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Runs a command; whatever happens, the user gets a sentence and the shell a status."""
     as_json = "--json" in arguments
-    command = typer.main.get_command(app)
     try:
-        status = command.main(list(arguments), prog_name="shortlist", standalone_mode=False)
+        status = typer.main.get_command(app).main(
+            list(arguments), prog_name="shortlist", standalone_mode=False
+        )
     except CoreError as e:
-        tell(e, as_json=as_json)
-        return REFUSED
+        return _refuse(e, as_json=as_json)
     except ValidationError as e:
         names = ", ".join(".".join(map(str, fault["loc"])) for fault in e.errors())
-        tell(ConfigurationError(f"These settings have values that do not fit: {names}"), as_json=as_json)
-        return REFUSED
-    except (click.ClickException, typer.Abort) as e:
-        return _usage(e, as_json=as_json)
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped.\n")
-        return 130
-    except BrokenPipeError:  # the reader of our output has gone: `shortlist read … | head`
-        return 0
+        return _refuse(
+            ConfigurationError(f"These settings have values that do not fit: {names}"), as_json=as_json
+        )
+    except click.ClickException as e:
+        return _refuse(WrongCall(e.format_message().rstrip(".")), as_json=as_json)
+    except (KeyboardInterrupt, click.Abort, BrokenPipeError):  # Ctrl-C, or `shortlist read … | head`
+        return STOPPED
     except Exception:  # noqa: BLE001  # the process's edge: the user gets a sentence, the traceback is for us
         return _broken(as_json=as_json)
     return status if isinstance(status, int) else 0
 
 
-def _usage(error: Exception, *, as_json: bool) -> int:
-    if isinstance(error, click.ClickException):
-        what = error.format_message().rstrip(".")
-        if as_json:
-            emit(
-                {"error": f"{what}.", "advice": "Run `shortlist --help` for the commands and their options."}
-            )
-        else:
-            sys.stderr.write(f"{what}. Run `shortlist --help` for the commands and their options.\n")
+def _refuse(error: CoreError, *, as_json: bool) -> int:
+    tell(error, as_json=as_json)
     return REFUSED
+
+
+class WrongCall(CoreError):
+    """An unknown command or option, or one that is missing."""
+
+    code = "wrong_call"
+    advice = "Run `shortlist --help` for the commands and their options."
 
 
 class BrokeOnOurSide(CoreError):
@@ -109,5 +109,4 @@ def _broken(*, as_json: bool) -> int:
     reference = secrets.token_hex(4)
     if Settings().log_level == "DEBUG":
         sys.stderr.write(f"reference {reference}\n{traceback.format_exc()}")
-    tell(BrokeOnOurSide(f"Something broke on our side (reference {reference})"), as_json=as_json)
-    return REFUSED
+    return _refuse(BrokeOnOurSide(f"Something broke on our side (reference {reference})"), as_json=as_json)

@@ -10,7 +10,7 @@ from bot.cli import show
 from bot.cli.desk import PEOPLE, desk, progress, run
 from bot.cli.edge import REFUSED, emit, open_upload, refusal
 from core.errors import CoreError
-from core.model import Document, EngineName, JobPosting, Json, Span, Upload, Usage, dump
+from core.model import Document, EngineName, JobPosting, Json, Line, Span, Upload, Usage, dump
 from core.pipeline import Desk
 
 
@@ -110,11 +110,15 @@ def read_answer(file: Path, document: Document) -> Json:
         "file": str(file),
         "type": document.type,
         "pages": document.pages,
-        "lines": [{"n": l.n, "text": l.text, "page": l.page, "visible": l.visible} for l in document.lines],
+        "lines": [_line(line) for line in document.lines],
         "links": [{"url": url, "line": line.n} for line in document.visible for url in line.links],
         "hidden_words": document.hidden_words,
         "warnings": [notice.text for notice in document.notices],
     }
+
+
+def _line(line: Line) -> Json:
+    return {"n": line.n, "text": line.text, "page": line.page, "visible": line.visible}
 
 
 def posting_answer(found: JobPosting) -> Json:

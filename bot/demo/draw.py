@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -14,7 +14,9 @@ from bot.sandbox.model import Change, Message
 Names = Callable[[str], str]
 """A user's id → the name people read."""
 
-_MARKS = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|`([^`\n]+)`|~([^~\n]+)~|<([^>\n]*)>")
+_MARKS = re.compile(
+    r"(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|`([^`\n]+)`|~([^~\n]+)~|<([^>\n]*)>"
+)
 _STYLES = ("bold", "italic", "cyan", "strike")
 _UNESCAPED = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 WIDTH = 100
@@ -40,20 +42,14 @@ def _unescape(text: str) -> str:
     return text
 
 
-def _block(block: Mapping[str, Any]) -> Iterator[RenderableType]:
+def _block(block: Mapping[str, Any]) -> Iterator[Text]:
     kind = block.get("type")
     if kind == "header":
         yield Text(block["text"]["text"], "bold underline")
     elif kind == "divider":
         yield Text("─" * 40, "dim")
     elif kind in ("section", "markdown"):
-        text = block.get("text")
-        if text:
-            yield mrkdwn(text["text"] if isinstance(text, dict) else text)
-        for field in block.get("fields") or ():
-            yield mrkdwn(field["text"])
-        if block.get("accessory"):
-            yield _buttons([block["accessory"]])
+        yield from _section(block)
     elif kind == "context":
         for element in block["elements"]:
             line = mrkdwn(element.get("text", ""))
@@ -63,36 +59,54 @@ def _block(block: Mapping[str, Any]) -> Iterator[RenderableType]:
         yield _buttons(block["elements"])
 
 
+def _section(block: Mapping[str, Any]) -> Iterator[Text]:
+    text = block.get("text")
+    if text:
+        yield from mrkdwn(text["text"] if isinstance(text, dict) else text).split("\n")
+    for field in block.get("fields") or ():
+        yield mrkdwn(field["text"])
+    if block.get("accessory"):
+        yield _buttons([block["accessory"]])
+
+
 def _buttons(elements: Sequence[Mapping[str, Any]]) -> Text:
     out = Text()
     for element in elements:
         label = (element.get("text") or element.get("placeholder") or {}).get("text", "")
-        style = {"primary": "black on green", "danger": "white on red"}.get(element.get("style", ""), "reverse")
-        out.append(f" {label} ", style)
+        style = {"primary": "black on green", "danger": "white on red"}.get(
+            element.get("style", ""), "reverse"
+        )
+        out.append(f"[ {label} ]", style)
         out.append("  ")
     return out
 
 
-def message(one: Message, names: Names, *, private: bool = False) -> RenderableType:
-    """A message with its author, files, words and buttons; replies stand further right."""
+def lines_of(one: Message, names: Names) -> list[Text]:
+    """A message as lines: its author and files first, then its words and buttons."""
     head = Text(names(one.user), "bold green" if one.bot_id else "bold")
     for name in one.file_names:
         head.append(f"  📎 {name}", "cyan")
-    if private or one.whispered_to:
+    if one.whispered_to:
         head.append("  (only visible to you)", "dim italic")
     if one.stream == "live":
         head.append("  ▍writing", "dim")
-    body: list[RenderableType] = [head]
+    lines = [head]
     if one.text and (one.is_streamed or not one.blocks):
-        body.append(mrkdwn(one.text))
+        lines += mrkdwn(one.text).split("\n")
     for block in one.blocks:
-        body += list(_block(block))
-    return Padding(Group(*body), (0, 0, 1, 4 if one.thread_ts else 0))
+        lines += _block(block)
+    return lines
+
+
+def drawn(lines: Sequence[Text], one: Message) -> RenderableType:
+    """Lines of a message in their place: replies stand further right."""
+    return Padding(Group(*lines), (0, 0, 1, 4 if one.thread_ts else 0))
 
 
 class Screen:
     """Shows messages as they appear and change: what still moves at the bottom, what has settled above it.
 
+    A message that was drawn before and changed is drawn again in short: its author, and the lines that are new.
     On a pipe there is nothing to redraw: each message is printed when it has settled.
     """
 
@@ -100,6 +114,7 @@ class Screen:
         self._console = console
         self._names = names
         self._moving: dict[tuple[str, str], Message] = {}
+        self._settled: dict[tuple[str, str], list[Text]] = {}
         self._live: Live | None = None
 
     def change(self, what: Change) -> None:
@@ -109,14 +124,14 @@ class Screen:
             return
         self._moving[one.channel, one.ts] = one
         if self._live is not None:
-            self._live.update(self._drawn())
+            self._live.update(Group(*map(self._whole, self._moving.values())))
 
     def narrate(self, words: str) -> None:
         """A line of ours, between the messages."""
         self._console.print(Text(words, "magenta"))
         self._console.print()
 
-    def __enter__(self) -> "Screen":
+    def __enter__(self) -> Self:
         if self._console.is_terminal:
             self._live = Live(console=self._console, refresh_per_second=12, transient=True)
             self._live.start()
@@ -127,9 +142,20 @@ class Screen:
         if self._live is not None:
             self._live.stop()
             self._live = None
-        for one in self._moving.values():
-            self._console.print(message(one, self._names), width=WIDTH)
+        for key, one in self._moving.items():
+            self._settle(key, one)
         self._moving.clear()
 
-    def _drawn(self) -> Group:
-        return Group(*(message(one, self._names) for one in self._moving.values()))
+    def _whole(self, one: Message) -> RenderableType:
+        return drawn(lines_of(one, self._names), one)
+
+    def _settle(self, key: tuple[str, str], one: Message) -> None:
+        lines = lines_of(one, self._names)
+        known = {line.plain for line in self._settled.get(key, ())}
+        fresh = [line for line in lines[1:] if line.plain not in known]
+        if not known:
+            self._console.print(drawn(lines, one), width=WIDTH)
+        elif fresh:
+            head = lines[0].copy().append("  (the same message, updated)", "dim italic")
+            self._console.print(drawn([head, *fresh], one), width=WIDTH)
+        self._settled[key] = lines

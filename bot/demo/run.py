@@ -23,9 +23,7 @@ SAMPLES = Path(__file__).parents[1] / "sandbox" / "samples"
 OUT = Console(highlight=False)
 
 
-def run(
-    *, resume: Path | None, job: Path | None, engine: EngineName | None, fast: bool, out: Path
-) -> int:
+def run(*, resume: Path | None, job: Path | None, engine: EngineName | None, fast: bool, out: Path) -> int:
     """Plays the demo; 0 when the changed file is written."""
     logs.set_up("ERROR")
     resumes = [open_upload(resume)] if resume else [open_upload(SAMPLES / name) for name in _sample_names()]
@@ -45,7 +43,7 @@ async def _main(
     job_text = await _text_of(posting)
     with tempfile.TemporaryDirectory(prefix="shortlist-demo-") as folder:
         async with Sandbox(manifest.path()) as slack, _bot(slack, Path(folder), chosen):
-            screen = Screen(OUT, lambda id: slack.workspace.users[id].real_name)
+            screen = Screen(OUT, lambda user_id: slack.workspace.users[user_id].real_name)
             slack.on_change.append(screen.change)
             written = await tell(Play(slack, screen, resumes, job_text, out, pause_s=0.0 if fast else 1.2))
     OUT.print(f"[bold green]Written:[/] {written}")

@@ -46,9 +46,13 @@ async def tell(play: Play) -> Path:
     Raises:
         DemoStopped: something that should have been there was not.
     """
-    mina, leo = (play.slack.person(name.split()[0].lower(), real_name=name) for name in ("Mina Okafor", "Leo Brandt"))
+    mina, leo = (
+        play.slack.person(name.split()[0].lower(), real_name=name) for name in ("Mina Okafor", "Leo Brandt")
+    )
     channel = play.slack.channel("resume-help", private=True, members=[mina, leo])
-    play.screen.narrate("#resume-help, a private channel of a Slack that runs on this machine. The bot is the real one.")
+    play.screen.narrate(
+        "#resume-help, a private channel of a Slack that runs on this machine. The bot is the real one."
+    )
     owners = [mina, leo][-len(play.resumes) :]
     thread = ""
     for owner, resume in zip(owners, play.resumes, strict=True):
@@ -62,7 +66,9 @@ async def tell(play: Play) -> Path:
 async def _share(play: Play, owner: Person, channel: str, resume: Upload) -> str:
     with play.screen:
         thread = owner.share(channel, {resume.name: resume.data})
-        await _sees(owner, lambda m: _offers(m, "Improve") or _offers(m, "Match to a job"), channel, thread, READ_S)
+        await _sees(
+            owner, lambda m: _offers(m, "Improve") or _offers(m, "Match to a job"), channel, thread, READ_S
+        )
         await play.slack.quiet()
     await asyncio.sleep(play.pause_s)
     return thread
@@ -82,7 +88,13 @@ async def _improve(play: Play, owner: Person, report: Message, thread: str) -> N
     play.screen.narrate(f"{owner.user.real_name} presses [Improve]")
     with play.screen:
         await owner.press(report, "Improve")
-        await _sees(owner, lambda m: _offers(m, "Get my file") or "no honest edit" in m.shown, report.channel, thread, ANSWER_S)
+        await _sees(
+            owner,
+            lambda m: _offers(m, "Get my file") or "no honest edit" in m.shown,
+            report.channel,
+            thread,
+            ANSWER_S,
+        )
         await play.slack.quiet()
     for label, times in (("Accept", ACCEPTED_EDITS), ("Skip", SKIPPED_EDITS)):
         for _ in range(times):
@@ -124,7 +136,9 @@ async def _sees(
     try:
         return await owner.sees(what, channel, thread, timeout_s)
     except TimeoutError as e:
-        raise DemoStopped(f"The bot did not answer {owner.user.real_name} within {timeout_s:.0f} seconds") from e
+        raise DemoStopped(
+            f"The bot did not answer {owner.user.real_name} within {timeout_s:.0f} seconds"
+        ) from e
 
 
 def _offers(message: Message, label: str) -> bool:
@@ -132,4 +146,7 @@ def _offers(message: Message, label: str) -> bool:
 
 
 def _holds(message: Message, wanted: Button) -> bool:
-    return any(b.action_id == wanted.action_id and b.element.get("value") == wanted.element.get("value") for b in message.buttons)
+    return any(
+        b.action_id == wanted.action_id and b.element.get("value") == wanted.element.get("value")
+        for b in message.buttons
+    )

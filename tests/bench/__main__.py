@@ -99,7 +99,9 @@ async def shares_at_once(slack: Sandbox) -> AsyncIterator[Row]:
     yield Row("ack of an event, 20 shares at once", "p99", percentile(known, 0.99), 0.5, len(known))
     placeholders = [placeholder for placeholder, _ in seen]
     yield Row("placeholder after a share, 20 at once", "p95", percentile(placeholders, 0.95), 2.0, SHARES)
-    yield Row("the answer after a share, 20 at once", "median", statistics.median(s for _, s in seen), 10.0, SHARES)
+    yield Row(
+        "the answer after a share, 20 at once", "median", statistics.median(s for _, s in seen), 10.0, SHARES
+    )
 
 
 async def known_things(slack: Sandbox, house: assembly.House) -> AsyncIterator[Row]:
