@@ -17,7 +17,7 @@ _DEGREES: tuple[tuple[int, str], ...] = (
         3,
         (
             r"b\.?sc?\.?|b\.?a\.?|b\.?eng|b\.?tech|bsn|bachelor'?s?|licence|licenciatura|bac\s?\+\s?[34]|undergraduate degree|"
-            r"college degree|university degree|graduate of|grado|laurea|本科|学士|degree"
+            r"college degree|university degree|graduate of|grado|laurea|本科|学士"
         ),
     ),
     (2, r"associate'?s?(?:\sdegree|\sof)|a\.?a\.?s?|adn|bac\s?\+\s?2|bts|dut|foundation degree|大专"),
@@ -29,6 +29,13 @@ _DEGREES: tuple[tuple[int, str], ...] = (
 _DEGREE_PATTERNS = tuple(
     (level, re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)) for level, words in _DEGREES
 )
+_SOME_DEGREE = re.compile(
+    r"(?<![^\W\d_])(?:degree|diplôme|studium|hochschulabschluss)(?![^\W\d_])", re.IGNORECASE
+)
+BACHELOR = 3
+"""What "a degree" means where nothing more is said."""
+SCHOOL = 1
+"""What is not yet a degree has no field."""
 _EQUIVALENT = re.compile(
     r"equivalent|or similar experience|équivalent|vergleichbar|gleichwertig|or experience", re.IGNORECASE
 )
@@ -90,7 +97,17 @@ def degree_level(text: str, *, lowest: bool = False) -> int | None:
         lowest: of several ("MSc or PhD"), the least that is enough; else the highest.
     """
     levels = _levels(text, _DEGREE_PATTERNS)
+    if not levels and _SOME_DEGREE.search(text[:_LIMIT]):
+        return BACHELOR
     return (min(levels) if lowest else max(levels)) if levels else None
+
+
+def without_degree(text: str) -> str:
+    """What a degree is in, if anything: the text without the names of degrees."""
+    rest = fold(text)[:_LIMIT]
+    for _, pattern in _DEGREE_PATTERNS:
+        rest = pattern.sub(" ", rest)
+    return _SOME_DEGREE.sub(" ", rest)
 
 
 def takes_experience(text: str) -> bool:

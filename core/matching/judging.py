@@ -11,7 +11,7 @@ from core.dates import MonthRange, month_range, union_months
 from core.matching import facts
 from core.matching.evidence import LIST_ITEMS, LIST_SHARE, Evidence, EvidenceKind, evidence, is_list, items
 from core.matching.retrieval import LIKE, Asked, Similar, Unit
-from core.matching.words import coverage, is_copied, openings_of, runs, stems, words
+from core.matching.words import coverage, is_copied, is_generic, openings_of, runs, stems, words
 from core.model import JobPosting, Json, Kind, Resume
 from core.text import squash
 
@@ -260,13 +260,11 @@ _NO_INTERNSHIPS = re.compile(
 
 def _excluded(case: Case, one: Asked, hit: _Hit) -> bool:
     """Internships, where the posting says that they do not count."""
-    if not _NO_INTERNSHIPS.search(one.requirement.quote.lower()):
-        return False
-    return _is_internship(case, case.units[hit.place].evidence.entry)
+    return _not_counted(case, one, case.units[hit.place].evidence.entry)
 
 
-def _is_internship(case: Case, entry: str) -> bool:
-    return any(
+def _not_counted(case: Case, one: Asked, entry: str) -> bool:
+    return _NO_INTERNSHIPS.search(one.requirement.quote.lower()) is not None and any(
         facts.seniority_level(unit.evidence.text) == 0
         for unit in case.units
         if unit.evidence.entry == entry and unit.evidence.title
@@ -277,25 +275,30 @@ def _is_internship(case: Case, entry: str) -> bool:
 
 
 def years(case: Case, one: Asked) -> list[Finding]:
-    """Months of the entries that name the field; without a field, or where none does, of the entries of this trade."""
-    asked_months = one.requirement.months or 0
-    findings = []
-    if one.requirement.any_of:
-        findings += named(case, one)
-    factor = SIMILAR if one.requirement.any_of else 1.0
-    counted = [
-        entry
-        for entry in case.career
-        if entry in case.of_the_trade
-        and not (_NO_INTERNSHIPS.search(one.requirement.quote.lower()) and _is_internship(case, entry))
-    ]
-    months = union_months(case.career[entry] for entry in counted)
-    heads = [unit.evidence for unit in case.units if unit.evidence.entry in counted]
+    """Months of the entries that name the field, then, for less, of the other entries of this trade.
+
+    Where the posting names no field, all work of this trade counts in full.
+    """
+    field = one.requirement.any_of
+    findings = named(case, one) if field else []
+    entries = {e for e in case.of_the_trade if e in case.career and not _not_counted(case, one, e)}
+    exact = {
+        case.units[h.place].evidence.entry
+        for h in _hits(case, one)
+        if h.factor == 1.0 and case.kinds[h.place] == "shown"
+    }
+    sure = entries & exact if field else entries
+    heads = [unit.evidence for unit in case.units if unit.evidence.entry in entries]
+    months = union_months(case.career[entry] for entry in entries)
     if months and heads:
-        head = max(heads, key=lambda e: (_length(e), e.title, -e.line))
+        head = max(heads, key=lambda e: (e.entry in sure, _length(e), e.title, -e.line))
         quote, line = head.quote()
-        credit = factor * (min(1.0, months / asked_months) if asked_months else 1.0)
-        findings.append(Finding(credit, "shown" if factor == 1.0 else "similar", quote, line, months=months))
+        asked_months = one.requirement.months or 1
+        full = min(1.0, union_months(case.career[entry] for entry in sure) / asked_months)
+        rest = min(1.0, months / asked_months) - full
+        findings.append(
+            Finding(full + SIMILAR * rest, "shown" if full >= rest else "similar", quote, line, months=months)
+        )
     return findings
 
 
@@ -304,31 +307,24 @@ def years(case: Case, one: Asked) -> list[Finding]:
 
 def degree(case: Case, one: Asked) -> list[Finding]:
     """The degree's level, then its field; a posting may take years of work instead."""
-    wanted = f"{', '.join(one.requirement.any_of)} {one.requirement.quote}"
-    level = facts.degree_level(", ".join(one.requirement.any_of), lowest=True) or facts.degree_level(
-        one.requirement.quote, lowest=True
-    )
-    field = stems(" ".join(one.requirement.any_of) or one.requirement.quote)
+    names, quote = ", ".join(one.requirement.any_of), one.requirement.quote
+    level = facts.degree_level(names, lowest=True) or facts.degree_level(quote, lowest=True) or facts.SCHOOL
+    field = stems(facts.without_degree(names)) if level > facts.SCHOOL else frozenset()
+    any_field = is_generic(field) or facts.takes_any_field(f"{names} {quote}")
     findings = []
     for pointer, entry in case.resume.entries("education"):
-        reached = facts.degree_level(f"{entry.get('studyType') or ''}") or facts.degree_level(
+        reached = facts.degree_level(str(entry.get("studyType") or "")) or facts.degree_level(
             str(entry.get("area") or "")
         )
         here = [u for u in case.units if u.evidence.entry == pointer and u.evidence.title]
-        if reached and here and reached >= (level or 1):
-            quote, line = here[0].evidence.quote()
+        if reached and here and reached >= level:
+            quoted, line = here[0].evidence.quote()
             credit = 1.0 if _finished(entry, case.resume) else LESSER
-            same = any(coverage(field, u.stems) > 0.0 for u in here)
-            credit *= 1.0 if same or facts.takes_any_field(wanted) or not _names_field(one) else LESSER
-            findings.append(Finding(credit, "certified", quote, line))
-    if facts.takes_experience(wanted):
+            credit *= 1.0 if any_field or any(coverage(field, u.stems) > 0.0 for u in here) else LESSER
+            findings.append(Finding(credit, "certified", quoted, line))
+    if facts.takes_experience(f"{names} {quote}"):
         findings += _instead(case)
     return findings + [f for f in named(case, one) if f.weak]
-
-
-def _names_field(one: Asked) -> bool:
-    """Does it ask for a degree in something?"""
-    return any(len(term.stems) > 1 for term in one.terms)
 
 
 def _finished(entry: Json, resume: Resume) -> bool:
@@ -351,7 +347,7 @@ def _instead(case: Case) -> Iterable[Finding]:
 def language(case: Case, one: Asked) -> list[Finding]:
     """The language, then its level; stating it where languages are stated is all a resume can do."""
     wanted = facts.fluency_level(one.requirement.quote)
-    findings = named(case, one)
+    findings = [f for f in named(case, one) if f.weak]  # a lesson in English shows no English
     for pointer, entry in case.resume.entries("languages"):
         unit = next((u for u in case.units if u.evidence.pointer == f"{pointer}/language"), None)
         if unit is None or not any(unit.exact(term) is not None for term in one.terms):

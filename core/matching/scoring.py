@@ -15,8 +15,8 @@ RULES_VERSION = "1.0"
 
 WEAK_SHARE = 0.25
 """Words without work behind them (claimed or listed) are worth at most a quarter of all there is."""
-LISTED_SHARE = 0.10
-"""Of that, bare lists a tenth: whoever copies every word of the posting into a list gains ten points at most."""
+LISTED_SHARE = 0.09
+"""Of that, bare lists nine points: whoever copies every word of the posting into a list gains ten at most, rounded."""
 MET = 0.75
 """From this credit on a requirement is met: shown, certified, or three of four years."""
 BANDS: tuple[tuple[float, Band], ...] = ((80.0, "Strong"), (60.0, "Good"), (35.0, "Partial"), (0.0, "Weak"))
@@ -31,7 +31,7 @@ STUFFED = 5
 def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -> MatchReport:
     """How well a resume shows what a posting asks for.
 
-    score = 100 · (Σ w·strong + min(¼ Σ w, Σ w·claimed + min(⅒ Σ w, Σ w·listed))) / Σ w, where `claimed` and `listed` are what
+    score = 100 · (Σ w·strong + min(0.25 Σ w, Σ w·claimed + min(0.09 Σ w, Σ w·listed))) / Σ w, where `claimed` and `listed` are what
     they add to a requirement beyond what stronger evidence gives it. Maxima, minima and sums never fall when a unit is
     added, so real evidence never lowers a score, and a list never gains more than ten points.
 

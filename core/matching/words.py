@@ -9,6 +9,8 @@ import snowballstemmer
 
 from core.text import fold
 
+_ACRONYMS = re.compile(r"[^aeiouy\W]{2,}s")
+"""The plural of an acronym ("PLCs"): without a vowel, the stemmer takes it for a whole word."""
 _WORD = re.compile(r"[^\W_]+[+#]*")
 GENERIC_WEIGHT = 0.3
 """A word found in nearly every posting says little about which occupation is meant: it counts a third of another."""
@@ -28,7 +30,8 @@ def _common(part: str) -> frozenset[str]:
 def _stemmed(chosen: frozenset[str]) -> frozenset[str]:
     # A stemmer of our own each time (0.3 µs): it keeps its state in itself, so threads cannot share one, and it remembers
     # words, so a shared one would hold words of resumes after they were deleted.
-    return frozenset(snowballstemmer.stemmer("english").stemWords(sorted(chosen)))
+    found = snowballstemmer.stemmer("english").stemWords(sorted(chosen))
+    return frozenset(stem[:-1] if _ACRONYMS.fullmatch(stem) else stem for stem in found)
 
 
 def words(text: str) -> list[str]:
@@ -59,6 +62,11 @@ def _generic_stems() -> frozenset[str]:
     return _stemmed(_common("generic"))
 
 
+def is_generic(phrase: frozenset[str]) -> bool:
+    """Nothing but words of every posting?"""
+    return phrase <= _generic_stems()
+
+
 def weight_of(phrase: frozenset[str]) -> float:
     """What these stems say together; words of every posting say less."""
     rare = len(phrase - _generic_stems())
@@ -75,7 +83,7 @@ def coverage(asked: frozenset[str], shown: frozenset[str]) -> float:
         0.0 (nothing) to 1.0 (every word); 0.0 as well if only words of every posting are shared.
     """
     shared = asked & shown
-    if not shared or shared <= _generic_stems():
+    if is_generic(shared):
         return 0.0
     return weight_of(shared) / weight_of(asked)
 
