@@ -127,8 +127,9 @@ class Front:
             started_at = loop.time()
             if self._child is not None:
                 await self._child.wait()
-            tries = 0 if loop.time() - started_at > STEADY_S else tries + 1
+            tries = 0 if loop.time() - started_at > STEADY_S else tries
             await asyncio.sleep(RESTART_S[min(tries, len(RESTART_S) - 1)])
+            tries += 1
             with suppress(EngineDown):
                 await self._spawn()
 
