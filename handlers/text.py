@@ -9,6 +9,7 @@ import unicodedata
 from core.text import cut
 
 NAME_LENGTH = 80
+NAME_LOOKED_AT = 4_000
 _GONE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Unicode classes that show nothing or reorder what is shown: control, bidi and zero-width, surrogate, private."""
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -47,7 +48,9 @@ def inert_markdown(text: str, limit: int = 300) -> str:
 
 def name(file_name: str) -> str:
     """A file's name for display, inert; the end of a long one stays, because it holds the type."""
-    shown = plain(file_name, 4_000)
+    half = NAME_LOOKED_AT // 2
+    ends = file_name if len(file_name) <= NAME_LOOKED_AT else file_name[:half] + file_name[-half:]
+    shown = plain(ends, NAME_LOOKED_AT)
     if len(shown) > NAME_LENGTH:
         shown = f"{shown[: NAME_LENGTH - 12]}…{shown[-11:]}"
     return inert(shown, NAME_LENGTH) or "a file without a name"

@@ -13,6 +13,7 @@ from handlers.blocks.parts import Reply, plural
 
 FILES_SHOWN = 10
 NOTICES_SHOWN = 5
+DOUBTS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _summary(resume: Resume) -> str:
     pages = resume.document.pages
     much = plural(pages, "page") if pages else plural(len(resume.document.visible), "line")
     counted = ", ".join(_counts(resume))
-    checks = "; ".join(text.inert(doubt.text) for doubt in resume.doubts[:3])
+    checks = "; ".join(filter(None, (text.inert(doubt.text) for doubt in resume.doubts[:DOUBTS_SHOWN])))
     return f"Read {much}: {counted}." + (f"  Check: {checks.removesuffix('.')}." if checks else "")
 
 
@@ -93,5 +94,6 @@ def _years(work: Sequence[dict[str, Any]]) -> str:
 
 
 def _notices(resume: Resume) -> tuple[Block, ...]:
-    told = {notice.text: None for notice in (*resume.document.notices, *resume.notices)}
-    return tuple(parts.context(text.inert(one)) for one in list(told)[:NOTICES_SHOWN])
+    """What both rooms had to say, once each."""
+    told = [text.inert(notice.text) for notice in (*resume.document.notices, *resume.notices)]
+    return tuple(parts.context(one) for one in list(dict.fromkeys(filter(None, told)))[:NOTICES_SHOWN])
