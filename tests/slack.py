@@ -1,26 +1,48 @@
 """Slack for tests: the sandbox, and a real Bolt app connected to it by Socket Mode."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
+import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import CannotDo, Change, FaultKind, Message, Person, Sandbox, View
+from bot.sandbox import CannotDo, Change, FaultKind, Message, Outcome, Person, Sandbox, View
 
 __all__ = [
     "CannotDo",
     "Change",
     "FaultKind",
     "Message",
+    "Office",
+    "Outcome",
     "Person",
     "Sandbox",
     "View",
     "app_of",
     "client_of",
     "connected",
+    "make_manifest",
+    "open_office",
+]
+
+SCOPES = [
+    "app_mentions:read", "assistant:write", "channels:history", "channels:read", "chat:write", "commands", "files:read",
+    "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write", "mpim:history", "mpim:write",
+    "reactions:write", "users:read",
+]  # fmt: skip
+EVENTS = [
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "message.mpim",
+    "app_mention",
+    "app_home_opened",
 ]
 
 
@@ -54,3 +76,60 @@ async def connected(
         yield handler
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]  # the same
+
+
+def make_manifest(**changes: Any) -> dict[str, Any]:
+    """A small app; `scopes`, `events`, `interactive`, `home` and `agent` may be told otherwise."""
+    return {
+        "display_information": {"name": "Testbot"},
+        "features": {
+            "app_home": {"home_tab_enabled": changes.get("home", True), "messages_tab_enabled": True},
+            "slash_commands": [
+                {"command": "/match", "description": "d"},
+                {"command": "/ids", "description": "d", "should_escape": True},
+            ],
+            "shortcuts": [{"name": "s", "type": "message", "callback_id": "use_as_job", "description": "d"}],
+        },
+        "oauth_config": {"scopes": {"bot": changes.get("scopes", SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": changes.get("events", EVENTS)},
+            "interactivity": {"is_enabled": changes.get("interactive", True)},
+            "socket_mode_enabled": True,
+        },
+    }
+
+
+@dataclass(frozen=True)
+class Office:
+    """A workspace: a private channel with two people and the bot in it, and the real client and app."""
+
+    sandbox: Sandbox
+    client: AsyncWebClient
+    app: AsyncApp
+    ann: Person
+    ben: Person
+    channel: str
+
+    async def refusal(self, call: Awaitable[Any]) -> dict[str, Any]:
+        """What Slack answers to a call that it refuses."""
+        with pytest.raises(SlackApiError) as caught:
+            await call
+        answer = caught.value.response.data
+        assert isinstance(answer, dict)
+        assert answer["ok"] is False
+        return answer
+
+    async def error(self, call: Awaitable[Any]) -> str:
+        return str((await self.refusal(call))["error"])
+
+    async def says(self, text: str = "hello", **more: Any) -> str:
+        """The bot posts; returns the ts."""
+        answer = await self.client.chat_postMessage(**{"channel": self.channel, "text": text, **more})
+        return str(answer["ts"])
+
+
+@asynccontextmanager
+async def open_office(manifest: dict[str, Any] | None = None, **settings: Any) -> AsyncIterator[Office]:
+    async with Sandbox(manifest or make_manifest(), **settings) as sandbox, app_of(sandbox) as app:
+        ann, ben = sandbox.person("ann"), sandbox.person("ben")
+        yield Office(sandbox, app.client, app, ann, ben, sandbox.channel("hiring", members=[ann, ben]))

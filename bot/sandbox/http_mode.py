@@ -8,9 +8,11 @@ import aiohttp
 from slack_sdk.signature import SignatureVerifier
 
 from bot.sandbox.model import Json
-from bot.sandbox.outbox import TIMEOUT, Answer
+from bot.sandbox.outbox import NOT_CONNECTED, TIMEOUT, Answer
 
 OK = 200
+ERROR = "error"
+RETRY_REASONS = {TIMEOUT: "http_timeout", NOT_CONNECTED: "connection_failed", ERROR: "http_error"}
 
 
 class HttpMode:
@@ -38,7 +40,9 @@ class HttpMode:
 
     async def deliver(self, kind: str, payload: Json, attempt: int, reason: str) -> Answer:
         headers = (
-            {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": f"http_{reason}"} if attempt else {}
+            {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": RETRY_REASONS[reason]}
+            if attempt
+            else {}
         )
         if kind == "events_api":
             return await self._post(json.dumps(payload), "application/json", headers)
@@ -62,12 +66,14 @@ class HttpMode:
                 text = await response.text()
                 no_retry = response.headers.get("X-Slack-No-Retry") == "1"
                 if response.status != OK:
-                    return Answer(ok=False, why="error", no_retry=no_retry)
+                    return Answer(ok=False, why=ERROR, no_retry=no_retry)
                 return Answer(ok=True, body=_read(text, response.content_type))
         except TimeoutError:
             return Answer(ok=False, why=TIMEOUT)
+        except aiohttp.ClientConnectionError:
+            return Answer(ok=False, why=NOT_CONNECTED)
         except aiohttp.ClientError:
-            return Answer(ok=False, why="error")
+            return Answer(ok=False, why=ERROR)
 
     async def close(self) -> None:
         await self._session.close()

@@ -60,6 +60,8 @@ class StoredFile:
     """Where it was shared: channel, ts, thread_ts."""
     declared_bytes: int = 0
     uploaded: bool = True
+    is_complete: bool = True
+    """False until files.completeUploadExternal; bytes may be sent again until then."""
     is_withheld: bool = False
     """Events name it and tell nothing more, as Slack Connect does."""
 

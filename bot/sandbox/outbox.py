@@ -57,14 +57,14 @@ class Transport(Protocol):
 
 
 class Outbox:
-    def __init__(self, clock: Clock, transport: Transport, ack_timeout_s: float) -> None:
+    def __init__(self, clock: Clock, transport: Transport) -> None:
         self.transport = transport
         self.attempts: list[Attempt] = []
         self.lost: list[Json] = []
         """Events that Slack gave up on."""
         self.pending = 0
         self.on_settled: Callable[[], None] = lambda: None
-        self._clock, self._ack_timeout_s = clock, ack_timeout_s
+        self._clock = clock
         self._sent: dict[str, Json] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -101,9 +101,7 @@ class Outbox:
                 return
             if answer.no_retry:
                 break
-            if answer.why == NOT_CONNECTED:
-                await asyncio.sleep(self._ack_timeout_s)
-            reason = TIMEOUT if answer.why == NOT_CONNECTED else answer.why
+            reason = answer.why
         self.lost.append(body)
 
     async def ask(self, kind: str, payload: Json) -> Answer:

@@ -1,50 +1,23 @@
 """People who use Slack: they write, share, press and fill in, but only what they can see."""
 
-import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from bot.sandbox import forms
+from bot.sandbox import forms, payloads
 from bot.sandbox.errors import CannotDo, Refused
 from bot.sandbox.events import EventSource
 from bot.sandbox.methods.views import check_view, push_onto, replace_view
 from bot.sandbox.model import Button, Change, Json, Message, StoredFile, User, View
 from bot.sandbox.outbox import NOT_CONNECTED, Answer, Outbox
 from bot.sandbox.state import ResponseUrl, Workspace
+from bot.sandbox.watch import Watch
 from bot.sandbox.web_api import answer_interaction
 
 OPERATION_TIMEOUT = "operation_timeout"
 DISPATCH_FAILED = "dispatch_failed"
 TROUBLE = "We had some trouble connecting. Try again?"
-Found = TypeVar("Found")
-
-
-class Watch:
-    """Lets people wait until something they look for is there, without looking again and again."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._waiting: set[asyncio.Event] = set()
-        workspace.listeners.append(lambda _change: self.wake())
-
-    def wake(self) -> None:
-        for event in self._waiting:
-            event.set()
-
-    async def until(self, look: Callable[[], Found | None], timeout_s: float) -> Found | None:
-        """What `look` finds, as soon as it finds something; None after `timeout_s` real seconds."""
-        event, deadline = asyncio.Event(), time.monotonic() + timeout_s
-        self._waiting.add(event)
-        try:
-            while (found := look()) is None:
-                event.clear()
-                await asyncio.wait_for(event.wait(), max(0.0, deadline - time.monotonic()))
-        except TimeoutError:
-            return look()
-        finally:
-            self._waiting.discard(event)
-        return found
 
 
 @dataclass(frozen=True)
@@ -96,7 +69,8 @@ class Person:
 
     def say(self, channel: str, text: str, thread_ts: str | None = None) -> str:
         """Write a message; returns its ts. The app hears of it in the background."""
-        return self._post(Message(channel, self._ws.ids.ts(), self.id, text, thread_ts=thread_ts)).ts
+        words = payloads.as_typed(text)
+        return self._post(Message(channel, self._ws.ids.ts(), self.id, words, thread_ts=thread_ts)).ts
 
     def share(
         self,
@@ -124,10 +98,9 @@ class Person:
         ids = tuple(self._keep(name, body, is_withheld=is_withheld) for name, body in pairs)
         if not ids:
             raise CannotDo("there is no file to share")
-        draft = Message(
-            channel, self._ws.ids.ts(), self.id, text, thread_ts=thread_ts, subtype="file_share", files=ids
-        )
-        return self._post(draft).ts
+        words = payloads.as_typed(text)
+        draft = Message(channel, self._ws.ids.ts(), self.id, words, thread_ts=thread_ts, files=ids)
+        return self._post(replace(draft, subtype="file_share")).ts
 
     def _keep(self, name: str, body: bytes, *, is_withheld: bool) -> str:
         file_id = self._ws.ids.make("F")
@@ -146,6 +119,15 @@ class Person:
         if message is None or message.user != self.id:
             raise CannotDo("they can delete only what they wrote")
         self._ws.delete(message)
+
+    def delete_file(self, file_id: str) -> None:
+        """Delete a file of their own, wherever it was shared."""
+        file = self._ws.files.get(file_id)
+        if file is None or file.owner != self.id:
+            raise CannotDo("they can delete only files of their own")
+        self._ws.drop_file(file_id)
+        event = {"type": "file_deleted", "file_id": file_id, "event_ts": self._ws.ids.ts()}
+        self._stage.events.send("file_deleted", event)
 
     def _must_be_in(self, channel: str) -> None:
         if channel not in self._ws.channels or self.id not in self._ws.channels[channel].members:
@@ -219,33 +201,12 @@ class Person:
             return self._failed("unknown_command", f"{command} is not a valid command.")
         if thread_ts:
             return self._failed("not_in_threads", f"{command} is not supported in threads. Sorry!")
-        url = self._ws.new_response_url(self.id, channel, None)
-        answer = await self._stage.outbox.ask(
-            "slash_commands", self._command_json(channel, command, text, url)
-        )
+        payload = payloads.command(self._ws, self.user, channel, command, text)
+        answer = await self._stage.outbox.ask("slash_commands", payload)
         if not answer.ok:
             error = DISPATCH_FAILED if answer.why == NOT_CONNECTED else OPERATION_TIMEOUT
             return self._failed(error, f'{command} failed with the error "{error}"')
         return self._shown(channel, command, answer)
-
-    def _command_json(self, channel: str, command: str, text: str, url: str) -> Json:
-        names = {"im": "directmessage", "private": "privategroup"}
-        place = self._ws.channels[channel]
-        return {
-            "token": "verification-token",
-            "team_id": self._ws.team_id,
-            "team_domain": self._ws.domain,
-            "channel_id": channel,
-            "channel_name": names.get(place.kind, place.name),
-            "user_id": self.id,
-            "user_name": self.user.name,
-            "command": command,
-            "text": text,
-            "api_app_id": self._ws.app_id,
-            "is_enterprise_install": "false",
-            "response_url": url,
-            "trigger_id": self._ws.new_trigger(self.id),
-        }
 
     def _shown(self, channel: str, command: str, answer: Answer) -> Outcome:
         """Show what the app said in its acknowledgement, if it said something."""
@@ -298,7 +259,11 @@ class Person:
         if found.element.get("confirm") and not confirm:
             return Outcome(acked=False, error="not_confirmed")
         self._tell("acted", f"[{found.label}]")
-        payload = self._interaction("block_actions") | {"actions": [action]} | self._place(now)
+        payload = (
+            payloads.interaction(self._ws, self.user, "block_actions")
+            | {"actions": [action]}
+            | self._place(now)
+        )
         return await self._ask(payload)
 
     def _as_of_now(self, on: Message | View) -> Message | View:
@@ -335,48 +300,8 @@ class Person:
     def _place(self, now: Message | View) -> Json:
         """Where an action happened, as block_actions tells it."""
         if isinstance(now, View):
-            state = now.body["state"]["values"] or forms.filled(now.body["blocks"], {})
-            view = now.body | {"state": {"values": state}}
-            return {
-                "container": {"type": "view", "view_id": now.id},
-                "view": view,
-                "state": {"values": state},
-            }
-        container: Json = {
-            "type": "message",
-            "message_ts": now.ts,
-            "channel_id": now.channel,
-            "is_ephemeral": bool(now.whispered_to),
-        }
-        if now.thread_ts:
-            container["thread_ts"] = now.thread_ts
-        body = {"container": container, "state": {"values": forms.filled(now.blocks, {})}}
-        body |= self._from_message(now)
-        # Slack does not send back a whisper's content: the app has to know it.
-        return body if now.whispered_to else body | {"message": self._ws.message_json(now)}
-
-    def _from_message(self, message: Message) -> Json:
-        return {
-            "channel": {"id": message.channel, "name": self._ws.channels[message.channel].name},
-            "response_url": self._ws.new_response_url(self.id, message.channel, message),
-        }
-
-    def _interaction(self, kind: str) -> Json:
-        return {
-            "type": kind,
-            "user": {
-                "id": self.id,
-                "username": self.user.name,
-                "name": self.user.name,
-                "team_id": self._ws.team_id,
-            },
-            "api_app_id": self._ws.app_id,
-            "token": "verification-token",
-            "team": {"id": self._ws.team_id, "domain": self._ws.domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
-            "trigger_id": self._ws.new_trigger(self.id),
-        }
+            return payloads.place_in_view(now)
+        return payloads.place_in_message(self._ws, self.user, now)
 
     async def shortcut(self, callback_id: str, on: Message | None = None) -> Outcome:
         """Use a shortcut from the menu of a message, or a global one."""
@@ -384,11 +309,14 @@ class Person:
         if kind != ("message" if on else "global"):
             raise CannotDo("the menu has no such shortcut")
         self._tell("acted", callback_id)
-        payload = self._interaction("message_action" if on else "shortcut")
+        payload = payloads.interaction(self._ws, self.user, "message_action" if on else "shortcut")
         payload |= {"callback_id": callback_id, "action_ts": self._ws.ids.ts()}
         if on:
             now = self._message_now(on)
-            payload |= self._from_message(now) | {"message_ts": now.ts, "message": self._ws.message_json(now)}
+            payload |= payloads.from_message(self._ws, self.user, now) | {
+                "message_ts": now.ts,
+                "message": self._ws.message_json(now),
+            }
         return await self._ask(payload)
 
     async def _ask(self, payload: Json) -> Outcome:
@@ -406,7 +334,7 @@ class Person:
         """What an external select offers after a person typed; they can pick from it afterwards."""
         now = self._as_of_now(on)
         found = self._find(now, menu)
-        payload = self._interaction("block_suggestion") | self._place(now)
+        payload = payloads.interaction(self._ws, self.user, "block_suggestion") | self._place(now)
         payload |= {"action_id": found.action_id, "block_id": found.block_id, "value": typed}
         body = (await self._ask(payload)).response or {}
         groups = body.get("option_groups") or [{"options": body.get("options") or []}]
@@ -443,8 +371,11 @@ class Person:
         if empty := forms.empty_required(now.body["blocks"], values):
             raise CannotDo(f"please complete the required field {', '.join(empty)}")
         self._tell("acted", f"[{now.body['submit']['text']}]")
-        now.body["state"] = {"values": values}
-        payload = self._interaction("view_submission") | {"view": now.body, "response_urls": []}
+        sent = now.body | {"state": {"values": values}}
+        payload = payloads.interaction(self._ws, self.user, "view_submission") | {
+            "view": sent,
+            "response_urls": [],
+        }
         answer = await self._stage.outbox.ask("interactive", payload)
         if not answer.ok:
             return self._failed(OPERATION_TIMEOUT, TROUBLE)
@@ -496,7 +427,10 @@ class Person:
         now = self._top(view)
         self._close_down_to(len(self.views) - 1)
         if now.body["notify_on_close"]:
-            payload = self._interaction("view_closed") | {"view": now.body, "is_cleared": False}
+            payload = payloads.interaction(self._ws, self.user, "view_closed") | {
+                "view": now.body,
+                "is_cleared": False,
+            }
             payload.pop("trigger_id")
             await self._stage.outbox.ask("interactive", payload)
 

@@ -15,10 +15,11 @@ from bot.sandbox.http_mode import HttpMode
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.model import Message, OnChange, User
 from bot.sandbox.outbox import Outbox
-from bot.sandbox.people import Person, Stage, Watch
+from bot.sandbox.people import Person, Stage
 from bot.sandbox.rates import Rates
 from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.state import Workspace
+from bot.sandbox.watch import Watch
 from bot.sandbox.web_api import WebApi
 
 ACK_TIMEOUT_S = 3.0
@@ -57,13 +58,14 @@ class Sandbox:
         self.workspace = Workspace(read_manifest(manifest), self._clock, self._ids)
         self.faults = Faults(seed)
         self.sockets = SocketMode(self.workspace, self._clock, self._ids, ack_timeout_s, seed)
-        self.outbox = Outbox(self._clock, self.sockets, ack_timeout_s)
+        self.outbox = Outbox(self._clock, self.sockets)
         self._ack_timeout_s = ack_timeout_s
         self._events = EventSource(self.workspace, self.outbox)
         rates = Rates(self._clock) if has_rate_limits else None
         tokens = {"bot_token": self.bot_token, "app_token": self.app_token}
         self._api = WebApi(self.workspace, self.sockets, self.faults, rates, **tokens)
-        self._watch = Watch(self.workspace)
+        self._watch = Watch()
+        self.workspace.listeners.append(lambda _change: self._watch.wake())
         self._api.on_settled = self.outbox.on_settled = self._stirred
         self._last_stir = time.monotonic()
         self._stage = Stage(self.workspace, self.outbox, self._events, self._watch)
@@ -169,6 +171,10 @@ class Sandbox:
         if thread_ts:
             return self.workspace.thread(channel, thread_ts)
         return self.workspace.messages(channel)
+
+    def status(self, channel: str, thread_ts: str) -> str:
+        """What the app says it is doing in a thread ("is thinking…"); empty when it says nothing."""
+        return self.workspace.status(channel, thread_ts)
 
     def file_bytes(self, file_id: str) -> bytes:
         return self.workspace.files[file_id].body

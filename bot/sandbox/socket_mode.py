@@ -99,7 +99,7 @@ class SocketMode:
         """An acknowledgement. What is none is counted and left alone, as Slack does."""
         try:
             answer = json.loads(frame)
-            envelope_id, payload = answer["envelope_id"], answer.get("payload")
+            envelope_id, payload = str(answer["envelope_id"]), answer.get("payload")
         except (ValueError, KeyError, TypeError, AttributeError):
             self.strange_frames += 1
             return
@@ -110,10 +110,13 @@ class SocketMode:
             waiting.set_result(payload)
 
     async def deliver(self, kind: str, payload: Json, attempt: int, reason: str) -> Answer:
-        # One turn of the loop: the request that caused this is answered first, as it would be by a far server.
-        await asyncio.sleep(0)
         stays = [s for s in self._sockets if not s.is_leaving] or self._sockets
         if not stays:
+            if (
+                kind == "events_api"
+            ):  # Nobody is there to be late, yet Slack waits as long before it tries again.
+                await asyncio.sleep(self._ack_timeout_s)
+                return Answer(ok=False, why=TIMEOUT)
             return Answer(ok=False, why=NOT_CONNECTED)
         envelope = self._envelope(kind, payload, attempt, reason)
         waiting: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()

@@ -11,6 +11,7 @@ from bot.sandbox.model import Change, Channel, Json, Kind, Message, OnChange, St
 
 STREAM_LIFE_S = 300.0
 """A stream ends by itself after about five minutes (slackapi/python-slack-sdk#1859)."""
+STATUS_LIFE_S = 120.0
 TRIGGER_LIFE_S = 3.0
 RESPONSE_URL_LIFE_S = 1800.0
 RESPONSE_URL_USES = 5
@@ -57,7 +58,7 @@ class Workspace:
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
-        self.statuses: dict[tuple[str, str], str] = {}
+        self._statuses: dict[tuple[str, str], tuple[str, float]] = {}
         self.sessions: dict[tuple[str, str], str] = {}
         self.listeners: list[OnChange] = []
         self._messages: dict[str, dict[str, Message]] = {}
@@ -117,7 +118,7 @@ class Workspace:
         self._messages[message.channel][message.ts] = message
         if message.thread_ts:
             self._replies.setdefault((message.channel, message.thread_ts), []).append(message.ts)
-            self.statuses.pop((message.channel, message.thread_ts), None)
+            self._statuses.pop((message.channel, message.thread_ts), None)
         for file_id in message.files:
             file = self.files[file_id]
             share = (message.channel, message.ts, message.thread_ts)
@@ -133,6 +134,15 @@ class Workspace:
         self._messages[after.channel][after.ts] = after
         self.tell(Change("edited", message=after, before=before, user=after.user))
         return after
+
+    def set_status(self, channel: str, thread_ts: str, words: str) -> None:
+        """Show what the app is doing, until it posts in the thread or two minutes have gone by."""
+        self._statuses[channel, thread_ts] = (words, self.clock.now())
+        self.tell(Change("status", message=self.message(channel, thread_ts), user=self.bot.id, words=words))
+
+    def status(self, channel: str, thread_ts: str) -> str:
+        words, since_s = self._statuses.get((channel, thread_ts), ("", 0.0))
+        return words if self.clock.now() - since_s < STATUS_LIFE_S else ""
 
     def react(self, before: Message, after: Message) -> None:
         """Keep a change of reactions, which is no edit of the message."""

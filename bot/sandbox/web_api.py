@@ -1,9 +1,10 @@
 """The HTTP face of Slack: /api/METHOD, file bytes, uploads, response URLs; with faults, rates and a history."""
 
 import asyncio
+import contextlib
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 from aiohttp import web
@@ -21,7 +22,8 @@ from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.state import ResponseUrl, Workspace
 
 SIGN_IN_PAGE = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to your workspace</body></html>"
-PIECE_BYTES = 1024
+STRUCTURES = frozenset({"attachments", "blocks", "chunks", "files", "metadata", "prompts", "view"})
+PIECE_BYTES = 16_384
 BEFORE = frozenset(
     {
         FaultKind.DROP_BEFORE,
@@ -171,7 +173,7 @@ class WebApi:
         file = self._ws.files.get(request.match_info["key"].rpartition("-")[2])
         if _bearer(request) != self._tokens["bot"] or not self._ws.app.has_any(("files:read",)):
             return None
-        return file if file and file.uploaded and self._ws.may_read_file(file) else None
+        return file if file and file.is_complete and self._ws.may_read_file(file) else None
 
     async def _troubled_download(self, request: web.Request, fault: Fault) -> web.StreamResponse:
         plain = self._file_response(request)
@@ -194,7 +196,7 @@ class WebApi:
 
     def _keep_upload(self, file_id: str, body: bytes) -> web.Response:
         file = self._ws.files.get(file_id)
-        if file is None or file.uploaded:
+        if file is None or file.is_complete:
             return web.Response(status=404, text="not found")
         if len(body) != file.declared_bytes:
             return web.Response(status=400, text="length differs from what was announced")
@@ -358,25 +360,39 @@ async def _stream_badly(request: web.Request, plain: web.Response, fault: Fault)
     if fault.kind is not FaultKind.ENDLESS_BODY:
         response.content_length = len(body)
     await response.prepare(request)
+    with contextlib.suppress(ConnectionError):  # the reader hung up, as it should
+        async for piece in _pieces(body, fault):
+            await response.write(piece)
     if fault.kind is FaultKind.CUT_BODY:
-        await response.write(body[: len(body) // 2])
         _cut(request)
-        return response
-    if fault.kind is FaultKind.ENDLESS_BODY:
-        while True:
-            await response.write(b"\0" * PIECE_BYTES * 64)
-    for start in range(0, len(body), PIECE_BYTES):
-        await response.write(body[start : start + PIECE_BYTES])
-        await asyncio.sleep(fault.delay_s)
     return response
 
 
+async def _pieces(body: bytes, fault: Fault) -> AsyncIterator[bytes]:
+    if fault.kind is FaultKind.CUT_BODY:
+        yield body[: len(body) // 2]
+        return
+    while fault.kind is FaultKind.ENDLESS_BODY:
+        yield b"\0" * PIECE_BYTES
+    for start in range(0, len(body), PIECE_BYTES):
+        yield body[start : start + PIECE_BYTES]
+        await asyncio.sleep(fault.delay_s)
+
+
 def _call(name: str, values: Json, at: float, response: web.StreamResponse | None, took_s: float) -> Call:
-    args = {k: v for k, v in values.items() if k != "token"}
+    args = {k: _decoded(k, v) for k, v in values.items() if k != "token"}
     status = 0 if response is None or response.status == CUT_STATUS else response.status
     answer = _json_of(response)
     error = str(answer.get("error", "")) or ("" if status == web.HTTPOk.status_code else f"http_{status}")
     return Call(name, args, at, not error, error, status, took_s, answer)
+
+
+def _decoded(name: str, value: object) -> object:
+    """A structure that came as a string of JSON, as forms send it; what is none stays as it came."""
+    if name in STRUCTURES and isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            return json.loads(value)
+    return value
 
 
 def _json_of(response: web.StreamResponse | None) -> Json:

@@ -17,7 +17,7 @@ FILE_CHANNELS = 100
 @method("files.info", Tier.T4, "files:read", required=("file",))
 def info(ws: Workspace, args: Args) -> Json:
     file = ws.files.get(args.text("file"))
-    if file is None or not file.uploaded or not ws.may_read_file(file):
+    if file is None or not file.is_complete or not ws.may_read_file(file):
         raise Refused("file_not_found")
     shares: Json = {}
     for channel_id, ts, thread_ts in file.shares:
@@ -47,7 +47,14 @@ def get_upload_url(ws: Workspace, args: Args) -> Json:
     length = args.number("length", 0, 10**9)
     name = args.text("filename")
     file = StoredFile(
-        ws.ids.make("F"), name, name, ws.bot.id, int(time.time()), declared_bytes=length, uploaded=False
+        ws.ids.make("F"),
+        name,
+        name,
+        ws.bot.id,
+        int(time.time()),
+        declared_bytes=length,
+        uploaded=False,
+        is_complete=False,
     )
     ws.add_file(file)
     return {"upload_url": f"{ws.url}upload/v1/{file.id}", "file_id": file.id}
@@ -93,7 +100,7 @@ def _arrived_files(ws: Workspace, args: Args) -> list[StoredFile]:
             raise Refused("file_not_found")
         if file.owner != ws.bot.id:
             raise Refused("access_denied")
-        files.append(replace(file, title=str(want.get("title") or file.title)))
+        files.append(replace(file, title=str(want.get("title") or file.title), is_complete=True))
     return files
 
 

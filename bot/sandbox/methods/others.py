@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+from bot.sandbox import limits
 from bot.sandbox.errors import Refused
 from bot.sandbox.methods.registry import Args, known_channel, method, missing_scope
 from bot.sandbox.methods.streams import SESSION_STATUSES
-from bot.sandbox.model import Change, Json, Message
+from bot.sandbox.model import Json, Message
 from bot.sandbox.rates import Tier
 from bot.sandbox.state import Workspace
 
 LOADING_MESSAGES = 10
-SUGGESTED_PROMPTS = 4
+PROMPTS = limits.array(
+    limits.shape({"title": limits.string(100, 1), "message": limits.string(4000, 1)}), 1, 4
+)
 
 
 @method("api.test", Tier.SPECIAL)
@@ -111,9 +114,7 @@ def set_status(ws: Workspace, args: Args) -> Json:
             "invalid_arguments",
             [f"no more than {LOADING_MESSAGES} items allowed [json-pointer:/loading_messages]"],
         )
-    status = args.text("status")
-    ws.statuses[channel.id, args.text("thread_ts")] = status
-    ws.tell(Change("status", user=ws.bot.id, words=status))
+    ws.set_status(channel.id, args.text("thread_ts"), args.text("status"))
     return {}
 
 
@@ -130,10 +131,9 @@ def set_title(ws: Workspace, args: Args) -> Json:
 )
 def set_suggested_prompts(ws: Workspace, args: Args) -> Json:
     known_channel(ws, args.text("channel_id"))
-    prompts = args.parsed("prompts", "invalid_arguments")
-    right = isinstance(prompts, list) and all({"title", "message"} <= set(p) for p in prompts)
-    if not right or not isinstance(prompts, list) or len(prompts) > SUGGESTED_PROMPTS:
-        raise Refused("invalid_arguments", ["must provide up to 4 prompts [json-pointer:/prompts]"])
+    problems = list(PROMPTS(args.parsed("prompts", "invalid_arguments"), "/prompts"))
+    if problems:
+        raise Refused("invalid_arguments", limits.messages_of(problems))
     return {}
 
 

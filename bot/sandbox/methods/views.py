@@ -87,10 +87,9 @@ def replace_view(ws: Workspace, old: View, view: Json) -> View:
 
 
 def _find(ws: Workspace, args: Args) -> View:
+    wanted = {(name, args.text(name)) for name in ("view_id", "external_id") if name in args}
     for view in ws.open_views():
-        if view.id == args.text("view_id") or (view.body["external_id"] or None) == args.values.get(
-            "external_id"
-        ):
+        if wanted & {("view_id", view.id), ("external_id", view.body["external_id"])}:
             return view
     raise Refused("not_found")
 
