@@ -45,10 +45,10 @@ _DATE = re.compile(
     | {_LETTER_BEFORE}(?:\d{{1,2}}(?:st|nd|rd|th|er|º|°|\.)?\s(?:de\s)?)?(?P<name>{_MONTH})
       (?:\s\d{{1,2}}(?:st|nd|rd|th)?,)?
       (?:[\s,/-]{{0,3}}(?:(?:de|del|of)\s)?(?P<name_year>{_YEAR})(?!\d)|\s?'(?P<short>\d\d)(?!\d)|-(?P<dashed>\d\d)(?!\d))
-    | (?<![\w./-])(?P<iso_year>{_YEAR})(?:-(?P<iso_month>1[0-2]|0[1-9])|[/.](?P<alt_month>1[0-2]|0?[1-9]))
+    | (?<![\w./])(?P<iso_year>{_YEAR})(?:-(?P<iso_month>1[0-2]|0[1-9])|[/.](?P<alt_month>1[0-2]|0?[1-9]))
       (?:[-/.]\d{{1,2}})?(?![\w/]|[.,]\d)
-    | (?<![\w./-])(?P<day>\d{{1,2}})(?P<sign>[./-])(?P<day_month>\d{{1,2}})(?P=sign)(?P<day_year>{_YEAR})(?!\d)
-    | (?<![\w./-])(?P<num_month>1[0-2]|0?[1-9])\s?[/.-]\s?(?P<num_year>{_YEAR})(?!\d)
+    | (?<![\w./])(?P<day>\d{{1,2}})(?P<sign>[./-])(?P<day_month>\d{{1,2}})(?P=sign)(?P<day_year>{_YEAR})(?!\d)
+    | (?<![\w./])(?P<num_month>1[0-2]|0?[1-9])\s?[/.-]\s?(?P<num_year>{_YEAR})(?!\d)
     | {_LETTER_BEFORE}(?:(?:{"|".join(_SEASONS.split())})|Q[1-4])(?:\s(?:of|de|del))?[\s,-]{{1,2}}(?P<season_year>{_YEAR})(?!\d)
     | (?<![\w$€£#.,/+])(?P<year>{_YEAR})(?![\w%+]|[.,]\d)
     | {_LETTER_BEFORE}(?P<lone>{_MONTH})(?=\s?(?:-|to|bis|à|a)\s?{_MONTH})

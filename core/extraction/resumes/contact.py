@@ -44,7 +44,7 @@ _PHONE_REGIONS = ("US", "GB", "DE", "FR", "ES", "BR", "CN", "IN")
 _LABELS = re.compile(
     r"^\W*(?:e-?mails?|mail|phone|tel(?:e(?:fon|phone|fone))?|téléphone|tél|mobile?|cell|handy|móvil|celular|address|adresse|"
     r"anschrift|wohnort|dirección|endereço|location|based in|city|ort|ville|name|nom|nombre|nome|website|web|site|homepage|"
-    r"portfolio|linkedin|github|m|t|e|p|a|w|"
+    r"portfolio|linkedin|github|m|t|e|p|a|w|title|position|beruf|poste|求职意向|应聘职位|职位|目标职位|"
     r"姓名|电话|手机|邮箱|电子邮箱|邮件|地址|住址|所在地|现居地|城市|居住地|现居|籍贯)\s*[:：.]\s*",
     re.IGNORECASE,
 )
@@ -270,8 +270,13 @@ def _label(lines: Sequence[Line], name: Piece | None) -> Piece | None:
         return Piece(name.line, beside[1].start, len(name.line.text)).trim()
     after = [line for line in lines if line.n > name.line.n]
     for place, line in enumerate(after[:3]):
-        piece = whole(line)
-        if _is_contact(line) or _is_place(piece.text):
+        piece = _unlabelled(whole(line))
+        if is_contact(line):
+            first = next((c for c in _chunks(line) if _is_title(c.text)), None)
+            if first and place == 0:
+                return first
+            continue
+        if _is_place(piece.text):
             continue
         bold = line.bold or line.level > 0 or line.size > min(other.size for other in lines)
         if _is_title(piece.text) or (place == 0 and bold and _plain_words(piece.text)):
@@ -294,7 +299,7 @@ def _plain_words(text: str) -> bool:
     )
 
 
-def _is_contact(line: Line) -> bool:
+def is_contact(line: Line) -> bool:
     return bool(
         _EMAIL.search(line.text)
         or _URL.search(line.text)
@@ -314,8 +319,8 @@ def _chunks(line: Line) -> list[Piece]:
             text = text[: match.start()] + _blank(match) + text[match.end() :]
     cuts = [0, *(edge for m in _CHUNKS.finditer(text) for edge in m.span()), len(text)]
     parts = (Piece(line, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if text[a:b].strip())
-    kept = [p.part(len(p.text) - len(text[p.start : p.end].lstrip()), len(p.text)).trim() for p in parts]
-    return [_unlabelled(p) for p in kept if p.text and text[p.start : p.end].strip()]
+    kept = [p.part(len(p.text) - len(text[p.start : p.end].lstrip()), len(text[p.start : p.end].rstrip())) for p in parts]
+    return [chunk for p in kept if (chunk := _unlabelled(p).trim()).text]
 
 
 def _unlabelled(piece: Piece) -> Piece:
@@ -338,7 +343,7 @@ def _location(chunks: Sequence[Piece]) -> Tree | None:
     sure = next((c for c in chunks if _is_place(c.text) or _is_address(c.text)), None)
     if sure:
         return _address(sure)
-    beside = [c for c in chunks if (_is_contact(c.line) or c.text.lower() in CITIES) and _may_be_city(c)]
+    beside = [c for c in chunks if (is_contact(c.line) or c.text.lower() in CITIES) and _may_be_city(c)]
     return {"city": value(beside[0])} if beside else None
 
 
@@ -353,7 +358,7 @@ def _may_be_city(chunk: Piece) -> bool:
     text = chunk.text
     return (
         bool(_CITY.fullmatch(text))
-        and text[0].isupper()
+        and not text[0].islower()
         and not _NO_PLACE.search(text)
         and not _NETWORK_WORDS.search(text)
         and not TITLE.search(text)

@@ -13,7 +13,7 @@ from core.extraction.resumes.words import DEGREE, DEGREE_CJK, SCHOOL, SCHOOL_CJK
 _PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|；")
 _STRONG = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t|\s+(?:at|@)\s+(?=[A-ZÀ-Þ])")
 _IN = re.compile(
-    r"\s*(?:\(|:|,)?\s*(?:in|en|of|im|em|de|d'|des|du|fach|studiengang|major(?:ing)? in|majors?:?)\s+",
+    r"\s*(?:\(|:|,)?\s*(?:in|en|of|im|em|de|des|du|fach|studiengang|major(?:ing)? in|majors?:?)\s+|\s*d['’]",
     re.IGNORECASE,
 )
 _NO_AREA = re.compile(
@@ -84,7 +84,8 @@ def _parts_of(row: Row) -> list[Piece]:
 def _school(parts: Sequence[Piece]) -> Piece | None:
     for place, part in enumerate(parts):
         text = part.text
-        if not (SCHOOL.search(text) or SCHOOL_CJK.search(text)) or _only_degree(text):
+        named = re.sub(r"[(（][^()（）]*[)）]", "", text)
+        if not (SCHOOL.search(named) or SCHOOL_CJK.search(named)) or _only_degree(named):
             continue
         state = re.search(r"\buniversity of (\w+(?: \w+)?)\Z", text, re.IGNORECASE)
         after = parts[place + 1] if place + 1 < len(parts) else None

@@ -62,6 +62,35 @@ def jobs(entries: Sequence[Entry], headers: Sequence[labels.Header], company_key
                 "_entry": entry,
             }
         )
+    return _under_employers(out, company_key)
+
+
+def _under_employers(found: list[Tree], company_key: str) -> list[Tree]:
+    """One employer with several roles below: the roles take its name and place, and it is no job of its own."""
+    out: list[Tree] = []
+    above: Tree | None = None
+    for at, tree in enumerate(found):
+        below = found[at + 1] if at + 1 < len(found) else None
+        told = bool(tree["summary"] or tree["highlights"])
+        if (
+            tree[company_key]
+            and not tree["position"]
+            and not told
+            and below
+            and below["position"]
+            and not below[company_key]
+        ):
+            above = tree
+            continue
+        if above is not None and tree["position"] and not tree[company_key]:
+            tree = {
+                **tree,
+                **{k: tree[k] or above[k] for k in (company_key, "location") if k in tree},
+                "_doubt": None,
+            }
+        else:
+            above = None
+        out.append(tree)
     return out
 
 

@@ -213,17 +213,20 @@ def is_company(text: str) -> bool:
 
 
 def _by_comma(part: Piece, usual: str) -> list[Piece]:
-    """One part only: title and company stand in it with a comma between, if they both do."""
+    """One part only: title and company stand in it with a comma between, if they both do; a place may follow."""
     parts = part.split_outside(_COMMA)
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) < _TWO:
         return parts
-    titled = [is_title(p.text) for p in parts]
-    if titled[0] or (not any(titled) and usual == "tc"):
-        cut = max((i for i, t in enumerate(titled[:-1]) if t), default=0) + 1
-        if len(parts) > cut + 1 and not is_company(parts[cut].text):
-            cut = len(parts) - 1
+    kinds = [kind_of(p.text) for p in parts]
+    if "company" in kinds[1:] and kinds[0] != "company":
+        at = kinds.index("company")
+        rest = [_run(parts[at + 1 :])] if parts[at + 1 :] else []
+        return [_run(parts[:at]), parts[at], *rest]
+    if kinds[0] == "title" or ("title" not in kinds and usual == "tc"):
+        cut = max((i for i, kind in enumerate(kinds[:-1]) if kind == "title"), default=0) + 1
+        cut = len(parts) - 1 if len(parts) > cut + 1 else cut
         return [_run(parts[:cut]), _run(parts[cut:])]
-    first = next((i for i, t in enumerate(titled) if t), len(parts) - 1)
+    first = next((i for i, kind in enumerate(kinds) if kind == "title"), len(parts) - 1)
     return [_run(parts[:first]), _run(parts[first:])]
 
 
@@ -240,7 +243,7 @@ def _label(names: list[Piece], places: list[Piece], usual: str, lone: str) -> He
         return Header(
             None, None, _first(places), everything, "", sure=False, why="has no title and no employer"
         )
-    title, company, sure = _first(titles), _first(companies), True
+    title, company, sure = _title_of(titles, companies, usual), _first(companies), True
     if len(names) == 1:
         if title is None and company is None:
             sure = False
@@ -252,7 +255,7 @@ def _label(names: list[Piece], places: list[Piece], usual: str, lone: str) -> He
             everything,
             "",
             sure=sure and title is not None,
-            why="" if sure else "has one name only",
+            why="has a title, but no employer" if title else "has an employer, but no title",
         )
     known = {k: p for k, p in (("title", title), ("company", company), ("place", _first(places))) if p}
     title, company, guessed = _fill(title, company, names, usual)
@@ -265,6 +268,20 @@ def _label(names: list[Piece], places: list[Piece], usual: str, lone: str) -> He
     )
     why = "" if not guessed else f'may be either way round: "{names[0].text[:40]}" and "{names[1].text[:40]}"'
     return Header(title, company, place, everything, order, sure=not guessed, why=why, known=known)
+
+
+_OWN_ACCOUNT = re.compile(
+    r"freelanc\w*|self[- ]employed|independent|freiberuf\w*|selbstständig\w*|autónom[oa]|autônom[oa]|indépendant\w*",
+    re.IGNORECASE,
+)
+
+
+def _title_of(titles: Sequence[Piece], companies: Sequence[Piece], usual: str) -> Piece | None:
+    """Of several names with a title's words the first; but "Freelance" tells for whom, not as what."""
+    own = [t for t in titles if not _OWN_ACCOUNT.match(t.text)]
+    if not companies and len(titles) > 1 and len(own) == len(titles) and usual == "ct":
+        return titles[1]
+    return _first(own) or _first(titles)
 
 
 def _fill(

@@ -16,6 +16,7 @@ _TABLE_HEAD = re.compile(
     r"(?:(?:name|title|certificate|certification|award|issuer|issued by|organi[sz]ation|year|date|publisher|bezeichnung|jahr|titre|année|émetteur)\b\s*){2,6}",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"certif|licen[sc]e|permit|diploma|zertifi|zeugnis|führerschein|permis|证", re.IGNORECASE)
 _VENUE = re.compile(r"\(([^()]{3,60})\)\s*\Z")
 _DOI = re.compile(r"\b(?:10\.\d{4,9}/|doi|arxiv|https?:|www\.)", re.IGNORECASE)
 _AUTHORS = re.compile(r"(?:[^\W\d_][^\W\d_.'-]*\.?[\s'-]{0,2}){1,4}(?:,|&|and|et al)", re.IGNORECASE)
@@ -54,7 +55,7 @@ def _entries(rows: Sequence[Row]) -> list[list[list[Row]]]:
     dated = [any(r.dates for r in g) for g in lines]
     if all(dated) or not any(dated):
         return [[g] for g in lines]
-    return _by_first(lines, _after_dates(dated))
+    return _by_first(lines, _after_dates(dated, [bool(_ONE.search(" ".join(glue_text(g)))) for g in lines]))
 
 
 def glue_text(group: Sequence[Row]) -> list[str]:
@@ -71,12 +72,12 @@ def _by_first(lines: list[list[Row]], first: list[bool]) -> list[list[list[Row]]
     return out
 
 
-def _after_dates(dated: list[bool]) -> list[bool]:
+def _after_dates(dated: list[bool], names_one: list[bool]) -> list[bool]:
     """Lines alike, some dated: each entry has its date on the same line of its own."""
     above = dated.index(True)
     marks = [at for at, d in enumerate(dated) if d]
     starts = {max(0, at - above) for at in marks}
-    return [at in starts for at in range(len(dated))]
+    return [at in starts or (at > marks[-1] and names_one[at]) for at in range(len(dated))]
 
 
 # ---------------------------------------------------------------- what each says
@@ -174,8 +175,39 @@ def _first_part(pieces: list[Piece]) -> tuple[Value | None, Value | None] | None
     return None
 
 
+_NUMBER = re.compile(r"\s*\[?\d{1,3}[\].)]\s+")
+_SENTENCES = re.compile(r"(?<![A-Z])\.\s+")
+_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[.,]?[\"”»]")
+
+
+def _citation(entry: list[list[Row]]) -> Tree | None:
+    """One line with everything on it: "A. Nowak, B. Li. Title. Journal, 2022", or the title in quotes."""
+    row = entry[0][0]
+    if len(entry) > 1 or len(entry[0]) > 1 or "\t" in row.line.text:
+        return None
+    date, where = _date(entry)
+    line = _unnumbered(whole(row.line))
+    quoted = _QUOTED.search(line.text)
+    parts = [p.trim(" .,") for p in line.split(_SENTENCES)]
+    if quoted:
+        name, rest = line.part(*quoted.span(1)), line.part(quoted.end(), len(line.text))
+    elif len(parts) > 1 and _AUTHORS.match(parts[0].text):
+        name, rest = parts[1], Piece(line.line, parts[1].end, line.end)
+    else:
+        return None
+    venue = Piece(rest.line, rest.start, where.start if where and where.start > rest.start else rest.end)
+    return {"name": value(name), "publisher": value(venue.trim(" .,;()")), "releaseDate": date}
+
+
+def _unnumbered(piece: Piece) -> Piece:
+    number = _NUMBER.match(piece.text)
+    return piece.part(number.end(), len(piece.text)) if number else piece
+
+
 def _publication(entry: list[list[Row]]) -> Tree:
     date, _ = _date(entry)
+    if cited := _citation(entry):
+        return cited
     publisher: Value | None = None
     for group in entry[1:]:
         pieces = glue(group)
@@ -187,4 +219,5 @@ def _publication(entry: list[list[Row]]) -> Tree:
             publisher = value(last.part(*venue.span(1)))
         elif publisher is None and not _AUTHORS.match(pieces[0].text) and not _DOI.search(pieces[0].text):
             publisher = value(*pieces)
-    return {"name": value(*glue(entry[0])), "publisher": publisher, "releaseDate": date}
+    name = glue(entry[0])
+    return {"name": value(*map(_unnumbered, name[:1]), *name[1:]), "publisher": publisher, "releaseDate": date}

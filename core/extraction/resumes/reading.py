@@ -7,7 +7,7 @@ from datetime import date
 
 from core.extraction.resumes import body, contact, education, entries, jobs, labels, lists, skills
 from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
-from core.extraction.resumes.rows import Row, glue, rows
+from core.extraction.resumes.rows import Row, glue, rows, unlisted
 from core.extraction.resumes.sections import Section, split
 from core.model import Document, Doubt, Extraction, Line, Notice
 
@@ -57,6 +57,13 @@ class Draft:
     def rows(self, lines: Sequence[Line], *, listed: bool = False) -> list[Row]:
         return rows(lines, self.document, listed=listed)
 
+    def entries(self, part: Section) -> list[entries.Entry]:
+        """The entries of a section. Where it is one list, its outer bullets are the entries."""
+        found = self.rows(part.lines)
+        if found and found[0].bullet:
+            found = unlisted(self.rows(part.lines, listed=True))
+        return [e for e in entries.split(found, part.kind) if e.header]
+
 
 def draft(document: Document, read_on: date) -> Draft:
     """Every section read by its own rules."""
@@ -93,25 +100,29 @@ def _prose(found: Sequence[Row]) -> Value | None:
     """A paragraph at the top without a heading."""
     for group in body.groups(found):
         text = " ".join(p.text for p in glue(group))
-        if group[0].prose and len(text.split()) >= _LEAST_PROSE_WORDS:
+        if (
+            group[0].prose
+            and not contact.is_contact(group[0].line)
+            and len(text.split()) >= _LEAST_PROSE_WORDS
+        ):
             return value(*glue(group))
     return None
 
 
 def _jobs(out: Draft, part: Section) -> None:
-    found = [e for e in entries.split(out.rows(part.lines), part.kind) if e.header]
+    found = out.entries(part)
     read = labels.read([e.header for e in found], "ct" if part.kind == "volunteer" else "tc")
     key = "organization" if part.kind == "volunteer" else "name"
     out.add(part.kind, jobs.jobs(found, read, key))
 
 
 def _projects(out: Draft, part: Section) -> None:
-    found = [e for e in entries.split(out.rows(part.lines), part.kind) if e.header]
+    found = out.entries(part)
     out.add("projects", jobs.projects(found))
 
 
 def _education(out: Draft, part: Section) -> None:
-    found = [e for e in entries.split(out.rows(part.lines), part.kind) if e.header]
+    found = out.entries(part)
     out.add("education", (education.degree(e) for e in found))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.dates import Written, find_dates, is_present
@@ -61,11 +61,8 @@ class Row:
     dates: tuple[tuple[Written, Piece], ...] = ()
     wraps: bool = False
     prose: bool = False
-    dated_alone: bool = field(default=False)
-
-    @property
-    def bullet(self) -> bool:
-        return self.line.bullet
+    dated_alone: bool = False
+    bullet: bool = False
 
     @property
     def text(self) -> str:
@@ -101,8 +98,14 @@ def rows(lines: Sequence[Line], document: Document, *, listed: bool = False) -> 
         if before is not None and wraps and not before.bullet and not before.prose and _wordy(before, row):
             out[-1] = Row(before.line, before.cells, before.dates, before.wraps, True, before.dated_alone)
             prose = True
-        out.append(Row(row.line, row.cells, row.dates, wraps, prose, row.dated_alone))
+        out.append(replace(row, wraps=wraps, prose=prose))
     return out
+
+
+def unlisted(found: Sequence[Row]) -> list[Row]:
+    """Rows of a list of entries: its outer bullets are headers, those further in stay bullets."""
+    outer = min((row.line.indent for row in found if row.bullet), default=0.0)
+    return [replace(row, bullet=row.bullet and row.line.indent > outer + _HANGING_EM[0]) for row in found]
 
 
 def _opens_alike(opener: Row | None, before: Row | None, row: Row) -> bool:
@@ -147,12 +150,12 @@ def _row(line: Line, *, listed: bool) -> Row:
     parts = _whole_dates(cells(line))
     for place, cell in enumerate(parts):
         edge = len(parts) > 1 and place in (0, len(parts) - 1)
-        dates = _dates_of(cell, edge=edge, inline=listed or not line.bullet)
+        dates = _dates_of(cell, edge=edge, inline=listed or not line.bullet, listed=listed)
         if line.bullet and not listed and not (edge and place > 0 and dates):
             dates = ()
         found += dates
         kept += [p for p in _without(cell, dates) if not (edge and _DURATION.fullmatch(p.text.strip()))]
-    return Row(line, tuple(kept), tuple(found), dated_alone=bool(found) and not kept)
+    return Row(line, tuple(kept), tuple(found), dated_alone=bool(found) and not kept, bullet=line.bullet)
 
 
 def _whole_dates(parts: list[Piece]) -> list[Piece]:
@@ -168,7 +171,7 @@ def _whole_dates(parts: list[Piece]) -> list[Piece]:
     return out
 
 
-def _dates_of(cell: Piece, *, edge: bool, inline: bool) -> tuple[tuple[Written, Piece], ...]:
+def _dates_of(cell: Piece, *, edge: bool, inline: bool, listed: bool) -> tuple[tuple[Written, Piece], ...]:
     """The dates of a cell that date an entry: a range, or a date that stands at an end of its cell."""
     text = cell.text
     found = []
@@ -177,9 +180,14 @@ def _dates_of(cell: Piece, *, edge: bool, inline: bool) -> tuple[tuple[Written, 
         at_end = not text[written.end :].strip(" )].,;") or _AROUND_DATES.fullmatch(text, 0, written.start)
         only = _AROUND_DATES.fullmatch(text[: written.start] + text[written.end :])
         parted = not text[: written.start].rstrip()[-1:].isalnum() or len(text.split()) <= _PLAIN_DATE_WORDS
-        at_end = at_end and parted and not (text.endswith((".", "。")) and not line_is_short)
-        bracketed = text[: written.start].endswith(("(", "（", "[")) and text[written.end :].startswith(
-            (")", "）", "]")
+        at_end = at_end and parted and (listed or line_is_short or not text.endswith((".", "。")))
+        between = text[: written.start].rstrip().endswith((",", "|", "·", "•")) and text[
+            written.end :
+        ].lstrip().startswith((",", "|", "·", "•"))
+        bracketed = (
+            between
+            or text[: written.start].endswith(("(", "（", "["))
+            and text[written.end :].startswith((")", "）", "]"))
         )
         if only or (inline and (written.is_range or at_end or bracketed)) or (edge and written.is_range):
             found.append((written, cell.part(written.start, written.end)))
@@ -189,7 +197,7 @@ def _dates_of(cell: Piece, *, edge: bool, inline: bool) -> tuple[tuple[Written, 
 
 
 _DATE_WORDS = re.compile(
-    r"[\s(\[,;|·•–—-]*(?:(?:expected|anticipated|graduat\w+|class of|completed|issued|since|from|seit|depuis|desde|von|"
+    r"[\s(\[,;|·•–—-]*(?:(?:expected|anticipated|graduat\w+|class of|completed|issued|since|from|between|seit|depuis|desde|von|vom|de|du|"
     r"voraussichtlich)\b[\s:]*)*\Z",
     re.IGNORECASE,
 )

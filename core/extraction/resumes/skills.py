@@ -1,7 +1,7 @@
 """Skills and spoken languages: groups, chips, tables and lists → keywords; levels are dropped."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from core import skills as names
@@ -232,17 +232,22 @@ def _language_words(text: str) -> list[str]:
 
 def languages(rows: Sequence[Row]) -> list[Tree]:
     """Languages with what is said of them, however they are laid out."""
-    return spoken([cell for row in rows for cell in row.cells])
+    return spoken([cell for row in rows for cell in row.cells], {row.line.n for row in rows if row.wraps})
 
 
-def spoken(pieces: Sequence[Piece]) -> list[Tree]:
+def spoken(pieces: Sequence[Piece], wrapped: Collection[int] = ()) -> list[Tree]:
+    """The languages that the pieces name.
+
+    Args:
+        wrapped: numbers of lines that go on with the line before.
+    """
     out: list[tuple[Piece, list[Piece]]] = []
     waiting: list[int] = []
     for piece in pieces:
         for part in _language_parts(piece):
             named = _name_in(part)
             if named is None:
-                _say_more(out, waiting, part)
+                _say_more(out, waiting, part, goes_on=piece.line.n in wrapped)
                 continue
             name, said = named
             out.append((name, said))
@@ -251,11 +256,13 @@ def spoken(pieces: Sequence[Piece]) -> list[Tree]:
     return [{"language": value(name), "fluency": _fluency(said)} for name, said in out]
 
 
-def _say_more(out: list[tuple[Piece, list[Piece]]], waiting: list[int], part: Piece) -> None:
+def _say_more(
+    out: list[tuple[Piece, list[Piece]]], waiting: list[int], part: Piece, *, goes_on: bool
+) -> None:
     """Text without a language's name goes with the first language that has nothing said of it, or with the last."""
     if waiting and FLUENCY.search(part.text):
         out[waiting.pop(0)][1].append(part)
-    elif out and out[-1][1] and not waiting:
+    elif out and out[-1][1] and not waiting and (goes_on or FLUENCY.search(part.text)):
         out[-1][1].append(part)
 
 

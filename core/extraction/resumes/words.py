@@ -53,7 +53,7 @@ _HEADINGS = {
         technologies|tools|tech stack|technical expertise|areas of expertise|expertise|core competencies|competencies|
         competences|skill set|skillset|technical proficiencies|proficiencies|hard skills|soft skills|methods|software|
         frameworks|platforms|programming languages|skills & expertise|skills & abilities|abilities|specialties|
-        technical competencies|computer skills|it skills|other skills|additional skills|skills summary|capabilities|
+        technical competencies|computer skills|programming|programming skills|coding|it skills|other skills|additional skills|skills summary|capabilities|
         core strengths|areas of knowledge|technical knowledge|technical summary|toolbox|
         compétences|compétences techniques|compétences clés|savoir-faire|savoir-être|outils|logiciels|informatique|
         compétences informatiques|compétences professionnelles|atouts|
@@ -178,7 +178,7 @@ def _word_list(words: str) -> str:
     return "|".join(words.split())
 
 
-TITLE = _any_word(
+_TITLE_WORDS = _any_word(
     _word_list(
         """engineer developer programmer architect manager director head lead leader analyst scientist researcher consultant
     specialist administrator designer intern internship trainee apprentice assistant associate coordinator officer president
@@ -217,6 +217,15 @@ TITLE = _any_word(
     engenheiro engenheira desenvolvedor desenvolvedora estagiário estagiária professora enfermeiro enfermeira
     contadora coordenador coordenadora assistente técnica supervisor supervisora diretor diretora arquiteto"""
     )
+)
+_TITLE_ENDINGS = (
+    "leiter|ingenieur|entwickler|berater|techniker|mechaniker|pfleger|helfer|arbeiter|führer|meister|kaufmann|kauffrau|"
+    "konstrukteur|schlosser|fahrer|lehrer|forscher|händler|redakteur|assistent|manager|koordinator|verkäufer|student|"
+    "praktikant|spezialist|referent|trainer|utvikler|utvecklare|ingeniør|ingenjör|leder"
+)
+"""German and Scandinavian titles are one word with what they are about before them."""
+TITLE = re.compile(
+    rf"(?:{_TITLE_WORDS.pattern}|[^\W\d_]{{0,30}}(?:{_TITLE_ENDINGS})(?:in)?(?![^\W_]))", re.IGNORECASE
 )
 TITLE_CJK = re.compile(
     r"工程师|经理|总监|主管|专员|助理|顾问|设计师|开发|实习生|分析师|架构师|负责人|研究员|教师|讲师|会计|秘书|主任|组长|运营|护士|医生|编辑|程序员"
@@ -274,7 +283,10 @@ _DEGREE_PHRASES = (
     r"siviling(?:eniør)?|(?:state\s)?(?:journeyman|apprenticeship)(?:\scertificate)?|laurea(?:\s\w+)?|ingénieur|diplôme",
 )
 DEGREE = re.compile(
-    r"(?<![^\W_])(?:" + "|".join((*_DEGREE_PHRASES, *_DEGREES)) + r")(?![^\W_])\.?", re.IGNORECASE
+    r"(?<![^\W_])(?:"
+    + "|".join((*_DEGREE_PHRASES, *_DEGREES))
+    + r")(?![^\W_])\.?(?:\s\((?:[A-Z]{2,5}|[Hh]ons?\.?)\))?",
+    re.IGNORECASE,
 )
 DEGREE_CJK = re.compile(r"[\u4e00-\u9fff]{0,4}(?:学士|硕士|博士)|本科|大专|专科|研究生|高中|MBA")
 """Abbreviations such as "BA" and "MS" are looked up where a degree is expected, for they are words elsewhere."""
