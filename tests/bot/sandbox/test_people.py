@@ -198,7 +198,7 @@ async def test_a_whisper_is_replaced_and_deleted_by_its_own_button(office: Offic
 
 
 async def test_a_response_url_is_good_for_five_answers_and_half_an_hour() -> None:
-    async with open_office(time_scale=0.0001) as office:
+    async with open_office(time_scale=0.01) as office:
         url = office.sandbox.workspace.new_response_url(office.ann.id, office.channel, None)
         assert office.client.session is not None
 
