@@ -83,6 +83,8 @@ _NAMES_A_THING = word_set(
     "language and or und oder et ou y nor plus job jobs streaming clusters cluster packages package expert proficiency "
     "tests spreadsheets charts pipelines backend backends for in"
 )
+_NEAR = 40
+"""Letters looked at on either side."""
 _THOUSAND = 4
 """Digits of a number that is money rather than a version."""
 
@@ -108,7 +110,7 @@ def _is_meant(text: str, words: list[Word], place: int, count: int, entry: Entry
 
 def _in_list(text: str, start: int, end: int) -> bool:
     """Between two list signs, as in "python, go, java"; a colon or a line end closes nothing on its own."""
-    left, right = text[:start].rstrip(" "), text[end : end + 40].lstrip(" ")
+    left, right = text[max(0, start - _NEAR) : start].rstrip(" "), text[end : end + _NEAR].lstrip(" ")
     before, after = (left[-1:] or "\n"), (right[:1] or "\n")
     enclosed = before in _LIST_SIGNS and (after in _LIST_SIGNS or after == ".")
     return enclosed and (before in ",/|;" or after in ",/|;")
@@ -137,7 +139,7 @@ def _is_money(text: str, word: Word) -> bool:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    left = text[:start].rstrip(" \t\"'(")
+    left = text[max(0, start - _NEAR) : start].rstrip(" \t\"'(")
     return not left or left[-1] in ".!?:\n•·●▪■◦‣∙○◆►▸*-–—"
 
 

@@ -16,7 +16,7 @@ _WORDS.pop("a")
 _WORDS.pop("an")
 _MANY = "twenty|vingt|zwanzig"
 _N = rf"(?:\d{{1,2}}(?:[.,]5)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|{_MANY})"
-_UNIT = r"(?:years?|yrs?|ans?|années?|jahren?|jahre|months?|mois|monaten?|monate)"
+_UNIT = r"(?:years?|yrs?|ans?|années?|jahr(?:en|es|e)?|months?|mois|monat(?:en|e)?)"
 _YEARS = re.compile(
     rf"""
     (?<![\w.,$€£/-])
@@ -77,14 +77,17 @@ def years(text: str) -> Iterator[Years]:
     for found in _YEARS.finditer(text):
         before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 40]
         minimum = re.search(r"(?:minimum|at least|mindestens|au moins)[\s\w]{0,12}$", before, re.IGNORECASE)
-        if _NOT_AFTER.match(after) or (_NOT_BEFORE.search(before) and not minimum):
+        in_months = found["unit"].lower().startswith("mo")
+        if in_months and not _EXPERIENCE.search(text):
+            continue  # a contract's length, or a start
+        worked = before.rstrip().lower().endswith("for") and _EXPERIENCE.search(text)
+        if _NOT_AFTER.match(after) or (_NOT_BEFORE.search(before) and not minimum and not worked):
             continue
         if found["low"].isalpha() and found["low"].lower() in _SMALL and not _EXPERIENCE.search(text):
             continue
         low = _value(found["low"])
         if low > _MOST_YEARS:
             continue
-        in_months = found["unit"].lower().startswith(("mo", "mó"))
         months = round(low if in_months else low * 12)
         yield Years(months, found.start(), found.end(), part=_PART_OF.search(before) is not None)
 
@@ -138,20 +141,25 @@ _NOT_PAY = re.compile(
     r"401|customers|clients|mitarbeiter|salariés|employees|sellers|relocation",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"[,.;+()]|\b(?:plus|and|with|und|mit|et|zzgl)\b")
+"""Beyond these another thing is spoken of: "$90,000 plus equity"."""
 _PERIODS: tuple[tuple[str, str], ...] = (
     (
         "hour",
-        r"(?:per|an|/|a|pro|je)\s?(?:hour|hr|h|stunde|std)\b|hourly|\bhour\b|stundenlohn|de l'heure|/\s?heure|par heure|horaire",
+        r"(?:\b(?:per|an|a|pro|je)\s|/\s?)(?:hour|hr|h|stunde|std)\b|hourly|\bhour\b|stundenlohn|de l'heure|/\s?heure|par heure|horaire",
     ),
-    ("day", r"(?:per|a|/|pro)\s?(?:day|tag)\b|daily|tagessatz|\btjm\b|par jour|/\s?jour|/\s?j\b"),
-    ("week", r"(?:per|a|/|pro)\s?(?:week|wk|woche)\b|weekly|par semaine"),
+    (
+        "day",
+        r"(?:\b(?:per|a|pro|im|the)\s|/\s?)(?:day|tag)\b|daily|\bday rate|tagessatz|\btjm\b|par jour|/\s?jour|/\s?j\b",
+    ),
+    ("week", r"(?:\b(?:per|a|pro|im|the)\s|/\s?)(?:week|wk|woche)\b|weekly|par semaine"),
     (
         "month",
-        r"(?:per|a|/|pro)\s?(?:month|mo|monat)\b|monthly|monatlich|monatsgehalt|mensuels?|mensuelle|par mois|/\s?mois",
+        r"(?:\b(?:per|a|pro|im|the)\s|/\s?)(?:month|mo|monat)\b|monthly|monatlich|monatsgehalt|mensuels?|mensuelle|par mois|/\s?mois",
     ),
     (
         "year",
-        r"(?:per|a|/|pro)\s?(?:year|yr|annum|jahr)\b|annual|yearly|annum|\bp\.?a\.?\b|jährlich|jahres|annuels?|annuelle|par an|/\s?an\b",
+        r"(?:\b(?:per|a|pro|im|the)\s|/\s?)(?:year|yr|annum|jahr)\b|annual|yearly|annum|\bp\.?a\.?\b|jährlich|jahres|annuels?|annuelle|par an|/\s?an\b",
     ),
 )
 _PERIOD = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PERIODS)
@@ -190,7 +198,7 @@ def _read(found: re.Match[str], text: str, home: str | None) -> _Found | None:
     currency = next(
         (_currency(found[name]) for name in ("front", "low_back", "middle", "back") if found[name]), None
     )
-    near = before[-30:] + found.group() + after[:18]
+    near = f"{_SIDE.split(before[-30:])[-1]} ¶ {_SIDE.split(after[:24])[0]}"
     if (currency is None and not (talk and home and found["high"])) or _NOT_PAY.search(near):
         return None
     low, high = _amounts(found)
@@ -200,11 +208,13 @@ def _read(found: re.Match[str], text: str, home: str | None) -> _Found | None:
     largest = max(amount for amount in (least, most) if amount is not None)
     period = _period(before, after, largest)
     rank = 2 * (high is not None) + talk
-    if largest < _SMALLEST.get(period, 1.0) or not (talk or high is not None or period_said(after)):
+    alone = len(text) <= _A_LINE_OF_ITS_OWN
+    if largest < _SMALLEST[period] or not (talk or alone or high is not None or period_said(after)):
         return None
     return _Found(Salary(least, most, currency or home or "", period), rank)
 
 
+_A_LINE_OF_ITS_OWN = 40
 _SMALLEST = {"year": 1_000.0, "month": 200.0, "week": 50.0, "day": 20.0, "hour": 3.0}
 """Less is no pay for the time: some other number stood there."""
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core import skills
 from core.extraction.postings import amounts, wording
@@ -10,6 +11,7 @@ from core.extraction.postings.degrees import EQUIVALENT, Degree, degree
 from core.extraction.postings.passages import Passage, clauses
 from core.extraction.postings.sections import Part, Section
 from core.model import Kind
+from core.skills.kin import akin
 
 HEAVY, MIDDLE, LIGHT = 3, 2, 1
 """Weights: what is stressed or cannot be done without (licence, years), what is asked for, what is welcome or vague."""
@@ -23,7 +25,7 @@ class Found:
     Attributes:
         source: the words that say it.
         duty: it is work to do, not something asked for.
-        sure: False where rules took a phrase for a name.
+        sure: False where rules took a phrase for a name; `clause` is then all that was said.
         part: its months are a share of a larger number in the same clause.
     """
 
@@ -35,6 +37,7 @@ class Found:
     months: int | None = None
     duty: bool = False
     sure: bool = True
+    clause: Passage | None = None
     part: bool = False
 
 
@@ -48,10 +51,11 @@ class Mention:
     known: bool = True
 
 
-def read_part(part: Part, *, headed: bool) -> list[Found]:
+def read_part(part: Part, *, headed: bool, own_words: bool = False) -> list[Found]:
     """What one part of a posting asks for.
 
     Args:
+        own_words: names stay as the posting writes them rather than as the table does, for postings that are not English.
         headed: the posting tells by headings what it asks for; where it does not, all its sentences are read.
     """
     if part.section is Section.OFF:
@@ -62,7 +66,7 @@ def read_part(part: Part, *, headed: bool) -> list[Found]:
         for piece in _by_mood(cut):
             must = _mood(piece.text, part.section, headed=headed)
             if must is not None and not _says_nothing(piece.text):
-                found += _asked(piece, must=must, section=part.section)
+                found += _asked(piece, must=must, section=part.section, own_words=own_words)
     return found
 
 
@@ -85,20 +89,29 @@ def _mood(text: str, section: Section, *, headed: bool) -> bool | None:
 
 
 def _asks_years(text: str) -> bool:
-    told_of_us = re.search(r"(?<![^\W_])(?:we|our|us|company|wir|unser\w*|nous|notre)(?![^\W_])", text, re.IGNORECASE)
+    told_of_us = re.search(
+        r"(?<![^\W_])(?:we|our|us|company|wir|unser\w*|nous|notre)(?![^\W_])", text, re.IGNORECASE
+    )
     return not told_of_us and any(True for _ in amounts.years(text))
 
 
 def _says_nothing(text: str) -> bool:
-    return bool(wording.NEGATED.search(text) or wording.UNASKED.search(text)) and not amounts.asks_no_experience(text)
+    return bool(
+        wording.NEGATED.search(text) or wording.UNASKED.search(text)
+    ) and not amounts.asks_no_experience(text)
 
 
 def _by_mood(clause: Passage) -> list[Passage]:
-    """A clause cut at commas where its parts differ in mood: "English required, German a plus"."""
+    """A clause cut at commas where only some of its parts are welcome: "two years of sales, ideally abroad"."""
     commas = [found.end() for found in re.finditer(r",(?=\s)", clause.text)]
-    moods = [wording.NICE.search(clause.text), wording.MUST.search(clause.text)]
-    if not commas or not all(moods):
+    if not commas or not wording.NICE.search(clause.text):
         return [clause]
+    if not wording.MUST.search(clause.text):
+        # A word of wish speaks for its own part alone where it stands in the last one.
+        last = clause.part(commas[-1], len(clause.text))
+        rest = clause.part(0, commas[-1])
+        alone = wording.NICE.search(last.text) and not wording.NICE.search(rest.text)
+        return [rest, last] if alone and not _LIST_END.match(last.text) else [clause]
     parts, start = [], 0
     for end in [*commas, len(clause.text)]:
         piece = clause.part(start, end)
@@ -108,10 +121,14 @@ def _by_mood(clause: Passage) -> list[Passage]:
     return parts
 
 
+_LIST_END = re.compile(r"(?:and|or|und|oder|et|ou)\s", re.IGNORECASE)
+"""The last item of a list shares its mood with the others: "Go, Rust or Zig preferred"."""
+
+
 # ---------------------------------------------------------------- one clause
 
 
-def _asked(clause: Passage, *, must: bool, section: Section) -> list[Found]:
+def _asked(clause: Passage, *, must: bool, section: Section, own_words: bool) -> list[Found]:
     text = clause.text
     found: list[Found] = []
     named = degree(text) if section is not Section.DUTY else None
@@ -123,6 +140,7 @@ def _asked(clause: Passage, *, must: bool, section: Section) -> list[Found]:
     taken += [(years.start, years.end) for years in duration]
     mentions = _mentions(clause, taken, phrases=section in (Section.MUST, Section.NICE) and not named)
     groups = _groups(text, mentions)
+    groups = [[_as_written(text, mention, own_words=own_words) for mention in group] for group in groups]
     timed: set[int] = set()
     for years in duration:
         one, used = _timed(clause, years, groups, must=must)
@@ -130,14 +148,36 @@ def _asked(clause: Passage, *, must: bool, section: Section) -> list[Found]:
         timed |= used
     for place, group in enumerate(groups):
         if place not in timed:
-            found.append(_group(clause, group, must=must, section=section, facet=_is_facet(text, groups, place)))
+            found.append(
+                _group(clause, group, must=must, section=section, facet=_is_facet(text, groups, place))
+            )
     return found
+
+
+def _as_written(text: str, mention: Mention, *, own_words: bool) -> Mention:
+    """The posting's own words where the table's are another language's, or wholly other words.
+
+    "Anglais" stays, and so does "Keyboard familiarity", which the table calls "Touch typing"; "k8s" and "backend
+    services" are spellings of names that people know better.
+    """
+    written = text[mention.start : mention.end]
+    if written.lower() == mention.name.lower() or not (own_words or _in_other_words(written, mention.name)):
+        return mention
+    if skills.kind_of(mention.name) == "language":
+        written = re.sub(r"(?i)-?kenntnisse$", "", written)
+    return replace(mention, name=written[:1].upper() + written[1:])
+
+
+def _in_other_words(written: str, name: str) -> bool:
+    words, known = written.lower().split(), name.lower().split()
+    return len(words) > 1 and len(known) > 1 and not any(akin(a, b) for a in words for b in known)
 
 
 def _degree_source(clause: Passage, named: Degree) -> Passage:
     """The degree with what softens it ("or equivalent experience")."""
-    tail = EQUIVALENT.search(clause.text, named.end)
-    return clause.part(named.start, tail.end() if tail and tail.start() - named.end < _NEAR else named.end)
+    tail = EQUIVALENT.search(clause.text, named.start)
+    near = tail is not None and tail.start() - named.end < _NEAR
+    return clause.part(named.start, max(named.end, tail.end()) if tail and near else named.end)
 
 
 _NEAR = 30
@@ -154,11 +194,17 @@ def _timed(
     after = [place for place, group in enumerate(groups) if group[0].start >= years.end]
     if before and text[groups[before[-1]][-1].end : years.start].strip(" ") in ("(", "-", ":", ",", "–"):
         place = before[-1]
-    elif after and not re.search(r"[,;:]|(?<![^\W_])(?:and|und|et|including)(?![^\W_])", text[years.end : groups[after[0]][0].start]):
+    elif after and not re.search(
+        r"[,;:]|(?<![^\W_])(?:and|und|et|including)(?![^\W_])", text[years.end : groups[after[0]][0].start]
+    ):
         place = after[0]
     else:
-        topic = wording.short_name(re.sub(r"^\W+", "", text[years.end :])) if not groups else None
-        return Found("years", must, (topic,) if topic else (), weight, clause, years.months, part=years.part), set()
+        about = re.split(r"\s[-–—]\s|[(;:]", text[years.end :], maxsplit=1)[0]
+        about = re.split(r"\s[-–—]\s|[(;:]", text[years.end :], maxsplit=1)[0]
+        topic = None if groups else wording.short_name(re.sub(r"^\W+", "", about))
+        return Found(
+            "years", must, (topic,) if topic else (), weight, clause, years.months, part=years.part
+        ), set()
     group = groups[place]
     tool = any(_is_tool(clause.text, mention) for mention in group)
     kind: Kind = "skill" if tool else "years"
@@ -176,7 +222,9 @@ def _is_tool(text: str, mention: Mention) -> bool:
 
 def _group(clause: Passage, group: Sequence[Mention], *, must: bool, section: Section, facet: bool) -> Found:
     names = tuple(dict.fromkeys(mention.name for mention in group))
-    kinds = {skills.kind_of(mention.name) if mention.known else _kind_of_phrase(mention.name) for mention in group}
+    kinds = {
+        skills.kind_of(mention.name) if mention.known else _kind_of_phrase(mention.name) for mention in group
+    }
     source = clause.part(group[0].start, group[-1].end)
     sure = any(mention.known for mention in group)
     if section is Section.DUTY:
@@ -188,7 +236,8 @@ def _group(clause: Passage, group: Sequence[Mention], *, must: bool, section: Se
         kind = "language" if "language" in kinds else "degree"
     else:
         kind = "skill" if sure and not facet else "duty"
-    return Found(kind, must, names, _weight(clause.text, kind, must=must), source, sure=sure)
+    weight = _weight(clause.text, kind, must=must)
+    return Found(kind, must, names, weight, source, sure=sure, clause=None if sure else clause)
 
 
 def _weight(text: str, kind: Kind, *, must: bool) -> int:
@@ -198,7 +247,8 @@ def _weight(text: str, kind: Kind, *, must: bool) -> int:
 
 
 _CERTIFICATE = re.compile(
-    r"(?<![^\W_])(?:certifi\w+|licen[sc]e\w*|registration|zertifi\w+|führerschein|permis|habilitation|schein)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:certifi\w+|licen[sc]e\w*|registration|zertifi\w+|führerschein|permis|habilitation|schein)(?![^\W_])",
+    re.IGNORECASE,
 )
 
 
@@ -218,7 +268,9 @@ def _is_facet(text: str, groups: Sequence[Sequence[Mention]], place: int) -> boo
 
 # ---------------------------------------------------------------- what a clause names
 
-_SEPARATOR = re.compile(r",|/|&|[()]|:|(?<![^\W_])(?:or|and|und|oder|sowie|et|ou|bzw\.?)(?![^\W_])", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r",|(?<=\s)/|/(?=\s)|&|[()]|:|(?<![^\W_])(?:or|and|und|oder|sowie|et|ou|bzw\.?)(?![^\W_])", re.IGNORECASE
+)
 _LIST_WORDS = 5
 """Words of the longest phrase taken for one more item of a list."""
 
@@ -244,11 +296,15 @@ def _is_market(text: str, hit: skills.Found) -> bool:
     """A language that only says where: "the French market"."""
     after = text[hit.end : hit.end + _NEAR]
     return skills.kind_of(hit.name) == "language" and bool(
-        re.match(r"[- ](?:market|customers?|clients?|office|team|company|law|tax|accounting|gaap|government|government|holiday)", after, re.IGNORECASE)
+        re.match(
+            r"[- ](?:market|customers?|clients?|office|team|company|law|tax|accounting|gaap|government|government|holiday)",
+            after,
+            re.IGNORECASE,
+        )
     )
 
 
-def _atoms(text: str, keep: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+def atoms(text: str, keep: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """Parts of a clause between commas, brackets and "or"/"and"; names are not cut."""
     start = 0
     for sign in _SEPARATOR.finditer(text):
@@ -259,22 +315,33 @@ def _atoms(text: str, keep: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+_VERB = re.compile(r"[a-zà-ÿ]+(?:ed|ing)|built|led|run|made|written|kept", re.IGNORECASE)
+"""One word that does rather than names: "built or maintained a design system"."""
+
+
 def _list_items(text: str, known: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """Short phrases beside known names: "Kafka or a comparable log-based message system"."""
-    for start, end in _atoms(text, known):
-        if any(m.start < end and start < m.end for m in known) or any(a < end and start < b for a, b in taken):
+    for start, end in atoms(text, known):
+        if any(m.start < end and start < m.end for m in known) or any(
+            a < end and start < b for a, b in taken
+        ):
             continue
         part = text[start:end]
         if len(part.split()) > _LIST_WORDS + 2 or wording.opens_like_a_clause(part):
             continue
         name = wording.short_name(part)
-        if name and len(name.split()) <= _LIST_WORDS and (place := text.find(name, start, end)) >= 0:
+        if (
+            name
+            and len(name.split()) <= _LIST_WORDS
+            and not _VERB.fullmatch(name)
+            and (place := text.find(name, start, end)) >= 0
+        ):
             yield Mention(name, place, place + len(name), known=False)
 
 
 def _only_phrases(text: str) -> list[Mention]:
     """A clause without a known name: its list items if it is a list of short ones, else one phrase."""
-    spans = [(a, b) for a, b in _atoms(text, ()) if text[a:b].strip()]
+    spans = [(a, b) for a, b in atoms(text, ()) if text[a:b].strip()]
     short = all(len(text[a:b].split()) <= _LIST_WORDS for a, b in spans)
     if not (short and len(spans) > 1 and "," in text):
         spans = [(0, len(text))]
@@ -302,7 +369,7 @@ def _groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Mentions joined where one of them is enough; a name said twice in a clause counts once."""
     if not mentions:
         return []
-    links = [_link(text, a, b) for a, b in zip(mentions, mentions[1:], strict=False)]
+    links = [_link(text, a, b) for a, b in pairwise(mentions)]
     links = _settled(text, mentions, links)
     groups = [[mentions[0]]]
     for mention, link in zip(mentions[1:], links, strict=True):
@@ -322,7 +389,9 @@ def _groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
 
 def _link(text: str, one: Mention, other: Mention) -> str:
     between = text[one.end : other.start]
-    if _OR.search(between) and not re.search(r"[:]", between):
+    either, both = _OR.search(between), _AND.search(between)
+    first = either is not None and (both is None or either.start() <= both.start())
+    if first and ":" not in between:
         return "or"
     if between.strip() == "/" and not re.search(r"bilingual|zweisprachig|bilingue", text, re.IGNORECASE):
         return "or"

@@ -4,21 +4,47 @@ import re
 from dataclasses import dataclass
 
 _E, _F = r"(?<![^\W_])", r"(?![^\W_])"
+_ANY_PROGRAM = "Completed program"
+_PROGRAM = re.compile(r"graduate of (?:an? )?", re.IGNORECASE)
 _LEVELS: tuple[tuple[str, str], ...] = (
-    ("High school diploma", r"(?:four-year )?high[ -]school (?:diploma|degree|education)|(?-i:GED)|secondary school diploma|abitur|fachabitur|mittlere reife|baccalauréat|(?-i:Bac)(?!\s?\+)"),
-    ("Associate degree", r"associate(?:'s|s)?(?: degree)?(?= in|degree| or)|associate(?:'s|s)? degree|(?-i:BTS|DUT)|bac\s?\+\s?2"),
+    (
+        "High school diploma",
+        r"(?:four-year )?high[ -]school (?:diploma|degree|education)|(?-i:GED)|secondary school diploma|abitur|fachabitur|mittlere reife|baccalauréat|(?-i:Bac)(?!\s?\+)",
+    ),
+    (
+        "Associate degree",
+        r"associate(?:'s|s)?(?: degree)?(?= in|degree| or)|associate(?:'s|s)? degree|(?-i:BTS|DUT)|bac\s?\+\s?2",
+    ),
     ("BSN", r"(?-i:BSN)|bachelor of science in nursing"),
     ("MBA", r"(?-i:MBA)|m\.b\.a\."),
-    ("Bachelor's degree", r"bachelor(?:'?s)?(?: of (?:science|arts|engineering|business administration))?(?: degree)?|(?-i:BSc|BA|BS|BEng|BTech)|b\.\s?s\.(?:c\.)?|b\.\s?sc\.?|b\.\s?a\.|b\.\s?eng\.?|b\.\s?tech\.?|undergraduate degree|four-year degree|bachelorabschluss|bac\s?\+\s?3|licence (?:en|universitaire)"),
-    ("Master's degree", r"master(?:'?s)?(?: of (?:science|arts|engineering))?(?: degree)|master's|masters(?= in| or| degree)|master(?= in| or|,? [a-z]+ oder| en|/)|(?-i:MSc|MS|MA(?= in)|MEng|MTech)|m\.\s?s\.(?:c\.)?|m\.\s?sc\.?|m\.\s?a\.|m\.\s?eng\.?|graduate degree|advanced degree|masterabschluss|bac\s?\+\s?[45]|diplom(?:-ingenieur|ingenieur)?|diplôme d'ingénieur|école d'ingénieurs?"),
+    (
+        "Bachelor's degree",
+        r"bachelor(?:'?s)?(?: of (?:science|arts|engineering|business administration))?(?: degree)?|(?-i:BSc|BA|BS|BEng|BTech)|b\.\s?s\.(?:c\.)?|b\.\s?sc\.?|b\.\s?a\.|b\.\s?eng\.?|b\.\s?tech\.?|undergraduate degree|four-year degree|bachelorabschluss|bac\s?\+\s?3|licence (?:en|universitaire)",
+    ),
+    (
+        "Master's degree",
+        r"master(?:'?s)?(?: of (?:science|arts|engineering))?(?: degree)|master's|masters(?= in| or| degree)|master(?= in| or|,? [a-z]+ oder| en|/)|(?-i:MSc|MS|MA(?= in)|MEng|MTech)|m\.\s?s\.(?:c\.)?|m\.\s?sc\.?|m\.\s?a\.|m\.\s?eng\.?|graduate degree|advanced degree|masterabschluss|bac\s?\+\s?[45]|diplom(?:-ingenieur|ingenieur)?|diplôme d'ingénieur|école d'ingénieurs?",
+    ),
     ("PhD", r"(?-i:PhD|Phd)|ph\.\s?d\.?|doctorate|doctoral degree|promotion(?= in| im)|doctorat"),
     ("Law degree", r"juris doctor|(?-i:JD)|j\.d\.|law degree"),
-    ("Vocational training", r"(?:abgeschlossene |kaufmännische |technische )+(?:berufs)?ausbildung|vocational (?:training|degree|qualification)|ausbildung (?:als|zum|zur)|formation professionnelle"),
-    ("University degree", r"(?:university|college|academic|technical|relevant|quantitative|engineering|stem|four-year|nursing)\s(?:degree|diploma)|degree(?= in| or equivalent| from| required| preferred)|(?:abgeschlossenes |abgeschlossene |abgeschlossenem )?(?:hochschul\w*|universitäts?\w*|fach)?studium|hochschulabschluss|universitätsabschluss|école de commerce|diplôme(?: universitaire)?|formation supérieure"),
-    ("Accredited program", r"graduate of (?:an? )?(?:\w+ ){0,2}\w+ (?:program|school|course)"),
+    (
+        "Vocational training",
+        r"(?:abgeschlossene |kaufmännische |technische )+(?:berufs)?ausbildung|vocational (?:training|degree|qualification)|ausbildung (?:als|zum|zur)|formation professionnelle",
+    ),
+    (
+        "University degree",
+        r"(?:university|college|academic|technical|relevant|quantitative|engineering|stem|four-year|nursing)\s(?:degree|diploma)|degree(?= in| or equivalent| from| required| preferred)|(?:abgeschlossenes |abgeschlossene |abgeschlossenem )?(?:hochschul\w*|universitäts?\w*|fach)?studium|hochschulabschluss|universitätsabschluss|école de commerce|diplôme(?: universitaire)?|formation supérieure",
+    ),
+    (_ANY_PROGRAM, r"graduate of (?:an? )?(?:\w+ ){0,2}\w+ (?:program|school|course)"),
 )
-_LEVEL = tuple((name, re.compile(rf"{_E}(?:{pattern}){_F}" if not pattern.endswith(".") else pattern, re.IGNORECASE)) for name, pattern in _LEVELS)
-_FIELD = re.compile(r"\s*(?:degree\s*)?(?:\(.{0,40}?\)\s*)?(?:in|of|im bereich|im|der|en|de|im fach)\s+(?:an? |the |der |the field of )?(?P<field>[^.;:()]{3,120})", re.IGNORECASE)
+_LEVEL = tuple(
+    (name, re.compile(rf"{_E}(?:{pattern}){_F}" if not pattern.endswith(".") else pattern, re.IGNORECASE))
+    for name, pattern in _LEVELS
+)
+_FIELD = re.compile(
+    r"\s*(?:degree\s*)?(?:\(.{0,40}?\)\s*)?(?:in|of|im bereich|im|der|en|de|im fach)\s+(?:an? |the |der |the field of )?(?P<field>[^.;:()]{3,120})",
+    re.IGNORECASE,
+)
 _FIELD_END = re.compile(
     r",?\s*(?:or|oder|ou)\s+(?:an?y?\s+|eine?\s+)?(?:other\s+)?(?:closely\s+)?(?:related|similar|equivalent|comparable|relevant|vergleichbar\w*|ähnlich\w*|verwandt\w*|équivalent\w*|similaire\w*).*|"
     r",?\s+(?:or|ou|oder)\s+(?:\w+\s+){0,2}(?:experience|erfahrung|expérience).*|"
@@ -47,7 +73,9 @@ class Degree:
 def degree(clause: str) -> Degree | None:
     """The degree a clause names, None if it names none."""
     clause = clause[:600]
-    hits = [(found.start(), found.end(), name) for name, pattern in _LEVEL for found in pattern.finditer(clause)]
+    hits = [
+        (found.start(), found.end(), name) for name, pattern in _LEVEL for found in pattern.finditer(clause)
+    ]
     if not hits:
         return None
     hits.sort(key=lambda hit: (hit[0], -hit[1]))
@@ -57,7 +85,7 @@ def degree(clause: str) -> Degree | None:
         # "MSc or PhD", "high school diploma or GED": alternatives stand close together.
         if hit[0] - end <= _CLOSE:
             end = max(end, hit[1])
-            levels.append(hit[2])
+            levels.append(_PROGRAM.sub("", clause[hit[0] : hit[1]]) if hit[2] == _ANY_PROGRAM else hit[2])
     levels = list(dict.fromkeys(levels))
     if len(levels) > 1 and "University degree" in levels:
         levels.remove("University degree")
@@ -65,12 +93,32 @@ def degree(clause: str) -> Degree | None:
     if field := _FIELD.match(clause, end):
         whole = field["field"]
         known = _FIELD_END.sub("", whole, count=1)
-        fields = [part.strip(" ,") for part in _SPLIT.split(known) if part.strip(" ,")]
+        fields = [
+            part.strip(" ,") for part in _SPLIT.split(known) if part.strip(" ,") and not _is_level(part)
+        ]
         end = field.start("field") + len(known)
         rest = _RELATED.match(clause, end)
         end = rest.end() if rest else end
-    names = [f"{level} in {field}" for level in levels for field in fields if len(field) <= _LONGEST_FIELD] or levels
+    fields = _completed(fields)
+    names = [
+        f"{level} in {field}" for level in levels for field in fields if len(field) <= _LONGEST_FIELD
+    ] or levels
     return Degree(tuple(names[:_MOST]), start, end)
+
+
+def _completed(fields: list[str]) -> list[str]:
+    """The noun that the last field lends to the others: "Electrical or Mechanical Engineering"."""
+    last = fields[-1].split() if fields else []
+    if len(last) < 2:  # noqa: PLR2004 - it has no noun to lend
+        return fields
+    return [f"{field} {last[-1]}" if _ADJECTIVE.fullmatch(field) else field for field in fields]
+
+
+_ADJECTIVE = re.compile(r"\w+(?:al|ic|ed|ive)", re.IGNORECASE)
+
+
+def _is_level(text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in _LEVEL)
 
 
 _CLOSE = 14
@@ -81,5 +129,6 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 EQUIVALENT = re.compile(
-    r"equivalent (?:\w+ ){0,2}experience|or (?:\w+ ){0,2}experience|experience in lieu|oder (?:\w+ ){0,2}erfahrung|ou expérience", re.IGNORECASE
+    r"equivalent (?:\w+ ){0,2}experience|or (?:\w+ ){0,2}experience|experience in lieu|oder (?:\w+ ){0,2}erfahrung|ou expérience",
+    re.IGNORECASE,
 )

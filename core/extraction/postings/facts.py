@@ -123,17 +123,23 @@ def _title(whole: Sequence[Passage]) -> Passage | None:
         if label and _LABEL[0][1].fullmatch(label[1].strip()) and _JOB_WORD.search(label[2]):
             return _trim_title(passage.part(label.start(2), len(passage.text)))
     short = [passage for passage in whole[:_HEAD_PASSAGES] if _may_be_title(passage)]
-    named = next(
-        (passage for passage in short if _JOB_WORD.search(passage.text) or _FOR_ALL.search(passage.text)),
-        None,
-    )
-    if named or short[:1]:
-        best = named or short[0]
+    named = next((one for one in short if _JOB_WORD.search(one.text) or _FOR_ALL.search(one.text)), None)
+    best = named or (short[0] if short else None)
+    if best is not None:
         return _trim_title(sentences(best)[0] if len(best.text) > _TITLE_LETTERS // 2 else best)
+    return _sought(whole)
+
+
+def _sought(whole: Sequence[Passage]) -> Passage | None:
+    """The occupation a running text looks for, or opens with: "Senior developer with 5+ years …"."""
     for passage in whole[:_HEAD_PASSAGES]:
-        if sought := _SEEKS.search(passage.text):
-            end = sought.start("title") + len(_TITLE_END.sub("", sought["title"]))
-            return passage.part(sought.start("title"), end)
+        if found := _SEEKS.search(passage.text):
+            end = found.start("title") + len(_TITLE_END.sub("", found["title"]))
+            return passage.part(found.start("title"), end)
+        opening = _TITLE_END.sub("", passage.text[:_TITLE_LETTERS]).strip(" .,")
+        short = len(opening.split()) <= _HEAD_PASSAGES
+        if short and _JOB_WORD.search(opening) and passage.text.startswith(opening):
+            return passage.part(0, len(opening))
     return None
 
 
@@ -143,11 +149,11 @@ def _may_be_title(passage: Passage) -> bool:
     label = _LABELLED.match(text)
     if label and is_fact_label(label[1]):
         return False
-    if passage.bullet or len(first) > _TITLE_LETTERS or first[-1] in ":;,":
+    if passage.bullet or len(first) > _TITLE_LETTERS or first[-1] in ":;,!?":
         return False
     if classify(first, loosely=False) is not None and not _JOB_WORD.search(first):
         return False
-    return first[-1] != "." or bool(_JOB_WORD.search(first)) and len(first.split()) <= _HEAD_PASSAGES
+    return first[-1] != "." or (bool(_JOB_WORD.search(first)) and len(first.split()) <= _HEAD_PASSAGES)
 
 
 def _trim_title(title: Passage) -> Passage:
@@ -160,6 +166,9 @@ def _trim_title(title: Passage) -> Passage:
     ):
         title = title.part(label.end(), len(text))
     end = len(title.text)
+    behind = _SEPARATOR.search(title.text)
+    if behind and (_MODE.search(title.text, behind.end()) or _PLACE.search(title.text, behind.end())):
+        end = behind.start()
     for pattern in (r"\s+(?:at|@|bei|chez)\s+[A-Z].*$", r"\s+\|\s.*$", r"[\s.–-]+$"):
         if tail := re.search(pattern, title.text[:end]):
             end = tail.start()
@@ -173,7 +182,7 @@ _STATES = (
     "VT|VA|WA|WV|WI|WY|DC|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|"
     "Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|"
     "New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|"
-    "Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|N\\.Y\\.|D\\.C\\.|ON|BC|QC|AB|Ontario|Quebec|Québec"
+    "Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|N\\.Y\\.?|D\\.C\\.?|ON|BC|QC|AB|Ontario|Quebec|Québec"
 )
 _COUNTRIES = (
     "USA|US|U\\.S\\.|United States|Canada|UK|United Kingdom|England|Scotland|Ireland|Germany|Deutschland|France|Spain|España|Italy|Netherlands|"
@@ -182,24 +191,31 @@ _COUNTRIES = (
 )
 _CITIES = (
     "London|Berlin|Hamburg|München|Munich|Köln|Cologne|Frankfurt(?: am Main)?|Stuttgart|Düsseldorf|Leipzig|Dresden|Hannover|Bremen|Nürnberg|Karlsruhe|"
-    "Paris|Lyon|Marseille|Toulouse|Nantes|Bordeaux|Lille|Strasbourg|Rennes|Grenoble|Montpellier|Nice|Villeurbanne|Zürich|Zurich|Genève|Geneva|Basel|Bern|Wien|Vienna|"
+    "Paris|Lyon|Marseille|Toulouse|Nantes|Bordeaux|Lille|Strasbourg|Rennes|Grenoble|Montpellier|Villeurbanne|Zürich|Zurich|Genève|Geneva|Basel|Bern|Wien|Vienna|"
     "Amsterdam|Rotterdam|Utrecht|Brussels|Bruxelles|Antwerp|Madrid|Barcelona|Lisbon|Porto|Milan|Rome|Dublin|Edinburgh|Manchester|Bristol|Leeds|"
     "Stockholm|Oslo|Copenhagen|Helsinki|Warsaw|Kraków|Prague|Budapest|Toronto|Vancouver|Montreal|Montréal|New York(?: City)?|NYC|San Francisco|Los Angeles|"
     "Seattle|Austin|Boston|Chicago|Denver|Atlanta|Dallas|Houston|Miami|Philadelphia|Phoenix|San Diego|Portland|Singapore|Sydney|Melbourne|Tokyo|"
     "Bangalore|Bengaluru|Mumbai|Hyderabad|Delhi|Tel Aviv|Dubai|São Paulo|Mexico City"
 )
-_NAME = r"[A-ZÀ-Þ][\w.'’À-ÿ-]*(?:[ -][A-ZÀ-Þ][\w.'’À-ÿ-]*){0,3}"
+# One word after another, each with its own hyphens: two ways to read a hyphen would cost cubic time.
+_NAME = r"(?<![\w-])[A-ZÀ-Þ][\w.'’-]{0,40}(?: [A-ZÀ-Þ][\w.'’-]{0,40}){0,3}"
 _PLACE = re.compile(
     rf"(?:{_NAME}),? (?:{_STATES})(?![^\W_])(?:,? \d{{5}})?(?:,? (?:{_COUNTRIES})(?![^\W_]))?|{_NAME}, (?:{_COUNTRIES})(?![^\W_])|"
     rf"(?<![^\W_])(?:{_CITIES})(?![^\W_])(?: \(\d{{2,5}}\))?|(?<![^\W_])(?:\d{{5}} {_NAME})|{_NAME} \(\d{{2,5}}\)"
 )
-_BASED = re.compile(rf"(?i:based in|located in|offices? in|standort|basée? à|situé à|mit sitz in) (?P<place>{_PLACE.pattern})")
-_REGION = re.compile(r"\(([^()]{{2,80}})\)")
+_BASED = re.compile(
+    rf"(?i:based in|located in|offices? in|standort|basée? à|situé à|mit sitz in) (?P<place>{_PLACE.pattern})|"
+    rf"(?<![^\W_])in (?P<named>{_NAME}, (?:{_STATES}|{_COUNTRIES}))(?![^\W_])"
+)
+_REGION = re.compile(r"\(([^()]{2,80})\)")
 _SEPARATOR = re.compile(r"\s[|·•–—-]\s|\s{2,}|[|·•]")
 _MODE = re.compile(
     r"(?<![^\W_])(?:remote|hybrid[e]?|on-?site|in[ -]office|full[ -]?time|part[ -]?time|permanent|contract|freelance|internship|temporary|vollzeit|teilzeit|"
     r"unbefristet|befristet|homeoffice|home office|cdi|cdd|temps plein|temps partiel|télétravail|regular)(?![^\W_])",
     re.IGNORECASE,
+)
+_TALKS = re.compile(
+    r"(?<![^\W_])(?:is|are|we|our|you|your|ist|sind|wir|du|est|sommes|nous|vous)(?![^\W_])", re.IGNORECASE
 )
 _LEGAL = re.compile(
     r"^(?:Inc|LLC|Ltd|GmbH|AG|SE|KG|Co|Corp|SA|SAS|SARL|PLC|LLP|AS|AB|BV|Oy)\b\.?", re.IGNORECASE
@@ -209,7 +225,7 @@ _IS_A = re.compile(
     r"(?=,? (?:is|are|est|ist|was|makes|builds|runs|helps|develops|entwickelt|sucht|recherche|seeks|moves|streams)\b|,? (?:we|you)\b)"
 )
 _NO_COMPANY = word_set(
-    "we you our the this it what who about join at he she they your as in for their these there that all if wir sie du unser nous vous notre le la les "
+    "us uns we you our the this it what who about join at he she they your as in for their these there that all if wir sie du unser nous vous notre le la les "
     "position role job team candidate candidates applicants"
 )
 
@@ -217,10 +233,11 @@ _NO_COMPANY = word_set(
 def _head(whole: Sequence[Passage], title: Passage | None) -> Iterator[str]:
     """Lines before the first heading, without labels' lines and the title: "Nordbank | Oslo (hybrid) | Full-time"."""
     for place, passage in enumerate(whole[:_HEAD_PASSAGES]):
-        if place and (
-            passage.bullet or (len(passage.text) < _TITLE_LETTERS and classify(passage.text, loosely=False))
-        ):
+        heading = len(passage.text) < _TITLE_LETTERS and classify(passage.text, loosely=False)
+        if passage.bullet or (heading and place):
             return
+        if heading:
+            continue
         if title and passage.line == title.line and title.text in passage.text:
             rest = passage.text.partition(title.text)[2].strip(" ,.–-|")
             if rest:
@@ -238,22 +255,31 @@ def _company_and_place(
         label = _LABELLED.match(line)
         if label and is_fact_label(label[1]):
             continue
-        # "Nordbank, Oslo. Hybrid." is a head; a running sentence is not.
-        cells = [
-            cell.strip(" .")
-            for piece in re.split(r"\.\s", line)
-            for cell in _SEPARATOR.split(piece)
-            if cell.strip(" .")
-        ]
-        if all(len(cell) <= _TITLE_LETTERS // 2 for cell in cells) and (
-            len(cells) > 1 or not line.rstrip().endswith(".")
-        ):
+        cells = _line_cells(line)
+        if cells and (len(cells) > 1 or not line.rstrip().endswith(".")):
             found_company, found_place = _cells(cells)
             company, location = company or found_company, location or found_place
     company = company or _company_in_prose(whole, title)
     if location is None:
-        location = next((found["place"] for passage in whole if (found := _BASED.search(passage.text[:400]))), None)
+        hits = (_BASED.search(passage.text[:1000]) for passage in whole)
+        location = next((hit["place"] or hit["named"] for hit in hits if hit), None)
     return company, location
+
+
+def _line_cells(line: str) -> list[str]:
+    """The cells of a head line, up to where it begins to talk: "Nordbank, Oslo. Hybrid. We make …"."""
+    cells: list[str] = []
+    if line[:1].islower():
+        return cells  # the rest of a sentence
+    for piece in re.split(r"\.\s", line):
+        if _TALKS.search(piece[:_TITLE_LETTERS]) and not _MODE.match(piece):
+            return cells
+        for cell in _SEPARATOR.split(piece):
+            if len(cell) > _TITLE_LETTERS // 2:
+                return cells
+            if cell.strip(" ."):
+                cells.append(cell.strip(" ."))
+    return cells
 
 
 def _cells(cells: Iterable[str]) -> tuple[str | None, str | None]:
@@ -262,7 +288,7 @@ def _cells(cells: Iterable[str]) -> tuple[str | None, str | None]:
     for cell in cells:
         place, mode = _PLACE.search(cell), _MODE.search(cell)
         before = cell[: place.start()].strip(" ,(-") if place else ""
-        if place and (not before or mode or "," in cell[: place.start()]):
+        if place and (not before or mode or cell[: place.start()].rstrip(" -").endswith((",", "("))):
             location = location or place.group()
             if before and not mode and company is None:
                 company = before
@@ -297,7 +323,8 @@ def _trim_company(text: str) -> str:
 
 def _trim_place(text: str) -> str | None:
     """The place alone: "Mountain View, CA. We work …" → "Mountain View, CA"."""
-    text = re.split(r"\.\s+(?=[A-Z][a-z])|\s[–—|·-]\s|;", text, maxsplit=1)[0].strip(" .")
+    text = re.split(r"\.\s+(?=[A-Z][a-z])|\s[–—|·-]\s|;", text, maxsplit=1)[0].strip()
+    text = text if re.search(r"\.\w\.$", text) else text.rstrip(".")
     region = _REGION.search(text)
     bare = _REGION.sub("", text).strip(" ,") if region and not re.fullmatch(r"\d{2,5}", region[1]) else text
     place = re.split(
@@ -313,11 +340,11 @@ def _trim_place(text: str) -> str | None:
 
 def _company_in_prose(whole: Sequence[Passage], title: Passage | None) -> str | None:
     for passage in whole[:_HEAD_PASSAGES]:
-        if title and passage.line == title.line:
+        if title and passage.line == title.line and len(passage.text) < 2 * len(title.text):
             continue
-        if about := re.fullmatch(rf"(?:About|Über|À propos de|Join) ({_NAME})", passage.text):
-            if about[1].lower().split()[0] not in _NO_COMPANY | {"us", "uns", "you"}:
-                return about[1]
+        about = re.fullmatch(rf"(?:About|Über|À propos de|Join) ({_NAME})", passage.text[:_TITLE_LETTERS])
+        if about and about[1].lower().split()[0] not in _NO_COMPANY:
+            return about[1]
         for sentence in sentences(passage)[:2]:
             named = _IS_A.search(sentence.text[:200])
             if (
@@ -332,7 +359,7 @@ def _company_in_prose(whole: Sequence[Passage], title: Passage | None) -> str | 
 # ---------------------------------------------------------------- remote, type, seniority
 
 _HYBRID = re.compile(
-    r"hybrid|(?:\w+ )?days? (?:a|per|/) ?week (?:in the office|on-?site|at the office|from home|remote)|days? (?:in the office|remote|on-?site|from home)|"
+    r"hybrid|days? (?:a|per|/) ?week (?:in the office|on-?site|at the office|from home|remote)|days? (?:in the office|remote|on-?site|from home)|"
     r"in the office (?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|\w+ days?)|tage?(?: pro woche)? (?:homeoffice|home office|mobil|remote|im büro)|"
     r"jours? de télétravail|jours? (?:par semaine )?en télétravail|teilweise (?:remote|homeoffice)|partly remote|télétravail partiel|mobiles arbeiten",
     re.IGNORECASE,
@@ -351,7 +378,7 @@ _REMOTE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ONSITE = re.compile(
-    r"on-?site|in[ -]person|in[ -]office|vor ort|sur site|présentiel|in the office|office-based",
+    r"on[ -]?site|in[ -]person|in[ -]office|vor ort|sur site|présentiel|in the office|office-based",
     re.IGNORECASE,
 )
 _ONSITE_TEXT = re.compile(
@@ -476,8 +503,7 @@ def _salary(text: Sequence[str], location: str | None) -> Salary | None:
     best: Salary | None = None
     for passage in text:
         found = amounts.salary(passage[:2000], home)
-        if found and (
-            best is None or (best.min is None or best.max is None) and None not in (found.min, found.max)
-        ):
+        whole = best is not None and best.min is not None and best.max is not None
+        if found and (best is None or (not whole and found.min is not None and found.max is not None)):
             best = found
     return best

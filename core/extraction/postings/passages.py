@@ -17,8 +17,8 @@ from core.model import Document, Line
 from core.skills.words import word_set
 from core.text import BULLETS, fold
 
-LETTERS = 60_000
-"""Longer postings are read up to here: ten times the longest that people write."""
+LETTERS = 30_000
+"""Longer postings are read up to here: five times the longest that people write."""
 _TAGS = (
     "p|div|br|ul|ol|li|h[1-6]|strong|b|em|i|u|s|span|a|table|tbody|thead|tr|td|th|section|article|header|footer|font|"
     "html|body|head|title|meta|hr|small|sup|sub|dl|dt|dd|blockquote|pre|code|img|script|style|label|main"
@@ -241,7 +241,7 @@ def document_of_text(text: str) -> Document:
     """A pasted posting as a document: tags and entities gone, letters decoded twice repaired, one line each.
 
     Args:
-        text: as it was pasted; what lies beyond 60,000 letters is left out.
+        text: as it was pasted; what lies beyond 30,000 letters is left out.
     """
     lines: list[Line] = []
     for row in text[:LETTERS].splitlines():
@@ -274,13 +274,15 @@ def sentences(passage: Passage) -> list[Passage]:
 def _ends(text: str, stop: int) -> bool:
     if text[stop] != ".":
         return True
-    word = text[:stop].rsplit(maxsplit=1)[-1].lower().lstrip("(\"'") if text[:stop].strip() else ""
-    following = text[stop + 1 :].lstrip()[:2]
+    before = text[max(0, stop - _LONGEST_WORD) : stop].split()
+    word = before[-1].lower().lstrip("(\"'") if before else ""
+    following = text[stop + 1 : stop + _LONGEST_WORD].lstrip()[:2]
     if word in _ABBREVIATIONS:
         return word in {"etc", "inc", "ltd", "usw"} and following[1:].islower()
     return not (len(word) == 1 and word.isalpha() and word not in "c r")
 
 
+_LONGEST_WORD = 40
 _CLAUSE_END = re.compile(r";|\s[|·•]\s")
 
 

@@ -30,59 +30,69 @@ class Part:
 _HEADINGS: tuple[tuple[Section, str], ...] = (
     (
         Section.NICE,
-        r"(?:nice|good|great|lovely)[ -]to[ -]have[s]?|(?:nice|great) if you(?: have)?|preferred(?: \w+){0,3}|desired(?: \w+){0,2}|desirable|"
-        r"bonus(?: points?)?(?: for| if)?|(?:a |big )?plus(?:es)?|it(?: would)? helps?(?: if(?: you(?: have)?)?)?|helpful|ideally(?: you(?: have)?)?|"
-        r"optional|advantage(?:s|ous)?|assets?|(?:what|things that) (?:will )?(?:makes? you|sets? you|would)(?: \w+){0,3}|extra credit|"
-        r"(?:we(?:'d| would) )(?:love|like) (?:it )?if|not required(?:,)? but(?: \w+){0,3}|additional (?:skills|qualifications)|"
-        r"stand out(?: \w+){0,3}|even better(?: if)?|"
-        r"wünschenswert|von vorteil|pluspunkte?|idealerweise|das wäre(?: \w+){0,3}|(?:gern gesehen|gerne auch)|nicht zwingend|"
-        r"(?:les |vos |un |serait un )(?:petits? )?plus|atouts?|souhaité(?:e?s)?|apprécié(?:e?s)?|idéalement|seraient? un plus",
+        (
+            r"nice|(?:nice|good|great|lovely)[ -]to[ -]have[s]?|(?:nice|great) if you(?: have)?|preferred(?: \w+){0,3}|desired(?: \w+){0,2}|desirable|"
+            r"bonus(?: points?)?(?: for| if)?|(?:a |big )?plus(?:es)?|it(?: would)? helps?(?: if(?: you(?: have)?)?)?|helpful|ideally(?: you(?: have)?)?|"
+            r"optional|advantage(?:s|ous)?|assets?|(?:what|things that) (?:will )?(?:makes? you|sets? you|would)(?: \w+){0,3}|extra credit|"
+            r"(?:we(?:'d| would) )(?:love|like) (?:it )?if|not required(?:,)? but(?: \w+){0,3}|additional (?:skills|qualifications)|"
+            r"stand out(?: \w+){0,3}|even better(?: if)?|"
+            r"wünschenswert|von vorteil|pluspunkte?|idealerweise|das wäre(?: \w+){0,3}|(?:gern gesehen|gerne auch)|nicht zwingend|"
+            r"(?:les |vos |un |serait un )(?:petits? )?plus|atouts?|souhaité(?:e?s)?|apprécié(?:e?s)?|idéalement|seraient? un plus"
+        ),
     ),
     (
         Section.OFF,
-        r"benefits?|perks|compensation(?: and benefits)?|salary(?: range)?|pay(?: range)?|what we offer|we offer|our offer|why (?:join )?us|why join(?: \w+){1,3}|"
-        r"what(?:'s| is) in it for you|what you(?:'ll| will)? get|"
-        r"how to apply|to apply|application(?: process)?|(?:our )?(?:hiring|interview|recruiting) process|next steps|contact|"
-        r"equal (?:employment )?opportunit(?:y|ies)(?: \w+){0,2}|eeo|diversity(?: \w+){0,3}|privacy(?: \w+){0,2}|legal(?: \w+){0,2}|disclaimer|"
-        r"residency(?: \w+){0,2}|additional information|physical (?:demands|requirements)|work(?:ing)? (?:conditions|environment)|"
-        r"wir bieten(?: \w+){0,2}|(?:das|was) (?:wir )?(?:bieten|bekommst|erhältst)(?: \w+){0,3}|unser angebot|unsere (?:leistungen|benefits)|deine (?:vorteile|benefits)|ihre vorteile|"
-        r"bewerbung(?: \w+){0,2}|kontakt|gehalt|vergütung|interessiert|"
-        r"(?:nous|on) (?:vous )?(?:offrons|proposons|offre)|avantages|ce que nous (?:offrons|proposons)|rémunération|pour postuler|candidature|"
-        r"processus de recrutement",
+        (
+            r"benefits?|perks|compensation(?: and benefits)?|salary(?: range)?|pay(?: range)?|what we offer|we offer|our offer|why (?:join )?us|why join(?: \w+){1,3}|"
+            r"what(?:'s| is) in it for you|what you(?:'ll| will)? get|"
+            r"how to apply|to apply|application(?: process)?|(?:our )?(?:hiring|interview|recruiting) process|next steps|contact|"
+            r"equal (?:employment )?opportunit(?:y|ies)(?: \w+){0,2}|eeo|diversity(?: \w+){0,3}|privacy(?: \w+){0,2}|legal(?: \w+){0,2}|disclaimer|"
+            r"residency(?: \w+){0,2}|additional information|physical (?:demands|requirements)|work(?:ing)? (?:conditions|environment)|"
+            r"wir bieten(?: \w+){0,2}|(?:das|was) (?:wir )?(?:bieten|bekommst|erhältst)(?: \w+){0,3}|unser angebot|unsere (?:leistungen|benefits)|deine (?:vorteile|benefits)|ihre vorteile|"
+            r"bewerbung(?: \w+){0,2}|kontakt|gehalt|vergütung|interessiert|"
+            r"(?:nous|on) (?:vous )?(?:offrons|proposons|offre)|avantages|ce que nous (?:offrons|proposons)|rémunération|pour postuler|candidature|"
+            r"processus de recrutement"
+        ),
     ),
     (
         Section.MUST,
-        r"(?:(?:minimum|basic|required|job|position|key|essential|core|main|technical|professional|candidate|general|your|the|mandatory|necessary|specific) ?)*"
-        r"(?:qualifications?|requirements?|skills?(?: and (?:experience|qualifications|abilities|knowledge))?|experience(?: and skills)?|competenc(?:ies|es)|"
-        r"knowledge(?:, skills,? and abilities)?|prerequisites?|must[ -]haves?|criteria)(?: (?:required|needed|and \w+))?|"
-        r"minimum qual(?:ification)? requirements|required|essential|mandatory|must|you must(?: have)?|"
-        r"what (?:we|you)(?:'ll| will|'re| are)? (?:need|require|expect|look(?:ing)? for|are looking for|bring|should (?:have|bring))(?: \w+){0,4}|"
-        r"(?:we|we're|we are) (?:expect|need|require|ask|look(?:ing)? for|want)(?: \w+){0,3}|"
-        r"you(?:'ll| will)?(?: should| must| already)? (?:have|bring|need|know|are|offer)|"
-        r"(?:about|who) you(?: are)?|who (?:we're|we are) looking for|(?:your|candidate|the ideal|ideal) (?:profile|background|candidate|experience|skills)(?: \w+){0,2}|"
-        r"education(?: (?:and|&) \w+)?|licen[sc]es?(?: (?:and|&) \w+)?|certifications?(?: (?:and|&) \w+)?|languages?|"
-        r"(?:ihr|dein|das|unser|ihre|deine)? ?(?:anforderungs)?(?:profil|anforderungen|qualifikation(?:en)?|voraussetzungen|kenntnisse)|"
-        r"(?:das|was) (?:du|sie)? ?(?:bringst du|bringen sie|solltest du|sollten sie)? ?(?:mit|mitbringen|mitbringst|mitbringen sollten)|das erwarten wir(?: \w+){0,3}|"
-        r"was (?:wir|uns)(?: \w+){0,3} (?:erwarten|suchen|brauchen|wichtig ist)|muss|zwingend|"
-        r"(?:votre |le |ton )?profil(?: (?:recherché|souhaité|attendu|requis))?|(?:vos )?(?:compétences|qualifications|exigences|prérequis|pré-requis)(?: \w+){0,3}|"
-        r"(?:ce que )?nous (?:attendons|recherchons|cherchons)(?: \w+){0,3}|vous (?:avez|êtes|apportez|justifiez|maîtrisez)|formation(?: et \w+)?|expérience(?: \w+)?|requis|indispensable",
+        (
+            r"(?:(?:minimum|basic|required|job|position|key|essential|core|main|technical|professional|candidate|general|your|the|mandatory|necessary|specific) ?)*"
+            r"(?:qualifications?|requirements?|skills?(?: and (?:experience|qualifications|abilities|knowledge))?|experience(?: and skills)?|competenc(?:ies|es)|"
+            r"knowledge(?:, skills,? and abilities)?|prerequisites?|must[ -]haves?|criteria)(?: (?:required|needed|and \w+))?|"
+            r"minimum qual(?:ification)? requirements|required|essential|mandatory|must|you must(?: have)?|"
+            r"what (?:we|you)(?:'ll| will|'re| are)? (?:need|require|expect|look(?:ing)? for|are looking for|bring|should (?:have|bring))(?: \w+){0,4}|"
+            r"(?:we|we're|we are) (?:expect|need|require|ask|look(?:ing)? for|want)(?: \w+){0,3}|"
+            r"you(?:'ll| will)?(?: should| must| already)? (?:have|bring|need|know|are|offer)|"
+            r"(?:about|who) you(?: are)?|who (?:we're|we are) looking for|(?:your|candidate|the ideal|ideal) (?:profile|background|candidate|experience|skills)(?: \w+){0,2}|"
+            r"education(?: (?:and|&) \w+)?|licen[sc]es?(?: (?:and|&) \w+)?|certifications?(?: (?:and|&) \w+)?|languages?|"
+            r"(?:ihr|dein|das|unser|ihre|deine)? ?(?:anforderungs)?(?:profil|anforderungen|qualifikation(?:en)?|voraussetzungen|kenntnisse)|"
+            r"(?:das|was) (?:du|sie)? ?(?:bringst du|bringen sie|solltest du|sollten sie)? ?(?:mit|mitbringen|mitbringst|mitbringen sollten)|das erwarten wir(?: \w+){0,3}|"
+            r"was (?:wir|uns)(?: \w+){0,3} (?:erwarten|suchen|brauchen|wichtig ist)|muss|zwingend|"
+            r"(?:votre |le |ton )?profil(?: (?:recherché|souhaité|attendu|requis))?|(?:vos )?(?:compétences|qualifications|exigences|prérequis|pré-requis)(?: \w+){0,3}|"
+            r"(?:ce que )?nous (?:attendons|recherchons|cherchons)(?: \w+){0,3}|vous (?:avez|êtes|apportez|justifiez|maîtrisez)|formation(?: et \w+)?|expérience(?: \w+)?|requis|indispensable"
+        ),
     ),
     (
         Section.DUTY,
-        r"(?:(?:key|main|your|job|core|the|principal|major|essential) ?)*(?:responsibilit(?:y|ies)|dut(?:y|ies)|tasks|accountabilities|mission|role|functions?|work|job|position)"
-        r"(?: (?:and|&) (?:responsibilities|duties|tasks))?(?: (?:description|summary|overview))?|"
-        r"(?:what )?you(?:'ll| will)(?: be)?(?: \w+){0,3}|what (?:the job|this role|you do)(?: \w+){0,3}|"
-        r"(?:job|position|role) (?:description|summary|overview|purpose)|summary of (?:the )?(?:position|role|job)|summary|about (?:the|this) (?:role|job|position|team)|"
-        r"(?:a )?(?:typical )?day(?: to day| in the life)?|day-to-day|in this role(?:,? you(?: will)?)?|"
-        r"(?:ihre|deine|die|das sind deine|unsere)? ?(?:aufgaben(?:gebiet|bereich)?|tätigkeiten|rolle|verantwortung(?:en)?)|was (?:dich|sie) (?:erwartet|tun)|"
-        r"das (?:machst du|erwartet (?:dich|sie))|was du (?:tust|machst)|stellenbeschreibung|"
-        r"(?:vos |les |tes |principales )?(?:missions?|responsabilités|tâches|activités)(?: principales)?|(?:le |votre )(?:poste|rôle)|descriptif du poste|au quotidien",
+        (
+            r"(?:(?:key|main|your|job|core|the|principal|major|essential) ?)*(?:responsibilit(?:y|ies)|dut(?:y|ies)|tasks|accountabilities|mission|role|functions?|work|job|position)"
+            r"(?: (?:and|&) (?:responsibilities|duties|tasks))?(?: (?:description|summary|overview))?|"
+            r"(?:what )?you(?:'ll| will)(?: be)?(?: \w+){0,3}|what (?:the job|this role|you do)(?: \w+){0,3}|"
+            r"(?:job|position|role) (?:description|summary|overview|purpose)|summary of (?:the )?(?:position|role|job)|summary|about (?:the|this) (?:role|job|position|team)|"
+            r"(?:a )?(?:typical )?day(?: to day| in the life)?|day-to-day|in this role(?:,? you(?: will)?)?|"
+            r"(?:ihre|deine|die|das sind deine|unsere)? ?(?:aufgaben(?:gebiet|bereich)?|tätigkeiten|rolle|verantwortung(?:en)?)|was (?:dich|sie) (?:erwartet|tun)|"
+            r"das (?:machst du|erwartet (?:dich|sie))|was du (?:tust|machst)|stellenbeschreibung|"
+            r"(?:vos |les |tes |principales )?(?:missions?|responsabilités|tâches|activités)(?: principales)?|(?:le |votre )(?:poste|rôle)|descriptif du poste|au quotidien"
+        ),
     ),
     (
         Section.OTHER,
-        r"about(?: \w+){0,4}|who we are|our (?:company|story|mission|team|values|culture|product|stack)|the (?:company|team)|company(?: (?:description|overview))?|"
-        r"(?:tech |technology )?stack|über uns|wer wir sind|das unternehmen|unser(?:e)? (?:team|unternehmen|firma)|à propos(?: \w+){0,3}|qui sommes[- ]nous|"
-        r"l'entreprise|notre (?:entreprise|société|équipe)",
+        (
+            r"about(?: \w+){0,4}|who we are|our (?:company|story|mission|team|values|culture|product|stack)|the (?:company|team)|company(?: (?:description|overview))?|"
+            r"(?:tech |technology )?stack|über uns|wer wir sind|das unternehmen|unser(?:e)? (?:team|unternehmen|firma)|à propos(?: \w+){0,3}|qui sommes[- ]nous|"
+            r"l'entreprise|notre (?:entreprise|société|équipe)"
+        ),
     ),
 )
 _ORDERED = tuple((section, re.compile(pattern)) for section, pattern in _HEADINGS)
@@ -96,7 +106,7 @@ _FACT = re.compile(
     r"(?:work )?location|where|place|type|job type|employment type|contract(?: type)?|status|schedule|hours|shift|start(?: date)?|"
     r"department|division(?:/work unit)?|team|reports to|reporting to|requisition(?: \w+)?|req(?: id)?|job (?:id|code|number|category)|posting type|"
     r"company|employer|agency|organi[sz]ation|client|title|job title|business title|civil service title|position|role title|level|grade|"
-    r"full-time/part-time|base salary|salary(?: range)?|pay(?: range| rate)?|compensation|wage|hourly rate|rate|"
+    r"full-time/part-time|(?:(?:base|annual|expected|total|hourly|target) )*(?:salary|pay|compensation|wage|rate)(?: range| band| rate)?(?: for this (?:position|role|job))?|day rate|"
     r"unternehmen|firma|ort|standort|arbeitsort|einsatzort|vertragsart|anstellung(?:sart)?|arbeitszeit|gehalt|beginn|eintritt|"
     r"société|entreprise|lieu|contrat|type de contrat|rémunération|salaire|poste|horaires|date de début|apply|email|e-mail|phone|tel|url|website|deadline"
 )

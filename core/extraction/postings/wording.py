@@ -27,7 +27,7 @@ STRESSED = _any(
     r"fundierte?|sehr gute|excellente? maîtrise|maîtrise"
 )
 NEGATED = _any(
-    r"(?:no|not|without)(?: \w+){0,3} (?:degree|diploma|required|necessary|needed|criterion|mandatory)|do(?:es)? not (?:ask|require|need|count|care)(?: \w+){0,3}|"
+    r"(?:no|not|without)(?: \w+){0,3} (?:degree|diploma|required|necessary|needed|criterion|mandatory)|do(?:es)? not (?:ask|require|need|care)(?: \w+){0,3}|"
     r"don't (?:ask|require|need|care)(?: \w+){0,3}|not a (?:criterion|requirement|must)|kein\w* (?:\w+ ){0,2}(?:erforderlich|nötig|notwendig|abschluss|voraussetzung|muss)|"
     r"nicht (?:erforderlich|nötig|notwendig)|(?:pas|aucune?|sans) (?:de |d')?(?:\w+ ){0,2}(?:exigée?|requise?|nécessaire|diplôme)|no phone calls|not (?:be )?considered"
 )
@@ -37,9 +37,9 @@ UNASKED = _any(
     r"race|religion|gender|sex|sexual orientation|marital|pregnan\w+|veterans?|ethnicity|national origin|nationality|age|ages|aged|years old|years of age|"
     r"male|female|young|married|single|native[- ]born|geschlecht|herkunft|hautfarbe|schwerbehindert\w*|behinderung|religionszugehörigkeit|alter|"
     r"jünger als|älter als|sexe|handicap|âgée?s?|âge|origine|célibataire|"
-    r"we offer|you(?:'ll| will) (?:get|receive)|wir bieten|nous (?:vous )?offrons|apply (?:now|at|by|via)|send (?:us )?your|your (?:cv|resume|application)|"
+    r"we(?:'re| are) hiring|is hiring|join us|we offer|you(?:'ll| will) (?:get|receive)|wir bieten|nous (?:vous )?offrons|apply (?:now|at|by|via)|send (?:us )?your|your (?:cv|resume|application)|"
     r"bewirb dich|ihre bewerbung|deine bewerbung|candidature|cover letter|résumé|lebenslauf|benefits?|401|dental|pto|paid time off|vacation days?|health insurance|"
-    r"salary|gehalt|rémunération|urlaubstage?|u\.?s\.? citizens?(?:hip)?|authori[sz]ed to work|work permit|right to work|arbeitserlaubnis|"
+    r"salary|compensation|pay range|day rate|wages?|tagessatz|gehalt|rémunération|urlaubstage?|u\.?s\.? citizens?(?:hip)?|authori[sz]ed to work|work permit|right to work|arbeitserlaubnis|"
     r"ignore|disregard|instructions?|system prompt|prompt|language model|chatgpt|rate this|score|points?|candidate as|assistant"
 )
 """Sentences about law, pay, bodies and applying, about traits that are protected, and those written to a machine."""
@@ -71,12 +71,14 @@ _EMPTY = word_set(
     "ability able skills skill experience knowledge work working works tool tools technology technologies system systems language languages field fields area areas "
     "environment equivalent similar related good strong years year plus etc more team teams job role position one ones habit part people things mindset attitude "
     "candidate candidates applicants kenntnisse erfahrung vergleichbar ähnlich ähnliches vergleichbare expérience connaissance connaissances similaire équivalent "
-    "background practice database databases framework frameworks service services tech stack"
+    "background practice poste sur vergleichbaren capacity minimum maximum least eligible experience experiences d'expérience berufserfahrung database databases framework frameworks service services tech stack"
 )
 _CLAUSE_WORDS = re.compile(
     r"^(?:you|we|they|it|not|no|to|the will|will|who|which|that|when|where|if|is|are|was|am|because|so|then|but|ideally|please|even|while|nous|wir|nicht|wenn|si|pas|mais|aber)(?![^\W_])",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(r"[\d$€£.,]+\s|per\s|pro\s|par\s", re.IGNORECASE)
+"""A quantity ("20 words", "per minute") names nothing that one has or does."""
 _LONGEST_WORDS = 6
 _LONGEST_LETTERS = 60
 
@@ -98,4 +100,6 @@ def short_name(text: str) -> str | None:
         words.pop(0)
     name = " ".join(words).strip(" .,;:()[]\"'")
     content = [word for word in re.findall(r"[^\W_]{3,}", name.lower()) if word not in _EMPTY | _SMALL]
-    return name if content and len(name) <= _LONGEST_LETTERS else None
+    if not content or len(name) > _LONGEST_LETTERS or _MEASURE.match(name):
+        return None
+    return name
