@@ -7,6 +7,7 @@ SQLite: one connection writes (BEGIN IMMEDIATE), a few read. Two processes that 
 import asyncio
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -29,6 +30,9 @@ log = structlog.get_logger(__name__)
 
 _MIGRATION_LOCK = 0x5307_1157
 """Of Postgres' advisory locks; any number that nobody else in this database takes."""
+
+_one_migration = threading.Lock()
+"""Alembic keeps the step it is at in a global: two databases opened at once in one process would mix theirs up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +192,17 @@ class Database:
         return database
 
     async def _migrate(self) -> None:
-        async with self.write() as connection:
-            if not self._is_sqlite:  # SQLite's writer holds its lock already
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-            await connection.run_sync(upgrade)
+        while not _one_migration.acquire(blocking=False):  # noqa: ASYNC110  # may be held by another thread's loop
+            await asyncio.sleep(0.01)
+        try:
+            async with self.write() as connection:
+                if not self._is_sqlite:  # SQLite's writer holds its lock already
+                    await connection.execute(
+                        text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
+                    )
+                await connection.run_sync(upgrade)
+        finally:
+            _one_migration.release()
 
     async def close(self) -> None:
         """Lets go of every connection."""
