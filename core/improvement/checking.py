@@ -15,6 +15,7 @@ from core.improvement.vocabulary import (
     function_words,
     qualifiers,
     same_act,
+    same_name,
     same_word,
     tied_words,
     tokens,
@@ -27,7 +28,7 @@ MOST_CHARS = 500
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOSE_DEED = frozenset({"who", "that", "which", "whose", "qui", "que"})
 """After one of these, a verb tells what someone else or something else did."""
-_MARKS = frozenset("<>{}[]`@\\\n\r\t\x00")
+_MARKS = frozenset("<>{}[]`@\\")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class _Ground:
 
     before: list[Token]
     attested: list[Token]
-    tools: frozenset[str]
+    names: frozenset[str]
     finished: bool
 
     @property
@@ -62,7 +63,7 @@ def check(resume: Resume, before: str, after: str, attested: Sequence[str] = ())
         UnsupportedEdit: `before` does not stand in the resume, or something in `after` cannot be traced.
     """
     spans = _spans_of(resume, before)
-    if not after.strip() or len(after) > MOST_CHARS or _MARKS & set(after):
+    if not after.strip() or len(after) > MOST_CHARS or _MARKS & set(after) or not after.isprintable():
         raise UnsupportedEdit("The new text is not one plain line")
     lines = {span.line for span in spans}
     if _is_permutation(resume, before, after):
@@ -113,25 +114,33 @@ def _is_over(resume: Resume, before: str) -> bool:
 
 
 def _names_from_elsewhere(resume: Resume, before: str, after: str, attested: Sequence[str]) -> dict[str, int]:
-    """Skills that `after` names and `before` does not → the line of the resume that uses the name.
+    """Spellings of skills that `after` uses and `before` does not → a line of the resume that uses the same.
 
     Raises:
-        UnsupportedEdit: one is not what a tool of `before` is by definition, or the resume never uses the name.
+        UnsupportedEdit: one is neither another spelling nor the definition of something in `before`, or the resume never
+            spells it so.
     """
-    own = {f.name for text in (before, *attested) for f in skills.find(text)}
-    by_definition = {other for name in own for other in skills.implied(name)}
+    own = [(f.name, text[f.start : f.end]) for text in (before, *attested) for f in skills.find(text)]
+    by_definition = {other for name, _ in own for other in skills.implied(name)}
     found = {}
-    for name in {f.name for f in skills.find(after)} - own:
-        line = next((n for n in _lines_using(resume, name)), None)
-        if name not in by_definition or line is None:
-            raise UnsupportedEdit(f"The resume does not say “{name}” here")
-        found[name] = line
+    for name, spelling in ((f.name, after[f.start : f.end]) for f in skills.find(after)):
+        written = [other for n, other in own if n == name]
+        if any(fold(spelling).lower() == fold(other).lower() for other in written):
+            continue
+        honest = any(same_name(other, spelling) for other in written) or (
+            not written and name in by_definition
+        )
+        line = next(_lines_writing(resume, spelling), None)
+        if not honest or line is None:
+            raise UnsupportedEdit(f"The resume does not say “{spelling}” here")
+        found[spelling] = line
     return found
 
 
-def _lines_using(resume: Resume, name: str) -> Iterator[int]:
+def _lines_writing(resume: Resume, spelling: str) -> Iterator[int]:
+    """Lines that name a skill with this very spelling, case aside."""
     for value in values(resume):
-        if any(f.name == name for f in skills.find(value.text)):
+        if any(value.text[f.start : f.end].lower() == spelling.lower() for f in skills.find(value.text)):
             yield value.spans[0].line
 
 
@@ -149,7 +158,7 @@ def _doubts(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
 
 def _new_words(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
     named = {
-        token.key for name in ground.tools for spelling in skills.aliases(name) for token in tokens(spelling)
+        token.key for name in ground.names for spelling in skills.aliases(name) for token in tokens(spelling)
     }
     for token in after:
         if not token.is_content or token.key in named:
@@ -250,7 +259,7 @@ def _moved_verbs(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
         if token.key not in verbs() or token.key in qualifiers() or token.key in function_words():
             continue
         following = next((t for t in after[i + 1 :] if t.is_content and t.key not in verbs()), None)
-        if following is None or following.key in {k.key for name in ground.tools for k in tokens(name)}:
+        if following is None or following.key in {k.key for name in ground.names for k in tokens(name)}:
             continue
         if not any(
             same_act(token.key, verb.key)

@@ -170,8 +170,8 @@ def _anonymous(document: Word) -> None:
 
 
 def _legal(text: str) -> str:
-    """Without the control characters that XML cannot hold; a tab stays."""
-    return "".join(letter for letter in text if letter == "\t" or letter.isprintable() or letter.isspace())
+    """Without the control characters that XML cannot hold; a tab stays, other blanks become one."""
+    return "".join(c if c == "\t" or c.isprintable() else " " if c.isspace() else "" for c in text)
 
 
 def _bytes(document: Word) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core import skills
 from core.improvement.checking import WEAK_OPENINGS
 from core.improvement.places import Value, items, list_text, values
-from core.improvement.vocabulary import Verb, verbs
+from core.improvement.vocabulary import Verb, same_name, verbs
 from core.model import MatchReport, Resume, Verdict
 
 WORK = ("work", "volunteer", "projects")
@@ -122,9 +122,9 @@ def _writes(resume: Resume, spelling: str) -> bool:
 def _respelled(resume: Resume, verdict: Verdict, name: str, asked: str) -> Iterator[Proposal]:
     for value in bullets(resume):
         found = next((f for f in skills.find(value.text) if f.name == name), None)
-        if found is None or value.text[found.start : found.end].lower() == asked.lower():
+        written = value.text[found.start : found.end] if found else asked
+        if found is None or written.lower() == asked.lower() or not same_name(written, asked):
             continue
-        written = value.text[found.start : found.end]
         after = value.text[: found.start] + asked + value.text[found.end :]
         yield Proposal(
             value.pointer,

@@ -157,7 +157,7 @@ class _Marks:
             if anchor is not None:
                 anchor.addnext(inserted)
             elif a == 0:
-                letters[0].run.addprevious(inserted)
+                _split_before(letters[0]).addprevious(inserted)
             else:
                 _split_after(letters[a - 1]).addnext(inserted)
             made.append(inserted)

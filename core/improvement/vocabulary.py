@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from core.text import fold
+from core.text import fold, squash
 
 _TOKEN = re.compile(
     r"[~<>≥≤±+-]?[$€£¥]?\d+(?:[.,:/]\d+)*(?:[%‰+]|[^\W\d_]{1,3}(?![^\W_]))*\+?|[^\W\d_][\w'+#.]*(?<=[\w+#])|\S"
@@ -162,3 +162,25 @@ def same_act(one: str, other: str) -> bool:
         return True
     left, right = verbs().get(one), verbs().get(other)
     return left is not None and right is not None and left.group == right.group
+
+
+def same_name(old: str, new: str) -> bool:
+    """Is `new` another way to write `old`: shorter, in full, or as its initials?
+
+    A table of skills also holds products that stand for one another; to write one for the other would be an invention.
+    """
+    one, other = squash(old), squash(new)
+    if one == other or _abbreviates(old, new) or _abbreviates(new, old):
+        return True
+    return (one in other or other in one) and len(new.split()) <= len(old.split())
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """As "k8s" for Kubernetes, "JS" for JavaScript, "AWS" for Amazon Web Services."""
+    key, full = short.lower(), squash(long)
+    if key[1:-1].isdecimal():
+        return (
+            full.isalpha() and key[0] == full[0] and key[-1] == full[-1] and int(key[1:-1]) == len(full) - 2
+        )
+    capitals = "".join(c for c in long if c.isupper())
+    return len(key) > 1 and key in (capitals.lower(), "".join(word[0] for word in long.lower().split()))

@@ -217,6 +217,19 @@ def test_a_definition_is_no_licence_for_a_name_the_resume_never_uses() -> None:
         check(alone, API, "Built REST APIs with FastAPI (Python) for 3 internal teams")
 
 
+def test_another_spelling_is_honest_and_another_product_is_not() -> None:
+    bullets = ("Ran 40 services on k8s", "Replayed 3 years of orders from Redpanda", "Wrote 9 Golang daemons")
+    listed = ["Kubernetes", "Kafka", "Go"]
+    resume = paper.resume(
+        {"work": [paper.job("Developer", *bullets)], "skills": [{"name": "T", "keywords": listed}]}
+    )
+
+    assert check(resume, bullets[0], "Ran 40 services on Kubernetes")
+    assert check(resume, bullets[2], "Wrote 9 Go daemons")
+    with pytest.raises(UnsupportedEdit, match="Kafka"):
+        check(resume, bullets[1], "Replayed 3 years of orders from Kafka")
+
+
 def test_what_was_attested_may_be_said() -> None:
     after = "Built REST APIs with FastAPI and Redis for 3 internal teams"
 
