@@ -189,7 +189,8 @@ def idle_seconds(keep_alive: str) -> int:
 
 def _good_threads() -> int:
     """Both of two cores; of more, the half that are usually cores of their own, up to eight."""
-    cores = os.cpu_count() or 1
+    # A container often sees all cores of its host and may use a few.
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return cores if cores <= 2 else min(8, cores // 2)  # noqa: PLR2004 (said above)
 
 
