@@ -19,7 +19,11 @@ QUEUED = frozenset({"match_text", "improve", "resolve"})
 
 
 def register(app: AsyncApp, *, pipeline: Pipeline, runs: Runs, slack: Slack) -> None:
-    """Everything the bot answers. Each event of manifest.yml has a listener: Slack sends again what nobody takes."""
+    """Everything the bot answers. Each event of manifest.yml has a listener: Slack sends again what nobody takes.
+
+    Listeners acknowledge after what may fail: Bolt forgets an acknowledgement that an error follows at once, and the
+    person who pressed the button waits three seconds for a warning sign.
+    """
     share = partial(resumes.begin_share, pipeline=pipeline, runs=runs)
     hello = partial(resumes.begin_hello, runs=runs)
     ask = partial(match.on_ask, pipeline=pipeline, slack=slack)

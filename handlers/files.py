@@ -10,7 +10,7 @@ from yarl import URL
 
 from core.errors import CoreError, EmptyFile, FileTooLarge
 from core.model import Upload
-from handlers.slack import Slack, Unclear
+from handlers.slack import Slack, Unclear, error_code
 
 DEADLINE_S = 30.0
 TRIES = 3
@@ -88,7 +88,7 @@ class Files:
         except Unclear as error:
             raise DownloadFailed("Slack did not say where the file is") from error
         except SlackApiError as error:
-            if error.response["error"] == "missing_scope":
+            if error_code(error) == "missing_scope":
                 raise SignInPage(
                     "I'm not allowed to open files here: the scope files:read is missing"
                 ) from error

@@ -17,7 +17,7 @@ from handlers.slack import Place, Slack
 
 HELP = say(
     "`/match` asks for the job and the resume.\n"
-    "`/match <job text>` matches that job to your newest resume here.\n"
+    "`/match &lt;job text&gt;` matches that job to your newest resume here.\n"
     "`/match help` shows this.\n"
     "Share a resume (PDF, DOCX, TXT or MD) where I am, or in our direct messages: I read it and answer in its thread, "
     "with buttons to match, improve and delete it. Edits change nothing until you accept them."

@@ -77,8 +77,8 @@ async def done() -> None:
 async def on_see_read(
     ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, pipeline: Pipeline, slack: Slack
 ) -> None:
-    await ack()
     resume = await pipeline.resume(presser(body, context), action["value"])
+    await ack()
     await slack.open_modal(body["trigger_id"], blocks.read_modal(resume))
 
 

@@ -186,7 +186,7 @@ class Slack:
                 self.again, self.client.chat_update, reply, channel=channel, ts=ts, metadata=key.metadata
             )
         except SlackApiError as error:
-            if error.response["error"] in _GONE:
+            if error_code(error) in _GONE:
                 return False
             raise
         return True
@@ -349,7 +349,7 @@ class Slack:
         try:
             info = await self.file(file_id)
         except SlackApiError as error:
-            if error.response["error"] in _GONE:
+            if error_code(error) in _GONE:
                 return False
             raise
         return bool(info.get("channels") or info.get("groups") or info.get("ims") or info.get("shares"))
@@ -407,7 +407,7 @@ class Slack:
         try:
             await self.again(method, **args)
         except SlackApiError as error:
-            if error.response["error"] not in _GONE:
+            if error_code(error) not in _GONE:
                 raise
 
     async def _send(
@@ -419,7 +419,7 @@ class Slack:
             # An empty list is said aloud: an update without blocks would keep the old ones, buttons and all.
             return await call(method, text=reply.text, blocks=blocks, **args)
         except SlackApiError as error:
-            if not blocks or error.response["error"] not in _BLOCKS_REFUSED:
+            if not blocks or error_code(error) not in _BLOCKS_REFUSED:
                 raise
             meta = error.response.get("response_metadata") or {}
             LOG.warning("blocks_refused", pointers=[str(one)[:120] for one in meta.get("messages", [])[:5]])
@@ -439,6 +439,12 @@ def _key_of(message: Json) -> Key | None:
     )
 
 
+def error_code(error: SlackApiError) -> str:
+    """Slack's word for a refusal, "" where the answer was not Slack's JSON (a proxy's page, plain text)."""
+    data = getattr(error.response, "data", None)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
 def _status(error: SlackApiError) -> int:
     """SlackApiError carries the SDK's response, or aiohttp's where the body was no JSON."""
     response = error.response
@@ -455,7 +461,7 @@ def _told_to_wait(error: SlackApiError) -> float | None:
 
 def _sorted(error: SlackApiError) -> Exception:
     """The kind of failure that callers tell apart."""
-    code = error.response["error"] if isinstance(error.response, AsyncSlackResponse) else ""
+    code = error_code(error)
     if _status(error) >= 500 or code in _UNCLEAR or not code:  # noqa: PLR2004  # server errors
         return Unclear(f"Slack answered {_status(error)}")
     if code in _UNREACHABLE:

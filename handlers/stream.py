@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from core.text import cut
 from handlers.blocks.parts import Reply, say
-from handlers.slack import Key, Place, Slack, Unclear, Unreachable
+from handlers.slack import Key, Place, Slack, Unclear, Unreachable, error_code
 
 LOG = structlog.get_logger("shortlist.stream")
 FLUSH_S = 1.0
@@ -135,7 +135,7 @@ class Stream:
             if self._ts:
                 await self._end(self._ts)
         except SlackApiError as error:
-            LOG.info("no_stream", error=error.response["error"])
+            LOG.info("no_stream", error=error_code(error))
             self._editing, self._ts = True, ""
         if not self._ts:
             self._ts = await self._slack.post_once(place, say(text), self._key, sure=False)

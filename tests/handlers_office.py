@@ -103,3 +103,4 @@ async def open_office(folder: Path, **sandbox: Any) -> AsyncIterator[Office]:
         channel = slack.channel("hiring", private=True, members=[nadia, otto])
         async with open_house(settings) as house, connected(slack, house.app):
             yield Office(slack, house, nadia, otto, channel)
+            await slack.quiet()
