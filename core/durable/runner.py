@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import math
+import time
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from dbos import error as dbos_error
 
 from core.durable.codec import Codec
 from core.durable.engines import FolderLock, address, open_engine, prepare, shrink
+from core.durable.leases import Leases, Pending, ReplicaLock
 from core.durable.port import Dead, Flow, Hook, Ref, Status, StepFailed
 from core.errors import ConfigurationError, CoreError, StorageFailed
 
@@ -125,6 +127,33 @@ def _no_hook(_kind: str, _step: str, _moment: str) -> None:
     """Nobody watches."""
 
 
+class _Rows:
+    """The library's rows, for the sweep; its blocking calls must not be made on a loop."""
+
+    def __init__(self, queued: frozenset[str]) -> None:
+        self._queued = queued
+
+    def pending(self) -> list[Pending]:
+        now = time.time()
+        rows = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+        return [
+            Pending(row.workflow_id, row.name, row.executor_id, now - (row.updated_at or 0) / 1000)
+            for row in rows
+        ]
+
+    def again(self, stranded: list[Pending]) -> None:
+        for queue in (_QUEUE, None):  # None is the library's own, of what starts at once
+            ids = [it.id for it in stranded if (it.kind in self._queued) == (queue is not None)]
+            if ids:
+                log.warning("work_taken_over", count=len(ids))
+                DBOS.resume_workflows(ids, queue_name=queue)
+
+    def give_up(self, stranded: list[Pending]) -> None:
+        if stranded:
+            log.error("work_given_up", ids=[it.id for it in stranded])
+            DBOS.cancel_workflows([it.id for it in stranded])
+
+
 class Durable:
     """Flows by kind, on the engine's own database. One at a time in a process: the library below is a singleton."""
 
@@ -142,6 +171,7 @@ class Durable:
         llm_concurrency_everywhere: int | None = None,
         poll_s: float = 0.1,
         pool_size: int = 8,
+        lease_s: float = 15.0,
         hook: Hook = _no_hook,
     ) -> None:
         """Nothing happens before `launch`.
@@ -156,6 +186,7 @@ class Durable:
             llm_concurrency_everywhere: over all replicas; None means as many as `llm_concurrency`.
             poll_s: how often the queue is looked at.
             pool_size: connections on Postgres, beside the store's.
+            lease_s: on Postgres, how long a replica may give no sign of life before others take its work over.
             hook: told of each step's moments.
 
         Raises:
@@ -176,8 +207,11 @@ class Durable:
         self._functions: dict[str, _Registered] = {}
         self._running: dict[str, asyncio.Task[Any]] = {}
         self._turns = asyncio.Lock()
-        self._lock: FolderLock | None = None
+        self._lease_s = lease_s
+        self._lock: FolderLock | ReplicaLock | None = None
         self._engine: sa.Engine | None = None
+        self._leases: Leases | None = None
+        self._pulse: asyncio.Task[None] | None = None
 
     # ------------------------------------------------------------ life
 
@@ -201,12 +235,16 @@ class Durable:
             raise
 
     async def _launch(self) -> None:
-        if self._url.get_backend_name() == "sqlite":
-            path = Path(str(self._url.database))
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._lock = FolderLock(path)
+        is_sqlite = self._url.get_backend_name() == "sqlite"
+        if is_sqlite:
+            self._lock = FolderLock(Path(str(self._url.database)))
         self._engine = open_engine(self._url, self._pool_size)
         await asyncio.to_thread(prepare, self._engine, self._codec)
+        if not is_sqlite:
+            self._lock = await asyncio.to_thread(ReplicaLock, self._engine, self._executor_id)
+            rows = _Rows(self._queued)
+            self._leases = Leases(self._engine, rows, self._executor_id, self._lease_s)
+            await asyncio.to_thread(self._leases.beat)
         _quiet_library()
         DBOS(config=self._config(self._engine))
         for kind in self._flows:
@@ -219,6 +257,17 @@ class Durable:
             polling_interval_sec=self._poll_s,
         )
         await self._tell_stranded()
+        if self._leases is not None:
+            self._pulse = asyncio.create_task(self._beat_on(self._leases), context=Context())
+
+    async def _beat_on(self, leases: Leases) -> None:
+        while True:
+            try:
+                await asyncio.to_thread(leases.beat)
+                await asyncio.to_thread(leases.sweep, frozenset(self._running))
+            except sa.exc.SQLAlchemyError as error:
+                log.warning("lease_not_renewed", error=type(error).__name__)
+            await asyncio.sleep(self._lease_s / 4)
 
     def _register(self, kind: str) -> _Registered:
         @DBOS.workflow(name=kind, max_recovery_attempts=_MAX_RECOVERIES)
@@ -273,15 +322,26 @@ class Durable:
                     task.cancel()  # leaves no trace in the database: the row is taken up again
                 await asyncio.wait(running)
             await ended
+        if self._pulse is not None:
+            self._pulse.cancel()
+            await asyncio.wait([self._pulse])
         # The library has made its own threads the loop's, and they are gone: without new ones every look-up of a
         # host name and every read of a file would fail.
         loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
-        if self._engine is not None:
-            self._engine.dispose()
+        await asyncio.to_thread(self._let_go)
+        Durable._live = None
+
+    def _let_go(self) -> None:
+        try:
+            if self._leases is not None:
+                self._leases.resign()
+        except sa.exc.SQLAlchemyError as error:
+            log.warning("lease_not_resigned", error=type(error).__name__)  # it runs out by itself
         if self._lock is not None:
             self._lock.release()
-        self._engine = self._lock = None
-        Durable._live = None
+        if self._engine is not None:
+            self._engine.dispose()
+        self._engine = self._lock = self._leases = self._pulse = None
 
     # ------------------------------------------------------------ flows
 
@@ -397,6 +457,8 @@ class Durable:
         rows = await _outside(
             DBOS.list_workflows_async(status="MAX_RECOVERY_ATTEMPTS_EXCEEDED", load_output=False)
         )
+        if self._leases is not None and (ids := await asyncio.to_thread(self._leases.given_up)):
+            rows += await _outside(DBOS.list_workflows_async(workflow_ids=ids, load_output=False))
         return [Dead(row.workflow_id, row.name, row.input["args"][1]) for row in rows if row.input]
 
     async def purge(self, older_than: float) -> int:
@@ -415,7 +477,10 @@ class Durable:
             )
             if not rows:
                 break
-            await _outside(DBOS.delete_workflows_async([row.workflow_id for row in rows]))
+            ids = [row.workflow_id for row in rows]
+            await _outside(DBOS.delete_workflows_async(ids))
+            if self._leases is not None:
+                await asyncio.to_thread(self._leases.forget, ids)
             gone += len(rows)
         if self._engine is not None:
             await asyncio.to_thread(shrink, self._engine)
