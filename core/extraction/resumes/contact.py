@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import phonenumbers
 
 from core.dates import find_dates
+from core.extraction.resumes.headings import section_of
 from core.extraction.resumes.pieces import Piece, Tree, Value, value, whole
 from core.extraction.resumes.words import (
     CITIES,
@@ -14,7 +15,6 @@ from core.extraction.resumes.words import (
     STATES,
     TITLE,
     TITLE_CJK,
-    section_of,
 )
 from core.model import Line
 
@@ -59,7 +59,7 @@ _STREET = re.compile(
     r"via|viale|piazza)\b|(?:straße|strasse|str\.|weg|platz|gasse|allee|ring|gata|gate|veien|vei|straat|laan)\b",
     re.IGNORECASE,
 )
-_CITY = re.compile(r"[^\W\d_][\w.'’-]*(?:[\s-][^\W\d_][\w.'’-]*){0,3}")
+_CITY = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}")
 _CN_PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,7}省)?(?P<city>[\u4e00-\u9fff]{2,4})市(?P<district>[\u4e00-\u9fff]{1,6}[区县])?"
 )
@@ -319,7 +319,10 @@ def _chunks(line: Line) -> list[Piece]:
             text = text[: match.start()] + _blank(match) + text[match.end() :]
     cuts = [0, *(edge for m in _CHUNKS.finditer(text) for edge in m.span()), len(text)]
     parts = (Piece(line, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if text[a:b].strip())
-    kept = [p.part(len(p.text) - len(text[p.start : p.end].lstrip()), len(text[p.start : p.end].rstrip())) for p in parts]
+    kept = [
+        p.part(len(p.text) - len(text[p.start : p.end].lstrip()), len(text[p.start : p.end].rstrip()))
+        for p in parts
+    ]
     return [chunk for p in kept if (chunk := _unlabelled(p).trim()).text]
 
 
@@ -398,7 +401,7 @@ def _address(chunk: Piece) -> Tree:
 
 
 def _take_postal(parts: list[Piece], out: Tree) -> None:
-    """ "IL 60608", "69003 Lyon" or "78701" at the end of an address."""
+    """The end of an address: "IL 60608", "69003 Lyon" or "78701"."""
     match = list(_POSTAL.finditer(parts[-1].text))[-1:] if parts else []
     if not match or (len(parts) == 1 and _STREET.search(parts[0].text)):
         return

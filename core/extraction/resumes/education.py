@@ -31,6 +31,7 @@ _SIDE = re.compile(
 _ITEMS = re.compile(r"\s*[,;、，；]\s*")
 _SHORT_DEGREE = 6
 _AREA_WORDS = 9
+_CITY_WORDS = 2
 
 
 def degree(entry: Entry) -> Tree:
@@ -94,7 +95,7 @@ def _school(parts: Sequence[Piece]) -> Piece | None:
             and state[1].lower() in STATES
             and after
             and after.line.n == part.line.n
-            and len(after.text.split()) <= 2
+            and len(after.text.split()) <= _CITY_WORDS
         ):
             return Piece(part.line, part.start, after.end)  # University of California, Berkeley
         bracket = re.search(r"\s*[(（][^()（）]*[)）]\Z", text)
@@ -166,7 +167,7 @@ def _score(rows: Iterable[Row]) -> Value | None:
 
 
 def _courses(rows: Sequence[Row]) -> Iterable[Value]:
-    """ "Courses: a, b", or the bullets under it."""
+    """What stands after "Courses:", or the bullets under it."""
     at = next((i for i, row in enumerate(rows) if row.cells and _COURSES.match(row.cells[0].text)), None)
     if at is None:
         return

@@ -7,6 +7,7 @@ others are read the same way. Without dates, headings, bold lines and the end of
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.extraction.resumes.rows import Row
 from core.extraction.resumes.words import (
@@ -23,7 +24,13 @@ from core.extraction.resumes.words import (
 _MOST_ABOVE = 3
 _MOST_BELOW = 3
 _HEADER_WORDS = 16
+_SHORT_WORDS = 6
+_ROLE_WORDS = 4
+_MOST_PARTS = 4
 _SIZE_STEP = 0.6
+_PLACE_ROW = re.compile(
+    r"[^\W\d_][\w .'’-]{1,30},\s?(?:[A-Z]{2,3}|[A-Z][\w .-]{2,24})(?:,\s?[A-Z][\w .]{1,24})?"
+)
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,7 @@ class Entry:
 
     Attributes:
         header: rows that name it.
-        body: rows that tell about it.
-        aside: dates that stand in the margin beside the body.
+        body: rows that tell about it; dates in the margin beside them belong to the entry.
     """
 
     header: tuple[Row, ...]
@@ -48,30 +54,28 @@ def split(rows: Sequence[Row], kind: str) -> list[Entry]:
     """The entries of a section of jobs, degrees or projects, in order."""
     if not rows:
         return []
-    starts = _starts(rows, kind)
+    starts = _starts(rows)
     cuts = [*starts, len(rows)]
     lead = [Entry((), tuple(rows[: cuts[0]]))] if cuts[0] > 0 else []
-    return lead + [_entry(rows[a:b], kind) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return lead + [_entry(rows[a:b], kind) for a, b in pairwise(cuts)]
 
 
 # ---------------------------------------------------------------- where entries begin
 
 
-def _starts(rows: Sequence[Row], kind: str) -> list[int]:
+def _starts(rows: Sequence[Row]) -> list[int]:
     anchors = [at for at, row in enumerate(rows) if _is_anchor(row)]
     levels = {row.line.level for row in rows if row.line.level}
     if levels:
         top = min(levels)
         return [at for at, row in enumerate(rows) if row.line.level == top]
     if not anchors:
-        return _undated_starts(rows, kind)
-    starts: list[int] = []
-    for place, anchor in enumerate(anchors):
-        floor = anchors[place - 1] + 1 if place else 0
-        start = _start_of(
-            rows, anchor, floor, rows[starts[0]] if starts else None, anchors[0] - starts[0] if starts else 0
-        )
-        if not starts or start > starts[-1]:
+        return _undated_starts(rows)
+    starts = [_free_rows(rows, anchors[0], 0)]
+    model, above = rows[starts[0]], anchors[0] - starts[0]
+    for before, anchor in pairwise(anchors):
+        start = _start_like(rows, anchor, before + 1, model, above)
+        if start > starts[-1]:
             starts.append(start)
     return _with_undated(rows, starts)
 
@@ -85,22 +89,30 @@ def _is_anchor(row: Row) -> bool:
     )
 
 
-def _start_of(rows: Sequence[Row], anchor: int, floor: int, model: Row | None, above: int) -> int:
-    """The first row of the header that the dates at `anchor` belong to."""
-    free = anchor
-    while free > floor and anchor - free < _MOST_ABOVE + 1 and _may_head(rows[free - 1], rows[free]):
-        free -= 1
-    if model is None:
-        return free
-    listed = free > 0 and (rows[free - 1].bullet or rows[free - 1].wraps)
-    if listed and anchor - free <= above:
-        return free  # what stands between bullets and dates can only be a header
-    fits = [at for at in range(free, anchor + 1) if not rows[at].wraps]
+def _free_rows(rows: Sequence[Row], anchor: int, floor: int) -> int:
+    """The first of the rows above the dates that may belong to their header."""
+    first = anchor
+    while first > floor and anchor - first <= _MOST_ABOVE and _may_head(rows[first - 1]):
+        first -= 1
+    return first
+
+
+def _start_like(rows: Sequence[Row], anchor: int, floor: int, model: Row, above: int) -> int:
+    """The first row of the header that the dates at `anchor` belong to.
+
+    Args:
+        model: the first row of the first entry.
+        above: how many rows stood above its dates.
+    """
+    first = _free_rows(rows, anchor, floor)
+    listed = first > 0 and (rows[first - 1].bullet or rows[first - 1].wraps)
+    if listed and anchor - first <= above:
+        return first  # what stands between bullets and dates can only be a header
+    fits = [at for at in range(first, anchor + 1) if not rows[at].wraps]
     return max(fits, key=lambda at: (_alike(rows[at], model), -abs(anchor - at - above), at), default=anchor)
 
 
-def _may_head(row: Row, below: Row) -> bool:
-    del below
+def _may_head(row: Row) -> bool:
     return not row.bullet and not row.prose and bool(row.cells) and len(row.text.split()) <= _HEADER_WORDS
 
 
@@ -125,54 +137,44 @@ def _words_of(row: Row) -> tuple[bool, ...]:
 
 
 def _with_undated(rows: Sequence[Row], starts: list[int]) -> list[int]:
-    """Adds entries without dates: a row that looks like a first row, right after the bullets of another entry."""
+    """Adds entries without dates: a row that looks like a first row, right after the text of another entry."""
     model = rows[starts[0]]
     extra = [
         at
         for at in range(1, len(rows))
-        if at not in starts
-        and (rows[at - 1].bullet or rows[at - 1].wraps or rows[at - 1].prose)
+        if (rows[at - 1].bullet or rows[at - 1].wraps or rows[at - 1].prose)
         and _looks_first(rows[at], model)
-        and not any(
-            at < s <= at + _MOST_ABOVE and not any(r.bullet or r.prose for r in rows[at:s]) for s in starts
-        )
+        and not _leads_to(rows, at, starts)
     ]
-    if (
-        starts[0] > 0
-        and _may_head(rows[0], rows[0])
-        and (rows[0].line.bold or any(r.bullet for r in rows[: starts[0]]))
-    ):
+    ahead = rows[: starts[0]]
+    if ahead and _may_head(ahead[0]) and (ahead[0].line.bold or any(row.bullet for row in ahead)):
         extra.append(0)
     return sorted({*starts, *extra})
 
 
+def _leads_to(rows: Sequence[Row], at: int, starts: Sequence[int]) -> bool:
+    """Is a start so near below that both belong to one header?"""
+    near = [start for start in starts if at < start <= at + _MOST_ABOVE]
+    return any(not any(row.bullet or row.prose for row in rows[at:start]) for start in near)
+
+
 def _looks_first(row: Row, model: Row) -> bool:
-    return (
-        not row.bullet
-        and not row.wraps
-        and not row.prose
-        and bool(row.cells)
-        and row.line.bold == model.line.bold
-        and abs(row.line.size - model.line.size) < _SIZE_STEP
-        and row.line.column == model.line.column
-        and row.text[:1].upper() == row.text[:1]
-    )
+    alike = row.line.bold == model.line.bold and abs(row.line.size - model.line.size) < _SIZE_STEP
+    begins = not row.wraps and row.line.column == model.line.column and not row.text[:1].islower()
+    return alike and begins and not row.bullet and not row.prose and bool(row.cells)
 
 
-def _undated_starts(rows: Sequence[Row], kind: str) -> list[int]:
-    """No dates at all: bold rows, or rows after bullets, or (for schools and lists) each row."""
+def _undated_starts(rows: Sequence[Row]) -> list[int]:
+    """No dates at all: bold rows, or rows after bullets; else it is one entry."""
     bold = [at for at, row in enumerate(rows) if row.line.bold and not row.bullet and not row.wraps]
     if bold and len(bold) < len(rows):
-        return [at for at in bold if at == 0 or at - 1 not in bold]
-    if any(row.bullet for row in rows):
-        outer = [
-            at
-            for at, row in enumerate(rows)
-            if not row.bullet and not row.wraps and (at == 0 or rows[at - 1].bullet or rows[at - 1].wraps)
-        ]
-        return outer or [at for at, row in enumerate(rows) if row.bullet]
-    del kind
-    return [0]
+        return [at for at in bold if at - 1 not in bold]
+    outer = [
+        at
+        for at, row in enumerate(rows)
+        if not row.bullet and not row.wraps and (at == 0 or rows[at - 1].bullet or rows[at - 1].wraps)
+    ]
+    return outer if any(row.bullet for row in rows) and outer else [0]
 
 
 # ---------------------------------------------------------------- header and body of one entry
@@ -186,57 +188,44 @@ def _entry(rows: Sequence[Row], kind: str) -> Entry:
 
 def _header_end(rows: Sequence[Row], anchor: int | None, kind: str) -> int:
     """Header rows: up to the dates, then as long as rows still name something."""
-    end = 1
-    if anchor is not None and not rows[anchor].bullet and not any(r.bullet or r.prose for r in rows[:anchor]):
+    end, names = 1, _NAMES.get(kind, _names_job)
+    if anchor is not None and not any(row.bullet or row.prose for row in rows[: anchor + 1]):
         end = anchor + 1
-    names = _NAMES.get(kind, _names_job)
+    most = min(len(rows), (anchor or 0) + _MOST_BELOW + 1)
     while (
-        end < len(rows)
-        and end <= (anchor or 0) + _MOST_BELOW
-        and ((rows[end].wraps and not rows[end - 1].prose) or names(rows[:end], rows[end]))
+        end < most
+        and not rows[end].bullet
+        and not rows[end].prose
+        and (rows[end].wraps or names(rows[:end], rows[end]))
     ):
-        if rows[end].bullet or rows[end].prose:
-            break
         end += 1
     return end
 
 
+def _parts(header: Sequence[Row]) -> int:
+    return sum(len(row.cells) for row in header)
+
+
 def _names_job(header: Sequence[Row], row: Row) -> bool:
     """Title, company or place on a row of its own."""
-    if row.bullet or row.prose or len(row.text.split()) > _HEADER_WORDS:
-        return False
-    told = sum(len(r.cells) for r in header)
-    text = row.text
-    named = bool(
-        TITLE.search(text) or COMPANY.search(text) or TITLE_CJK.search(text) or COMPANY_CJK.search(text)
-    )
-    short = len(text.split()) <= 6  # noqa: PLR2004
-    return (
-        told == 0
-        or (told == 1 and (short or named))
-        or (named and short and told < 4)
-        or _is_place_row(text)
-        or row.dated_alone
-    )
+    told, words = _parts(header), len(row.text.split())
+    named = any(_words_of(row)[:2])
+    if told == 0 or row.dated_alone or (words <= _HEADER_WORDS and _PLACE_ROW.fullmatch(row.text)):
+        return True
+    if told == 1:
+        return words <= (_HEADER_WORDS if named else _SHORT_WORDS)
+    return named and words <= _SHORT_WORDS and told < _MOST_PARTS
 
 
 def _names_project(header: Sequence[Row], row: Row) -> bool:
-    told = sum(len(r.cells) for r in header)
-    return told == 0 or row.dated_alone or (bool(TITLE.search(row.text)) and len(row.text.split()) <= 4)  # noqa: PLR2004
+    """A project has one name; under it may stand a role."""
+    role = bool(TITLE.search(row.text)) and len(row.text.split()) <= _ROLE_WORDS
+    return _parts(header) == 0 or row.dated_alone or role
 
 
-def _names_degree(header: Sequence[Row], row: Row) -> bool:
-    del header
-    return not row.bullet and not row.prose
-
-
-_PLACE_ROW = re.compile(
-    r"[^\W\d_][\w .'’-]{1,30},\s?(?:[A-Z]{2,3}|[A-Z][\w .-]{2,24})(?:,\s?[A-Z][\w .]{1,24})?"
-)
-
-
-def _is_place_row(text: str) -> bool:
-    return bool(_PLACE_ROW.fullmatch(text))
+def _names_degree(_header: Sequence[Row], _row: Row) -> bool:
+    """Schools are told in rows that all name something."""
+    return True
 
 
 _NAMES: dict[str, Callable[[Sequence[Row], Row], bool]] = {

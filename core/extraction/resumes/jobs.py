@@ -122,7 +122,7 @@ def projects(entries: Sequence[Entry]) -> list[Tree]:
 
 
 def _is_link(row: Row) -> bool:
-    """ "View on GitHub": a caption of a link, which tells nothing of its own."""
+    """Is it the caption of a link ("View on GitHub"), which tells nothing of its own?"""
     return bool(row.line.links) and not row.bullet and len(row.text.split()) <= _LINK_WORDS
 
 

@@ -24,10 +24,6 @@ _STRONG = re.compile(
 )
 _COMMA = re.compile(r",\s+|，|、(?=\S*公司)")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*\Z")
-_TAIL_PLACE = re.compile(
-    r"(?:^|,\s?)(?P<place>(?P<city>[^\W\d_][^\W\d,]*(?:[ .'’-]{1,2}[^\W\d_,]+){0,3}),\s?(?P<region>[^\W\d_][^\W\d,]{1,24})"
-    r"(?:,\s?(?P<country>[^\W\d_][^\W\d,]{1,24}))?)\Z"
-)
 _ENDS_AS_TITLE = re.compile(rf"{TITLE.pattern}(?:\s(?:[IVX]{{1,4}}|\d|senior|junior|lead))?\Z", re.IGNORECASE)
 _LEADS = re.compile(
     rf"(?:[^\W\d_][\w.'-]*\s){{0,2}}{TITLE.pattern}\s*(?:,|of|for|in|[-–—&/]|and|de|du|des|der|für|en|da|do)\s",
@@ -187,7 +183,7 @@ def is_place(text: str) -> bool:
 
 
 def kind_of(text: str) -> str:
-    """ "title" or "company" by the words of a name, "" if they say neither.
+    """By the words of a name: "title", "company", or "" if they say neither.
 
     Where both kinds of words occur, the head of the name decides: "Hotel Manager" and "Director of Studios" are titles,
     "Chef Solutions Inc" is a company.

@@ -19,7 +19,9 @@ _TABLE_HEAD = re.compile(
 _ONE = re.compile(r"certif|licen[sc]e|permit|diploma|zertifi|zeugnis|führerschein|permis|证", re.IGNORECASE)
 _VENUE = re.compile(r"\(([^()]{3,60})\)\s*\Z")
 _DOI = re.compile(r"\b(?:10\.\d{4,9}/|doi|arxiv|https?:|www\.)", re.IGNORECASE)
-_AUTHORS = re.compile(r"(?:[^\W\d_][^\W\d_.'-]*\.?[\s'-]{0,2}){1,4}(?:,|&|and|et al)", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r",\s*|;\s*|\s&\s|\sand\s|\set al\b\.?")
+_INITIAL = re.compile(r"\b[A-Z]\.")
+_NAME_WORDS = 4
 
 
 def certificates(rows: Sequence[Row]) -> list[Tree]:
@@ -112,7 +114,7 @@ def _award(entry: list[list[Row]]) -> Tree:
 
 
 def _without_note(entry: list[list[Row]]) -> tuple[Value | None, list[list[Row]]]:
-    """ "Dean's List, University (2024): for four years among the first" → the sentence, and the rest."""
+    """A sentence after a colon, and the rest: "Dean's List, University (2024): for four years among the first"."""
     pieces = glue(entry[0])
     line = entry[0][0].line
     match = _NOTE.search(line.text)
@@ -141,7 +143,7 @@ def _name_and_giver(entry: list[list[Row]], date: Piece | None) -> tuple[Value |
 
 
 def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Value | None]:
-    """ "Name, Issuer": the part after the last comma, unless the line goes "Name, detail (2014)"."""
+    """Name and issuer by the first comma, unless the line goes "Name, detail (2014)"."""
     if not pieces:
         return None, None
     at = _DASHES if len(pieces[0].split_outside(_DASHES)) > 1 else _PARTS
@@ -180,6 +182,13 @@ _SENTENCES = re.compile(r"(?<![A-Z])\.\s+")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[.,]?[\"”»]")
 
 
+def _are_authors(text: str) -> bool:
+    """Names of people between commas; a lone name only with an initial."""
+    names = [name for name in _BETWEEN_NAMES.split(text) if name]
+    people = all(len(name.split()) <= _NAME_WORDS and not name[0].islower() for name in names)
+    return people and (len(names) > 1 or _INITIAL.search(text) is not None)
+
+
 def _citation(entry: list[list[Row]]) -> Tree | None:
     """One line with everything on it: "A. Nowak, B. Li. Title. Journal, 2022", or the title in quotes."""
     row = entry[0][0]
@@ -191,7 +200,7 @@ def _citation(entry: list[list[Row]]) -> Tree | None:
     parts = [p.trim(" .,") for p in line.split(_SENTENCES)]
     if quoted:
         name, rest = line.part(*quoted.span(1)), line.part(quoted.end(), len(line.text))
-    elif len(parts) > 1 and _AUTHORS.match(parts[0].text):
+    elif len(parts) > 1 and _are_authors(parts[0].text):
         name, rest = parts[1], Piece(line.line, parts[1].end, line.end)
     else:
         return None
@@ -217,7 +226,11 @@ def _publication(entry: list[list[Row]]) -> Tree:
         venue = _VENUE.search(last.text)
         if venue:
             publisher = value(last.part(*venue.span(1)))
-        elif publisher is None and not _AUTHORS.match(pieces[0].text) and not _DOI.search(pieces[0].text):
+        elif publisher is None and not _are_authors(pieces[0].text) and not _DOI.search(pieces[0].text):
             publisher = value(*pieces)
     name = glue(entry[0])
-    return {"name": value(*map(_unnumbered, name[:1]), *name[1:]), "publisher": publisher, "releaseDate": date}
+    return {
+        "name": value(*map(_unnumbered, name[:1]), *name[1:]),
+        "publisher": publisher,
+        "releaseDate": date,
+    }

@@ -1,10 +1,12 @@
 """Values that know where they stand: every string of a resume is cut from lines, never typed anew."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+from core.extraction.resumes.words import COMPOUND_HEADS, COMPOUND_TAILS
 from core.model import Json, Line, Span, Spans
 from core.text import BULLETS
 
@@ -14,132 +16,6 @@ _BLANKS = " \t\u00a0\u3000"
 _EDGES = " \t\u00a0\u2009\u202f\u3000,;|·•:–—-/、，；：\u00ad\u200b"
 _GLYPH = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\ue000-\uf8ff]|[-*–—](?=\s)|\(?\d{{1,2}}[.)](?=\s))+\s*")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af]")
-
-COMPOUND_HEADS = frozenset(
-    [
-        "real",
-        "end",
-        "open",
-        "full",
-        "high",
-        "low",
-        "cross",
-        "multi",
-        "non",
-        "self",
-        "well",
-        "long",
-        "short",
-        "data",
-        "on",
-        "off",
-        "back",
-        "front",
-        "time",
-        "cost",
-        "user",
-        "pre",
-        "post",
-        "large",
-        "small",
-        "mid",
-        "part",
-        "third",
-        "first",
-        "second",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "all",
-        "always",
-        "event",
-        "cloud",
-        "test",
-        "peer",
-        "decision",
-        "problem",
-        "customer",
-        "client",
-        "server",
-        "hands",
-        "state",
-        "best",
-        "cutting",
-        "object",
-        "micro",
-        "inter",
-        "intra",
-        "co",
-        "anti",
-        "semi",
-        "e",
-        "in",
-        "out",
-        "up",
-        "down",
-        "one",
-    ]
-)
-COMPOUND_TAILS = frozenset(
-    [
-        "driven",
-        "based",
-        "time",
-        "end",
-        "level",
-        "source",
-        "scale",
-        "facing",
-        "term",
-        "wide",
-        "oriented",
-        "side",
-        "house",
-        "first",
-        "ready",
-        "test",
-        "performance",
-        "quality",
-        "functional",
-        "learning",
-        "platform",
-        "friendly",
-        "party",
-        "stack",
-        "edge",
-        "site",
-        "hand",
-        "tested",
-        "native",
-        "aware",
-        "specific",
-        "free",
-        "focused",
-        "related",
-        "to",
-        "of",
-        "the",
-        "up",
-        "down",
-        "out",
-        "in",
-        "on",
-        "off",
-        "efficient",
-        "effective",
-        "critical",
-        "art",
-        "founder",
-        "managed",
-        "owned",
-        "led",
-        "building",
-        "making",
-        "solving",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +99,7 @@ def value(*pieces: Piece) -> Value | None:
     if not kept:
         return None
     text = tidy(kept[0].text)
-    for before, piece in zip(kept, kept[1:], strict=False):
+    for before, piece in pairwise(kept):
         text = _join(text, before, tidy(piece.text))
     return Value(text, tuple(p.span for p in kept))
 
@@ -296,22 +172,6 @@ def is_bare(node: object) -> bool:
     if isinstance(node, list):
         return all(is_bare(child) for child in node)
     return node is None or (isinstance(node, Value) and not node.text)
-
-
-def first_match(pieces: Iterable[Piece], test: Callable[[Piece], bool]) -> Piece | None:
-    return next((p for p in pieces if test(p)), None)
-
-
-def paragraphs(lines: Sequence[Piece], continues: Callable[[Piece, Piece], bool]) -> Iterator[list[Piece]]:
-    """Runs of lines of which each goes on with the one before it."""
-    run: list[Piece] = []
-    for piece in lines:
-        if run and not continues(run[-1], piece):
-            yield run
-            run = []
-        run.append(piece)
-    if run:
-        yield run
 
 
 def split_run(run: Sequence[Piece], at: re.Pattern[str]) -> list[list[Piece]]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from core.extraction.resumes import body, contact, education, entries, jobs, labels, lists, skills
 from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
+from core.extraction.resumes.layout import Layout
 from core.extraction.resumes.rows import Row, glue, rows, unlisted
 from core.extraction.resumes.sections import Section, split
 from core.model import Document, Doubt, Extraction, Line, Notice
@@ -47,6 +48,7 @@ class Draft:
 
     document: Document
     read_on: date
+    layout: Layout
     tree: Tree = field(default_factory=dict)
     doubts: list[tuple[str, int, str]] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -55,7 +57,7 @@ class Draft:
         self.tree.setdefault(kind, []).extend(items)
 
     def rows(self, lines: Sequence[Line], *, listed: bool = False) -> list[Row]:
-        return rows(lines, self.document, listed=listed)
+        return rows(lines, self.layout, listed=listed)
 
     def entries(self, part: Section) -> list[entries.Entry]:
         """The entries of a section. Where it is one list, its outer bullets are the entries."""
@@ -68,7 +70,7 @@ class Draft:
 def draft(document: Document, read_on: date) -> Draft:
     """Every section read by its own rules."""
     parts = split(document)
-    out = Draft(document, read_on)
+    out = Draft(document, read_on, Layout(document))
     about = [line for part in parts if part.kind in _ABOUT for line in part.lines][:_MOST_ABOUT]
     rest = [line for part in parts if part.kind not in _ABOUT for line in part.lines]
     out.tree["basics"] = contact.basics(about, rest)
@@ -252,7 +254,7 @@ def _is_resume(found: Draft) -> bool:
     ]
     kinds = {kind for kind in _RESUME_KINDS if tree.get(kind)}
     reach = bool(tree["basics"].get("email") or tree["basics"].get("phone"))
-    other = len(set(m.lower() for m in _OTHER_PAPERS.findall(found.document.text[:_TEXT_LIMIT])))
+    other = len({m.lower() for m in _OTHER_PAPERS.findall(found.document.text[:_TEXT_LIMIT])})
     if other >= _MANY:
         return reach and len(lived) >= _MANY
     return bool(kinds) and (bool(lived) or (reach and bool(kinds)) or len(kinds) > _MANY)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.dates import find_dates
+from core.extraction.resumes.headings import STRONG, hinted_section, section_of
 from core.extraction.resumes.pieces import whole
-from core.extraction.resumes.words import SPOKEN, STRONG, hinted_section, section_of
+from core.extraction.resumes.words import SPOKEN
 from core.model import Document, Line
 
 _FURNITURE = re.compile(

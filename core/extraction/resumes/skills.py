@@ -3,43 +3,22 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from core import skills as names
 from core.extraction.resumes.body import groups
-from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, tidy, value
+from core.extraction.resumes.headings import section_of
+from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value
 from core.extraction.resumes.rows import Row, glue
-from core.extraction.resumes.words import FLUENCY, LEVEL, SPOKEN, section_of
+from core.extraction.resumes.words import FLUENCY, LEVEL, SPOKEN
 
 _ITEMS = re.compile(r"\s*[,;|•·⋅∙●▪、，；｜]\s*|\s{3,}|\s[-–—]\s|\s/\s")
 _LABEL = re.compile(r"([^:：,;•|]{2,60}?)\s*[:：]\s*(?!//)")
 _DASH_LABEL = re.compile(r"([^-–—,;•|:]{2,40}?)\s+[-–—]\s+(?=[^,]+,)")
-_TABLE_HEAD = frozenset(
-    [
-        "area",
-        "level",
-        "skills",
-        "skill",
-        "category",
-        "name",
-        "issuer",
-        "year",
-        "date",
-        "proficiency",
-        "language",
-        "fluency",
-        "kategorie",
-        "niveau",
-        "compétence",
-        "compétences",
-        "domaine",
-        "kenntnisse",
-        "type",
-        "technologies",
-        "details",
-        "categories",
-        "experience",
-        "years",
-    ]
+_TABLE_HEAD = re.compile(
+    r"(?:(?:area|level|skills?|category|name|proficiency|languages?|fluency|experience|years|type|details|technologies|"
+    r"categories|kategorie|kenntnisse|niveau|compétences?|domaine|nivel|nível)\b\W*){2,6}",
+    re.IGNORECASE,
 )
 _LEVEL_TAIL = re.compile(
     rf"(?:\s*[(\[（]\s*(?:{LEVEL.pattern})\s*[)\]）]|\s+[-–—:]\s*(?:{LEVEL.pattern})|\s+[★☆●○■□▪▰▱⬤◯]+)\s*\Z",
@@ -88,9 +67,10 @@ def read(rows: Sequence[Row], title: Piece | None) -> Found:
 
 
 def _plain_rows(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Lines with their wrapped ones, without the head of a table."""
     for group in groups(rows):
-        words = {w for cell in group[0].cells for w in re.findall(r"\w+", cell.text.lower())}
-        if group[0].cells and not (words and words <= _TABLE_HEAD and len(group[0].cells) > 1):
+        head = len(group[0].cells) > 1 and _TABLE_HEAD.fullmatch(group[0].text)
+        if group[0].cells and not head:
             yield group
 
 
@@ -129,7 +109,7 @@ def _gather(rows: list[list[Row]]) -> tuple[list[Group], list[tuple[str, list[Pi
 
 
 def _labelled(group: list[Row]) -> tuple[Piece | None, list[Piece]]:
-    """ "Languages: Python, Go", or a row of a table whose first cell names the group."""
+    """A label and its list: "Languages: Python, Go", or a row of a table whose first cell names the group."""
     pieces = glue(group)
     first = pieces[0]
     match = _LABEL.match(first.text) or _DASH_LABEL.match(first.text)
@@ -276,7 +256,7 @@ def _language_parts(piece: Piece) -> list[Piece]:
         if depth == 0 and place in matches and _starts_with_language(piece.text[matches[place] :]):
             cuts.append(place)
     cuts.append(len(piece.text))
-    parts = [piece.part(a, b).trim() for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [piece.part(a, b).trim() for a, b in pairwise(cuts)]
     return [_after_joiner(p) for p in parts if p.text]
 
 
@@ -313,6 +293,3 @@ def _fluency(said: list[Piece]) -> Value | None:
             return value(said[0].part(*inner.span(1)))
         return value(said[0])
     return value(*said)
-
-
-__all__ = ["Found", "languages", "read", "spoken", "tidy"]
