@@ -48,7 +48,7 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
-    r"(?:of which|including|of these|dont|davon|darunter|among them)[^.;]{0,40}$", re.IGNORECASE
+    r"(?:of which|including|with|of these|dont|davon|darunter|among them)[^.;]{0,40}$", re.IGNORECASE
 )
 _MOST_YEARS = 40
 _TO_DIGITS = {"twenty": 20, "vingt": 20, "zwanzig": 20} | _WORDS
@@ -74,6 +74,7 @@ def years(text: str) -> Iterator[Years]:
 
     "In the last five years", ages, contracts and "every two years" are none.
     """
+    earlier = False
     for found in _YEARS.finditer(text):
         before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 40]
         minimum = re.search(r"(?:minimum|at least|mindestens|au moins)[\s\w]{0,12}$", before, re.IGNORECASE)
@@ -89,10 +90,11 @@ def years(text: str) -> Iterator[Years]:
         if low > _MOST_YEARS:
             continue
         months = round(low if in_months else low * 12)
-        yield Years(months, found.start(), found.end(), part=_PART_OF.search(before) is not None)
+        yield Years(months, found.start(), found.end(), part=earlier and _PART_OF.search(before) is not None)
+        earlier = True
 
 
-_SMALL = frozenset({"one", "un", "une", "ein", "eine", "einem", "einen", "eines"})
+_SMALL = frozenset({"un", "une", "ein", "eine", "einem", "einen", "eines"})
 """Number words that are articles too: "un an" is a year of experience only where experience is spoken of."""
 
 
@@ -119,7 +121,7 @@ _DOLLARS = {
     "us$": "USD",
 }
 _CODES = "USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|JPY|CNY|INR|SGD|HKD|ZAR|BRL|MXN|AED|ILS"
-_CURRENCY = rf"(?:(?:US|CA|C|AU|A|NZ|S|HK)?\$|€|£|¥|₹|zł|\b(?:{_CODES})\b|\beuros?\b|\bfrancs\b|\bdollars?\b)"
+_CURRENCY = rf"(?:(?:US|CA|C|AU|A|NZ|S|HK)?\$|€|£|¥|₹|zł|\b(?:{_CODES})\b|\b(?i:euros?|francs|dollars?)\b)"
 _FIGURE = r"\d{1,3}(?:(?:[.,' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,6}(?:[.,]\d{1,2}(?!\d))?)"
 _THOUSANDS = r"(?:\s?(?:k|K|tsd\.?|T(?=€))(?=[\s€$£.,;)/+-]|EUR|USD|GBP|CHF|$|\b))?"
 _PAY = re.compile(

@@ -201,7 +201,7 @@ def _timed(
     else:
         about = re.split(r"\s[-–—]\s|[(;:]", text[years.end :], maxsplit=1)[0]
         about = re.split(r"\s[-–—]\s|[(;:]", text[years.end :], maxsplit=1)[0]
-        topic = None if groups else wording.short_name(re.sub(r"^\W+", "", about))
+        topic = None if after else wording.short_name(re.sub(r"^\W+", "", about))
         return Found(
             "years", must, (topic,) if topic else (), weight, clause, years.months, part=years.part
         ), set()
@@ -288,6 +288,8 @@ def _mentions(clause: Passage, taken: Sequence[tuple[int, int]], *, phrases: boo
         return known
     if not known:
         return [] if taken else _only_phrases(text)
+    if all(skills.kind_of(mention.name) == "language" for mention in known):
+        return known  # what else is said is how well: "fluent, spoken and written"
     found = [*known, *_list_items(text, known, taken)]
     return sorted(found, key=lambda mention: mention.start)
 
@@ -394,7 +396,7 @@ def _link(text: str, one: Mention, other: Mention) -> str:
     if first and ":" not in between:
         return "or"
     if between.strip() == "/" and not re.search(r"bilingual|zweisprachig|bilingue", text, re.IGNORECASE):
-        return "or"
+        return "slash"
     if _AND.search(between) or ":" in between or "(" in between or ")" in between:
         return "and"
     return "comma" if "," in between and len(between) <= _COMMA_LETTERS else "and"
@@ -402,11 +404,16 @@ def _link(text: str, one: Mention, other: Mention) -> str:
 
 def _settled(text: str, mentions: Sequence[Mention], links: list[str]) -> list[str]:
     """Commas take the sense of the word that closes their list ("A, B or C") or opens it ("one of A, B, C")."""
-    settled = list(links)
+    settled = ["or" if link == "slash" else link for link in links]
+    closing, closed = "and", [""] * len(links)
     for place in range(len(links) - 1, -1, -1):
-        if settled[place] == "comma":
-            after = settled[place + 1] if place + 1 < len(settled) else ""
-            settled[place] = "or" if after == "or" else "and"
+        closing = links[place] if links[place] in ("and", "or") else closing
+        closed[place] = closing
+    for place, link in enumerate(links):
+        # "A or B, C/D": the list was closed before the comma.
+        before = next((one for one in reversed(links[:place]) if one in ("and", "or")), "")
+        if link == "comma":
+            settled[place] = "or" if closed[place] == "or" and before != "or" else "and"
     start = 0
     while start < len(links):
         end = start

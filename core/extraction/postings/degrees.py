@@ -19,11 +19,11 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     ("MBA", r"(?-i:MBA)|m\.b\.a\."),
     (
         "Bachelor's degree",
-        r"bachelor(?:'?s)?(?: of (?:science|arts|engineering|business administration))?(?: degree)?|(?-i:BSc|BA|BS|BEng|BTech)|b\.\s?s\.(?:c\.)?|b\.\s?sc\.?|b\.\s?a\.|b\.\s?eng\.?|b\.\s?tech\.?|undergraduate degree|four-year degree|bachelorabschluss|bac\s?\+\s?3|licence (?:en|universitaire)",
+        r"bachelor(?:'?s)?(?: of (?:science|arts|engineering|business administration))?(?: degree)?|(?-i:BSc|BEng|BTech|(?:BA|BS)(?=\s(?:in|degree|or|and|required|preferred)|[/,.;)]|$))|b\.\s?s\.(?:c\.)?|b\.\s?sc\.?|b\.\s?a\.|b\.\s?eng\.?|b\.\s?tech\.?|undergraduate degree|four-year degree|bachelorabschluss|bac\s?\+\s?3|licence (?:en|universitaire)",
     ),
     (
         "Master's degree",
-        r"master(?:'?s)?(?: of (?:science|arts|engineering))?(?: degree)|master's|masters(?= in| or| degree)|master(?= in| or|,? [a-z]+ oder| en|/)|(?-i:MSc|MS|MA(?= in)|MEng|MTech)|m\.\s?s\.(?:c\.)?|m\.\s?sc\.?|m\.\s?a\.|m\.\s?eng\.?|graduate degree|advanced degree|masterabschluss|bac\s?\+\s?[45]|diplom(?:-ingenieur|ingenieur)?|diplôme d'ingénieur|école d'ingénieurs?",
+        r"master(?:'?s)?(?: of (?:science|arts|engineering))?(?: degree)|master's|masters(?= in| or| degree)|master(?= in| or|,? [a-z]+ oder| en|/)|(?-i:MSc|MEng|MTech|MA(?= in)|MS(?=\s(?:in|degree|or|and|required|preferred)|[/,.;)]|$))|m\.\s?s\.(?:c\.)?|m\.\s?sc\.?|m\.\s?a\.|m\.\s?eng\.?|graduate degree|advanced degree|masterabschluss|bac\s?\+\s?[45]|diplom(?:-ingenieur|ingenieur)?|diplôme d'ingénieur|école d'ingénieurs?",
     ),
     ("PhD", r"(?-i:PhD|Phd)|ph\.\s?d\.?|doctorate|doctoral degree|promotion(?= in| im)|doctorat"),
     ("Law degree", r"juris doctor|(?-i:JD)|j\.d\.|law degree"),

@@ -82,7 +82,8 @@ class JobFacts:
 
 def read_facts(whole: Sequence[Passage]) -> JobFacts:
     """Facts of a posting; what it does not say is None."""
-    title = _title(whole)
+    title = _title([passage for passage in whole if any(letter.isalnum() for letter in passage.text)])
+    title = title if title and title.text else None
     head = list(_head(whole, title))
     labelled = _labelled(whole)
     company, location = _company_and_place(whole, head, labelled, title)
@@ -221,8 +222,8 @@ _LEGAL = re.compile(
     r"^(?:Inc|LLC|Ltd|GmbH|AG|SE|KG|Co|Corp|SA|SAS|SARL|PLC|LLP|AS|AB|BV|Oy)\b\.?", re.IGNORECASE
 )
 _IS_A = re.compile(
-    r"(?:^|\bAt |\bJoin )(?P<name>(?:[A-Z][\w&.'’-]*|&|of|de|und|and)(?: (?:[A-Z0-9][\w&.'’-]*|&|of|de|und|and)){0,4})"
-    r"(?=,? (?:is|are|est|ist|was|makes|builds|runs|helps|develops|entwickelt|sucht|recherche|seeks|moves|streams)\b|,? (?:we|you)\b)"
+    r"(?:^(?:(?:Die|Der|Das|The|At|Join|Chez|Bei) )?|\b(?:At|Join|Chez|Bei) )(?P<name>(?:[A-Z][\w&.'’-]*|&|of|de|und|and)(?: (?:[A-Z0-9][\w&.'’-]*|&|of|de|und|and)){0,4})"
+    r"(?=,? (?:is|are|est|ist|was|makes|builds|runs|helps|develops|entwickelt|sucht|recherche|seeks|moves|streams)\b|,? (?:we|you|nous|wir|vous)\b)"
 )
 _NO_COMPANY = word_set(
     "us uns we you our the this it what who about join at he she they your as in for their these there that all if wir sie du unser nous vous notre le la les "
@@ -290,8 +291,8 @@ def _cells(cells: Iterable[str]) -> tuple[str | None, str | None]:
         before = cell[: place.start()].strip(" ,(-") if place else ""
         if place and (not before or mode or cell[: place.start()].rstrip(" -").endswith((",", "("))):
             location = location or place.group()
-            if before and not mode and company is None:
-                company = before
+            if before and not _MODE.search(before) and company is None:
+                company = _trim_company(before)
         elif mode:
             region = _REGION.search(cell)
             if (
@@ -361,7 +362,7 @@ def _company_in_prose(whole: Sequence[Passage], title: Passage | None) -> str | 
 _HYBRID = re.compile(
     r"hybrid|days? (?:a|per|/) ?week (?:in the office|on-?site|at the office|from home|remote)|days? (?:in the office|remote|on-?site|from home)|"
     r"in the office (?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|\w+ days?)|tage?(?: pro woche)? (?:homeoffice|home office|mobil|remote|im büro)|"
-    r"jours? de télétravail|jours? (?:par semaine )?en télétravail|teilweise (?:remote|homeoffice)|partly remote|télétravail partiel|mobiles arbeiten",
+    r"jours? de télétravail|télétravail (?:\w{2,10} )?(?:\d|un|deux|trois|quatre) jours?|jours? (?:par semaine )?en télétravail|teilweise (?:remote|homeoffice)|partly remote|télétravail partiel|mobiles arbeiten",
     re.IGNORECASE,
 )
 _NOT_REMOTE = re.compile(
@@ -412,7 +413,7 @@ def _remote(head: Iterable[str], text: Sequence[str]) -> Remote | None:
 
 _CONTRACT = re.compile(
     r"contract[ -]to[ -](?:hire|perm)|temp[ -]to[ -]perm|(?<![^\W_])(?:freelance|contractor|fixed[ -]term|temporary|temp|interim|intérim|cdd|befristet(?:e[rs]?)?|zeitarbeit|internship|praktikum|stage)(?![^\W_])|"
-    r"\d+[ -]month contract|contract (?:position|role|job)|(?<![^\W_])contract(?![^\W_])",
+    r"\d{1,2}[ -]month contract|contract (?:position|role|job)|(?<![^\W_])contract(?![^\W_])",
     re.IGNORECASE,
 )
 _PART = re.compile(r"part[ -]?time|teilzeit|temps partiel|mi-temps", re.IGNORECASE)
@@ -421,7 +422,7 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _CONTRACT_TEXT = re.compile(
-    r"contract[ -]to[ -](?:hire|perm)|\d+[ -]month contract|contract (?:position|role|job)|fixed[ -]term contract|auf \d+ monate befristet",
+    r"contract[ -]to[ -](?:hire|perm)|\d{1,2}[ -]month contract|contract (?:position|role|job)|fixed[ -]term contract|auf \d{1,2} monate befristet",
     re.IGNORECASE,
 )
 _FULL_TEXT = re.compile(

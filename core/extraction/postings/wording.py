@@ -48,7 +48,7 @@ _LEAD = re.compile(
     r"(?:(?:you(?:'re| are)?|we|the|a|an|some|any|your|our|good|great|strong|solid|deep|excellent|proven|demonstrated|demonstrable|extensive|significant|"
     r"advanced|basic|working|practical|hands-on|professional|previous|prior|relevant|recent|first|sound|thorough|in-depth|broad|comfortable|confident|"
     r"fluent|proficient|proficiency|familiar|familiarity|experienced|skilled|expert|expertise|knowledge|understanding|experience|record|track|ability|able|"
-    r"willingness|willing|interest|interested|background|command|mastery|current|valid|at|least|minimum|of|in|with|to|on|for|using|"
+    r"willingness|willing|interest|interested|background|command|mastery|current|valid|at|least|minimum|of|in|with|to|on|for|from|into|around|behind|across|under|using|"
     r"building|working|writing|developing|having|have|has|had|being|be|doing|launching|used|use|know|understand|shipped and|such as|like|including|"
     r"comparable|similar|equivalent|other|another|also|and|or|both|either|one|two|more|must|should|can|will|deeply|e\.g\.|i\.e\.|successful|successfully|"
     r"sehr|gute|guter|gutes|fundierte|fundierter|umfassende|ausgeprägte|mehrjährige|erste|einschlägige|praktische|sichere|sicherer|kenntnisse|kenntnis|erfahrung|"
@@ -74,7 +74,7 @@ _EMPTY = word_set(
     "background practice poste sur vergleichbaren capacity minimum maximum least eligible experience experiences d'expérience berufserfahrung database databases framework frameworks service services tech stack"
 )
 _CLAUSE_WORDS = re.compile(
-    r"^(?:you|we|they|it|not|no|to|the will|will|who|which|that|when|where|if|is|are|was|am|because|so|then|but|ideally|please|even|while|nous|wir|nicht|wenn|si|pas|mais|aber)(?![^\W_])",
+    r"^(?:or (?:an )?equivalent|get|obtain|become|willing|you|we|they|it|not|no|to|the will|will|who|which|that|when|where|if|is|are|was|am|because|so|then|but|ideally|please|even|while|nous|wir|nicht|wenn|si|pas|mais|aber)(?![^\W_])",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(r"[\d$€£.,]+\s|per\s|pro\s|par\s", re.IGNORECASE)
@@ -100,6 +100,7 @@ def short_name(text: str) -> str | None:
         words.pop(0)
     name = " ".join(words).strip(" .,;:()[]\"'")
     content = [word for word in re.findall(r"[^\W_]{3,}", name.lower()) if word not in _EMPTY | _SMALL]
-    if not content or len(name) > _LONGEST_LETTERS or _MEASURE.match(name):
+    mood = NICE.fullmatch(name) or MUST.fullmatch(name)
+    if not content or mood or len(name) > _LONGEST_LETTERS or _MEASURE.match(name):
         return None
     return name
