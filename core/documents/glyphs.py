@@ -36,7 +36,7 @@ def named(data: bytes, page: int, unnamed: Sequence[Place], letters: int) -> Map
             ]
     except (
         PdfminerException, PDFException, PSException, LookupError, TypeError, ValueError, AttributeError, AssertionError,
-        ArithmeticError, OSError, EOFError, RecursionError, NotImplementedError, struct.error, zlib.error,
+        ArithmeticError, OSError, EOFError, RuntimeError, struct.error, zlib.error,
     ):  # fmt: skip
         return {}
     return {place: text for place in unnamed if (text := _at(place, found))}

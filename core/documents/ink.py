@@ -13,6 +13,7 @@ _LEAST_CONTRAST: Final = 12
 """Grey levels of 255 between the darkest and the lightest pixel; #F5F5F5 on white shows 10, #DDD thin type shows 15."""
 _NEAR_WHITE: Final = 240
 _THIN_PT: Final = 3.0
+_LAST_LATIN: Final = "\u024f"
 _SIDE_LIMIT: Final = 4_000
 """Pixels. A page of 1.4 m has other uses than a resume, and a picture of it other costs."""
 
@@ -42,9 +43,8 @@ class Ink:
             around: box of its line height there, which is mostly ground.
         """
         if self._contrast(ink) < _LEAST_CONTRAST and not self._stands_out(ink, around):
-            # The glyphs of a font that is not in the file may be missing here, and be there for the reader.
             return (
-                not word.type.embedded and abs(word.type.luminance - self._ground(around)) >= _LEAST_CONTRAST
+                _may_lack_glyphs(word) and abs(word.type.luminance - self._ground(around)) >= _LEAST_CONTRAST
             )
         # White on white with something else drawn across it.
         return word.type.luminance < _NEAR_WHITE or self._ground(around) < _NEAR_WHITE
@@ -81,3 +81,8 @@ class Ink:
         return [
             bytes(self.pixels[y * self.stride + left : y * self.stride + right]) for y in range(top, bottom)
         ]
+
+
+def _may_lack_glyphs(word: SetWord) -> bool:
+    """Whether a word is missing here alone: pdfium itself brings Latin letters, and the file did not bring others."""
+    return not word.type.embedded and any(letter > _LAST_LATIN for letter in word.word.text)

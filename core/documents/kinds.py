@@ -53,7 +53,7 @@ def suffix_of(name: str) -> str:
     >>> suffix_of("Anna Berg.Pages")
     'pages'
     """
-    found = re.search(r"\.([A-Za-z0-9]{1,10})$", name[-64:])
+    found = re.search(r"\.([A-Za-z0-9]{1,10})\Z", name[-64:])
     return found[1].lower() if found else ""
 
 
@@ -101,13 +101,15 @@ def _tell_zip(data: bytes, hint: Hint) -> DocumentType:
         raise LegacyDocument("This is an OpenDocument text (.odt)")
     if b"application/vnd.oasis.opendocument" in data[:200]:
         raise UnsupportedType("This is an OpenDocument table or drawing, and I can't read those")
+    if b"word/document" in data:
+        return "docx"
     if b"xl/workbook" in data:
         raise UnsupportedType("This is a spreadsheet, and I can't read those")
     if b"ppt/presentation" in data:
         raise UnsupportedType("These are slides, and I can't read those")
     if b"Index/Document.iwa" in data or b"Index.zip" in data:
         raise UnsupportedType("I can't read .pages")
-    if b"[Content_Types].xml" in data or b"word/document" in data:
+    if b"[Content_Types].xml" in data:
         return "docx"
     if data.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in data[-66_000:]:
         raise BrokenDocument("This file is cut off")

@@ -30,6 +30,9 @@ _ROWS_OF_A_COLUMN = 4
 _SHARED_ROWS = 0.6
 _LONG_LINE = 26
 _FEWEST_SPACED_LETTERS = 4
+_FEWEST_CAPITALS = 4
+_HEADING_SIZE = 1.12
+_MOST = 0.7
 _SAME_COLUMN_PT = 12.0
 _ALIGNED_PT = 1.0
 _ALIGNED_LINES = 3
@@ -95,6 +98,16 @@ class Segment:
     @cached_property
     def text(self) -> str:
         return _text_of(self.words)
+
+    @cached_property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+    @cached_property
+    def is_capitals(self) -> bool:
+        return (
+            self.text.isupper() and self.weight >= _FEWEST_CAPITALS and not any(map(str.isdigit, self.text))
+        )
 
     @cached_property
     def weight(self) -> int:
@@ -169,14 +182,24 @@ def segments_of(words: Iterable[Word]) -> list[Segment]:
 
 
 def _parted_at_rails(segments: list[Segment]) -> list[Segment]:
+    gaps = [list(_gaps(segment)) for segment in segments]
     starts = sorted(segment.x0 for segment in segments)
-    edges = sorted(starts + [segment.words[place].x0 for segment in segments for place in _gaps(segment)])
+    edges = sorted(
+        starts
+        + [
+            segment.words[place].x0
+            for segment, places in zip(segments, gaps, strict=True)
+            for place in places
+        ]
+    )
     found: list[Segment] = []
-    for segment in segments:
+    for segment, places in zip(segments, gaps, strict=True):
         start = 0
-        for place in _gaps(segment):
+        for place in places:
             x0 = segment.words[place].x0
-            if _count_near(edges, x0) >= _ALIGNED_LINES and _count_near(starts, x0):
+            if _count_near(edges, x0) >= _ALIGNED_LINES and (
+                _count_near(starts, x0) or _is_odd_gap(segment, place)
+            ):
                 found.append(_segment(segment.words[start:place]))
                 start = place
         found.append(_segment(segment.words[start:]))
@@ -192,6 +215,12 @@ def _gaps(segment: Segment) -> Iterator[int]:
             place > 1 or left.text not in _MARKERS
         ):
             yield place
+
+
+def _is_odd_gap(segment: Segment, place: int) -> bool:
+    """Whether the gap before a word is twice what the segment's gaps are; justified lines stretch them all."""
+    gaps = [right.x0 - left.x1 for left, right in pairwise(segment.words)]
+    return len(gaps) > 1 and gaps[place - 1] > 2 * median(gaps)
 
 
 def _count_near(edges: Sequence[float], x: float) -> int:
@@ -440,11 +469,40 @@ def _is_column_pair(gutter: _Gutter) -> bool:
     shared = max(_share(left, right, size), _share(right, left, size))
     if shared < _SHARED_ROWS:
         return True
-    if _items(gutter.left) >= _FEWEST_ROWS and _items(gutter.right) >= _FEWEST_ROWS:
-        return True
-    return all(
-        sum(s.weight >= _LONG_LINE for s in side) >= _FEWEST_ROWS for side in (gutter.left, gutter.right)
+    if _is_flush_right(gutter.right):
+        return False
+    sides = (gutter.left, gutter.right)
+    return any(
+        all(telling(side) for side in sides) for telling in (_has_items, _has_long_lines, _has_headings)
     )
+
+
+def _is_flush_right(side: Sequence[Segment]) -> bool:
+    """Dates and places: they end at the margin, and begin anywhere."""
+    margin = max(s.x1 for s in side)
+    at_margin = sum(abs(s.x1 - margin) <= 2 * _ALIGNED_PT for s in side)
+    starts = [s.x0 for s in side]
+    together = max(sum(abs(x - other) <= 2 * _ALIGNED_PT for other in starts) for x in starts)
+    return at_margin >= _MOST * len(side) and together < len(side) / 2
+
+
+def _has_items(side: Sequence[Segment]) -> bool:
+    return sum(opens_item(segment.text) for segment in side) >= _FEWEST_ROWS
+
+
+def _has_long_lines(side: Sequence[Segment]) -> bool:
+    return sum(segment.weight >= _LONG_LINE for segment in side) >= _FEWEST_ROWS
+
+
+def _has_headings(side: Sequence[Segment]) -> bool:
+    """Two headings or more, with text under them. Labels of a rail look all the same."""
+    body = median(segment.size for segment in side)
+    bold = sum(segment.bold for segment in side) < len(side) / 2
+    headings = sum(
+        segment.size >= _HEADING_SIZE * body or segment.is_capitals or (bold and segment.bold)
+        for segment in side
+    )
+    return _FEWEST_ROWS <= headings <= _MOST * len(side)
 
 
 def _baselines(side: Sequence[Segment]) -> list[float]:
@@ -462,10 +520,6 @@ def _share(these: list[float], those: list[float], size: float) -> float:
         1 for y in these if (at := bisect_left(those, y - reach)) < len(those) and those[at] <= y + reach
     )
     return hits / len(these)
-
-
-def _items(side: Sequence[Segment]) -> int:
-    return sum(opens_item(segment.text) or segment.text in BULLETS for segment in side)
 
 
 # ---------------------------------------------------------------- segments → lines

@@ -57,7 +57,7 @@ class Package:
         """
         try:
             archive = ZipFile(BytesIO(data))
-        except (BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        except (BadZipFile, ValueError, RuntimeError, EOFError) as error:
             raise BrokenDocument(_BROKEN) from error
         entries = archive.infolist()
         if len(entries) > _PARTS:
@@ -129,7 +129,7 @@ class Package:
         try:
             with self._archive.open(name) as packed:
                 data = packed.read(most + 1)
-        except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
+        except (BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
             raise BrokenDocument(_BROKEN) from error
         if len(data) > most:
             raise FileTooLarge(f"This file unpacks to more than {_PART_BYTES // 2**20} MB of text")

@@ -3,15 +3,18 @@
 import asyncio
 import json
 import os
+import socket
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio import StreamReader, StreamWriter
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 from typing import Final
 
 from core.documents.kinds import suffix_of
 from core.documents.limits import Limits
+from core.documents.wire import ANSWER, HEADER
 from core.errors import DocumentError, EmptyFile, FileTooLarge, ReaderCrashed, TooSlow
 from core.model import Document, Json, Upload, load
 
@@ -70,7 +73,7 @@ class Reader:
             raise FileTooLarge(f"{_megabytes(size_bytes)} is over {_megabytes(self._limits.size_bytes)}")
 
     async def _ask(self, upload: Upload) -> Json:
-        child = self._idle.pop() if self._idle else await self._new_child()
+        child = await self._free_child()
         try:
             async with asyncio.timeout(self._limits.wall_s):
                 reply = await child.ask(upload)
@@ -79,13 +82,21 @@ class Reader:
             raise TooSlow(f"This file takes longer than {self._limits.wall_s:g} seconds to open") from error
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             await self._end(child)
-            raise ReaderCrashed("This file broke off my reader") from error
+            raise ReaderCrashed("This file stopped my reader in the middle") from error
         except BaseException:
             # Cancelled: nobody waits for the answer, and the child must not go on.
             await self._end(child)
             raise
         await self._give_back(child)
         return reply
+
+    async def _free_child(self) -> "_Child":
+        while self._idle:
+            child = self._idle.pop()
+            if child.lives:
+                return child
+            await self._end(child)
+        return await self._new_child()
 
     async def _new_child(self) -> "_Child":
         child = await _Child.start(self._limits)
@@ -104,30 +115,24 @@ class Reader:
 
 
 class _Child:
-    """A process running `core.documents.worker`, and its two pipes."""
+    """A process running `core.documents.worker`, and the socket it is spoken to through."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Popen[bytes], answers: StreamReader, requests: StreamWriter) -> None:
         self._process = process
+        self._answers = answers
+        self._requests = requests
         self.jobs = 0
 
     @classmethod
     async def start(cls, limits: Limits) -> "_Child":
-        """A child knows no secret: of the environment it gets the paths of libraries alone."""
-        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-        return cls(
-            await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "core.documents.worker",
-                json.dumps(asdict(limits)),
-                cwd=_ROOT,
-                env={**environment, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=DEVNULL,  # a parser's complaints may quote the resume
-                start_new_session=True,  # Ctrl-C is for the bot, which then lets its children finish
-            )
-        )
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = _spawn(limits, theirs)
+        return cls(process, *await asyncio.open_connection(sock=ours))
+
+    @property
+    def lives(self) -> bool:
+        return self._process.poll() is None
 
     async def ask(self, upload: Upload) -> Json:
         """One file and its answer.
@@ -135,29 +140,39 @@ class _Child:
         Raises:
             asyncio.IncompleteReadError, ConnectionError: the child is gone.
         """
-        from core.documents.worker import ANSWER, HEADER
-
-        to_child, from_child = self._process.stdin, self._process.stdout
-        if to_child is None or from_child is None:
-            raise ConnectionError
         self.jobs += 1
         suffix = suffix_of(upload.name).encode()
-        to_child.write(HEADER.pack(len(suffix), suffix, len(upload.data)))
-        to_child.write(upload.data)
-        await to_child.drain()
-        (size_bytes,) = ANSWER.unpack(await from_child.readexactly(ANSWER.size))
-        reply: Json = json.loads(await from_child.readexactly(size_bytes))
+        self._requests.write(HEADER.pack(len(suffix), suffix, len(upload.data)))
+        self._requests.write(upload.data)
+        await self._requests.drain()
+        (size_bytes,) = ANSWER.unpack(await self._answers.readexactly(ANSWER.size))
+        reply: Json = json.loads(await self._answers.readexactly(size_bytes))
         return reply
 
     async def end(self) -> None:
-        """Kills it and waits until it is gone, pipes and all."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        if self._process.stdout is not None:
-            await self._process.stdout.read()
-        await self._process.wait()
+        """Kills it and waits until it is gone."""
+        self._process.kill()
+        self._requests.close()
+        with suppress(ConnectionError):
+            await self._requests.wait_closed()
+        await asyncio.to_thread(self._process.wait)
+
+
+def _spawn(limits: Limits, channel: socket.socket) -> Popen[bytes]:
+    """A child knows no secret: of the environment it gets the paths of libraries alone.
+
+    asyncio's own subprocesses are not used: killing one that has just died makes two waiters race for its status.
+    """
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return Popen(  # noqa: S603  our own module; nothing of it comes from a file
+        [sys.executable, "-m", "core.documents.worker", json.dumps(asdict(limits))],
+        cwd=_ROOT,
+        env={**environment, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
+        stdin=channel.fileno(),
+        stdout=channel.fileno(),
+        stderr=DEVNULL,  # a parser's complaints may quote the resume
+        start_new_session=True,  # Ctrl-C is for the bot, which then lets its children finish
+    )
 
 
 def _understand(reply: Json) -> Document:

@@ -5,22 +5,17 @@ rights: memory, files and sockets. Whatever a file makes of it, the bot goes on.
 """
 
 import json
-import struct
 import sys
 from dataclasses import asdict
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 from core.documents.kinds import Hint, tell
 from core.documents.limits import Limits
 from core.documents.rights import hand_in_rights, shut_in, stop_after
 from core.documents.sheet import Sheet
+from core.documents.wire import ANSWER, HEADER
 from core.errors import BrokenDocument, DocumentError, EmptyDocument, ReaderCrashed
 from core.model import Document
-
-HEADER: Final = struct.Struct(">I10sQ")
-"""Of a request: length of the file's suffix hint, the hint, length of the file in bytes."""
-ANSWER: Final = struct.Struct(">Q")
-"""Of an answer: length of the JSON in bytes."""
 
 
 def read(data: bytes, hint: Hint, limits: Limits) -> Document:
