@@ -7,7 +7,6 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
 import typer
 from pydantic import ValidationError
 
@@ -77,9 +76,9 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
         return _refuse(
             ConfigurationError(f"These settings have values that do not fit: {names}"), as_json=as_json
         )
-    except click.ClickException as e:
+    except typer.TyperException as e:
         return _refuse(WrongCall(e.format_message().rstrip(".")), as_json=as_json)
-    except (KeyboardInterrupt, click.Abort, BrokenPipeError):  # Ctrl-C, or `shortlist read … | head`
+    except (KeyboardInterrupt, typer.Abort, BrokenPipeError):  # Ctrl-C, or `shortlist read … | head`
         return STOPPED
     except Exception:  # noqa: BLE001  # the process's edge: the user gets a sentence, the traceback is for us
         return _broken(as_json=as_json)

@@ -62,7 +62,8 @@ def test_posting_names_alternatives_and_what_is_only_nice_to_have(capsys: pytest
         "full-time",
     )
     assert posting["salary"] == {"min": 68000, "max": 82000, "currency": "EUR", "period": "year"}
-    assert names["Kubernetes"] is names["ECS"] or names["Kubernetes"]["id"] == names["ECS"]["id"]
+    assert names["Kubernetes"]["quote"] == "Kubernetes or ECS"
+    assert len(names["Kubernetes"]["any_of"]) == 2
     assert names["Kubernetes"]["must"]
     assert not names["Terraform"]["must"]
 

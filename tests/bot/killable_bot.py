@@ -1,0 +1,54 @@
+"""The real bot as a process of its own, which ends itself with SIGKILL at named points: `python killable_bot.py FILE`.
+
+FILE holds the points, a JSON list of [flow, step, moment] a line; each is used once and then noted in FILE.used.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot import assembly, logs
+from bot.settings import Settings
+from core.durable import Moment
+
+
+class Killer:
+    """A hook that ends the process, without a word, the first time it meets one of its points."""
+
+    def __init__(self, points: Path) -> None:
+        self._used = points.with_suffix(".used")
+        used = self._lines(self._used)
+        self._points = [point for point in self._lines(points) if point not in used]
+        self._seen = points.with_suffix(".seen")
+
+    @staticmethod
+    def _lines(path: Path) -> list[list[str]]:
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+    def _note(self, path: Path, point: list[str]) -> None:
+        with path.open("a") as file:
+            file.write(json.dumps(point) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def __call__(self, kind: str, step: str, moment: Moment) -> None:
+        point = [kind, step, moment]
+        self._note(self._seen, point)
+        if point in self._points:
+            self._note(self._used, point)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def main() -> None:
+    logs.set_up("ERROR")
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    async with assembly.open_house(Settings(), hook=Killer(Path(sys.argv[1]))) as house:
+        await assembly.serve(house, stop)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,139 @@
+"""The pages and probes of the whole bot, asked over HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from handlers_office import Office, open_office
+
+from bot.http import Links, Previews, create
+from core.model import Asker
+from core.pipeline import Pipeline
+
+SECRET = "a secret of this test"
+EVIL = "Ann Lee\nWork\n<script>alert(1)</script> & Engineer, Acme, 2019 - 2021\n- Built a thing\n"
+
+
+@dataclass(frozen=True)
+class Site:
+    office: Office
+    links: Links
+    http: httpx.AsyncClient
+
+    async def preview_of(self, text: str) -> tuple[Asker, str, str]:
+        """Shares a resume; its owner, its id, and a fresh link to its preview."""
+        await self.office.shares(text)
+        owner = Asker(self.office.slack.team_id, self.office.nadia.id, self.office.channel)
+        [card, *_] = await self.office.house.pipeline.resumes_of(owner)
+        return owner, card.id, str(self.links.preview(owner, card.id))
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[Site]:
+    async with open_office(tmp_path) as office:
+        links = Links(SECRET, base_url="http://shortlist.test", minutes=30)
+
+        async def database() -> bool:
+            await office.house.store.ping()
+            return True
+
+        web = create(probes={"database": database}, engine="rules", links=links, previews=Previews(office.house.pipeline))
+        transport = httpx.ASGITransport(web)
+        async with httpx.AsyncClient(transport=transport, base_url="http://shortlist.test") as http:
+            yield Site(office, links, http)
+
+
+async def test_health_says_ok_or_not_and_nothing_about_anybody(site: Site) -> None:
+    answer = await site.http.get("/health")
+    assert answer.status_code == 200
+    assert answer.json() == {"ok": True, "engine": "rules", "database": "ok"}
+
+
+async def test_health_is_503_when_a_part_is_down(site: Site) -> None:
+    async def down() -> bool:
+        return False
+
+    web = create(
+        probes={"slack": down}, engine="rules", links=site.links, previews=Previews(site.office.house.pipeline)
+    )
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://x") as http:
+        answer = await http.get("/health")
+    assert answer.status_code == 503
+    assert answer.json()["slack"] == "not ok"
+
+
+async def test_metrics_count_steps_and_name_nobody(site: Site) -> None:
+    await site.preview_of("Ann Lee\nWork\nEngineer, Acme, 2019 - 2021\n- Built a thing\n")
+    text = (await site.http.get("/metrics")).text
+    assert 'shortlist_steps_total{flow="share",step="placeholder"}' in text
+    assert "nadia" not in text.lower()
+    assert "Acme" not in text
+
+
+async def test_a_signed_link_shows_what_was_read_and_the_text_is_inert(site: Site) -> None:
+    _, _, link = await site.preview_of(EVIL)
+    answer = await site.http.get(link)
+    assert answer.status_code == 200
+    assert "Ann Lee" in answer.text
+    assert "<script>" not in answer.text
+    assert "&lt;script&gt;" in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+async def test_a_forged_or_foreign_link_is_answered_like_a_resume_that_never_was(site: Site) -> None:
+    owner, resume_id, link = await site.preview_of(EVIL)
+    stranger = Asker(owner.team_id, site.office.otto.id, owner.channel_id)
+    tries = [
+        link[:-3] + "xyz",
+        link.partition("?")[0],
+        str(site.links.preview(stranger, resume_id)),
+        str(Links("another secret", base_url="http://shortlist.test", minutes=30).preview(owner, resume_id)),
+        link.replace(resume_id, "no-such-resume", 1),
+    ]
+    answers = [await site.http.get(one) for one in tries]
+    assert {(a.status_code, a.text) for a in answers} == {(404, answers[0].text)}
+
+
+async def test_a_link_expires(site: Site) -> None:
+    owner, resume_id, _ = await site.preview_of(EVIL)
+    early = Links(SECRET, base_url="http://shortlist.test", minutes=0)
+    expired = create(
+        probes={}, engine="rules", links=early, previews=Previews(site.office.house.pipeline)
+    )
+    key = early.key(owner, resume_id)
+    await asyncio.sleep(1.1)  # signatures count whole seconds
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(expired), base_url="http://x") as http:
+        assert (await http.get(f"/resumes/{resume_id}/preview?key={key}")).status_code == 404
+
+
+class CountingPipeline:
+    """The real pipeline; counts how often a page had to be made."""
+
+    def __init__(self, real: Pipeline) -> None:
+        self._real = real
+        self.card = real.card
+        self.opened = 0
+
+    async def resume(self, asker: Asker, resume_id: str) -> object:
+        self.opened += 1
+        return await self._real.resume(asker, resume_id)
+
+
+async def test_a_preview_comes_from_the_cache_until_the_resume_is_deleted(site: Site) -> None:
+    owner, resume_id, _ = await site.preview_of(EVIL)
+    counting = CountingPipeline(site.office.house.pipeline)
+    previews = Previews(counting)  # type: ignore[arg-type]  # has what a preview needs of a pipeline
+    first = await previews.page(owner, resume_id)
+    assert await previews.page(owner, resume_id) == first
+    assert counting.opened == 1
+    await site.office.house.pipeline.forget(owner, [resume_id])
+    link = str(site.links.preview(owner, resume_id))
+    assert (await site.http.get(link)).status_code == 404
+
+
+async def test_without_a_base_url_there_are_no_links(site: Site) -> None:
+    owner, resume_id, _ = await site.preview_of(EVIL)
+    assert Links(SECRET, base_url=None, minutes=30).preview(owner, resume_id) is None

@@ -1,0 +1,171 @@
+"""kill -9 at every step of the demo: after a restart there is one reply each, and nothing is lost.
+
+The bot is a process of its own and really dies; a supervisor starts it again, as systemd would. What is in Slack at
+the end is compared, message by message, with a run in which nobody died.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot import manifest
+from bot.sandbox import Message, Outcome, Person, Sandbox
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "bot" / "sandbox" / "samples"
+STEPS = {
+    "share": ("placeholder", "download 1", "read 1", "extract 1", "show", "wish"),
+    "match_text": ("posting", "home 1", "report 1", "tell 1"),
+    "improve": ("edits",),
+    "accept": ("accept", "draw"),
+    "skip": ("skip", "draw"),
+    "export": ("reserve", "share", "tell"),
+}
+MOMENTS = ("did", "after")
+"""Right after the deed and before its checkpoint, and right after the checkpoint: "before" is the "after" of the last."""
+WAIT_S = 30.0
+
+Told = list[tuple[str, str, tuple[str, ...]]]
+
+
+class Supervisor:
+    """Keeps the bot running: when it was killed, it is started again."""
+
+    def __init__(self, slack: Sandbox, folder: Path, points: Path) -> None:
+        self._env = {
+            **os.environ,
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.url,
+            "SHORTLIST_DATA_DIR": str(folder / "data"),
+            "SHORTLIST_ENGINE": "rules",
+            "SHORTLIST_HTTP_PORT": "0",
+            "SHORTLIST_READERS": "1",
+        }
+        self._points = points
+        self._process: asyncio.subprocess.Process | None = None
+        self.kills = 0
+
+    async def keep_running(self) -> None:
+        program = str(Path(__file__).with_name("killable_bot.py"))
+        while True:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, program, str(self._points), env=self._env, cwd=ROOT
+            )
+            code = await self._process.wait()
+            if code != -signal.SIGKILL:
+                raise RuntimeError(f"the bot ended by itself, with {code}")
+            self.kills += 1
+
+    async def end(self) -> None:
+        if self._process and self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+            await self._process.wait()
+
+
+@asynccontextmanager
+async def supervised(slack: Sandbox, folder: Path, points: list[list[str]]) -> AsyncIterator[Supervisor]:
+    file = folder / "points.jsonl"
+    file.write_text("".join(json.dumps(point) + "\n" for point in points))
+    supervisor = Supervisor(slack, folder, file)
+    keeping = asyncio.create_task(supervisor.keep_running())
+    try:
+        await slack.connected(WAIT_S)
+        yield supervisor
+        if keeping.done():
+            keeping.result()
+    finally:
+        keeping.cancel()
+        with suppress(asyncio.CancelledError, RuntimeError):
+            await keeping
+        await supervisor.end()
+
+
+async def insist(slack: Sandbox, act: Callable[[], Coroutine[Any, Any, Outcome]]) -> None:
+    """Acts as people do: when Slack shows that nobody answered, they wait a moment and try again."""
+    for _ in range(5):
+        await slack.connected(WAIT_S)
+        if (await act()).acked:
+            return
+        await asyncio.sleep(0.2)
+    raise AssertionError("the bot never acknowledged")
+
+
+def offers(message: Message, label: str) -> bool:
+    return any(button.label == label for button in message.buttons)
+
+
+async def story(slack: Sandbox) -> Told:
+    """The demo: two shares, a match, three decisions, a file. What Slack holds at the end, oldest first."""
+    mina, leo = slack.person("mina"), slack.person("leo")
+    channel = slack.channel("resume-help", members=[mina, leo])
+    for owner, name in ((mina, "Mina_Okafor.pdf"), (leo, "Leo_Brandt.docx")):
+        thread = owner.share(channel, {name: (SAMPLES / name).read_bytes()})
+        await owner.sees(lambda m: offers(m, "Improve"), channel, thread, WAIT_S)
+    job = (SAMPLES / "backend_engineer.txt").read_text(encoding="utf-8")
+    await insist(slack, lambda: leo.command(channel, "/match", job))
+    report = await leo.sees(lambda m: "· rules " in m.shown and offers(m, "Improve"), channel, thread, WAIT_S)
+    await insist(slack, lambda: leo.press(report, "Improve"))
+    await leo.sees(lambda m: offers(m, "Accept") and offers(m, "Get my file"), channel, thread, WAIT_S)
+    for label, counted in (("Accept", "1 accepted"), ("Accept", "2 accepted"), ("Skip", "1 skipped")):
+        await decide(slack, leo, channel, thread, label, counted)
+    holder = await leo.sees(lambda m: offers(m, "Get my file"), channel, thread, WAIT_S)
+    await insist(slack, lambda: leo.press(holder, "Get my file"))
+    await leo.sees(lambda m: bool(m.bot_id and m.files), channel, thread, WAIT_S)
+    await leo.sees(lambda m: "tracked changes" in m.shown and not m.files, channel, thread, WAIT_S)
+    await slack.quiet(WAIT_S)
+    return told(slack, channel)
+
+
+async def decide(slack: Sandbox, leo: Person, channel: str, thread: str, label: str, counted: str) -> None:
+    [message] = [m for m in leo.reads(channel, thread) if offers(m, label)]
+    button = next(b for b in message.buttons if b.label == label)
+    await insist(slack, lambda: leo.press(message, button))
+    await leo.sees(lambda m: counted in m.shown, channel, thread, WAIT_S)
+
+
+def told(slack: Sandbox, channel: str) -> Told:
+    """Every message of the channel and its threads, as people read them."""
+    heads = slack.messages(channel)
+    everything = [m for head in heads for m in slack.messages(channel, head.ts)]
+    return [(m.user if m.bot_id else "person", m.shown, m.file_names) for m in everything]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, set[tuple[str, str]]]:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    async with Sandbox(manifest.path(), time_scale=0.02) as slack, supervised(slack, folder, []):
+        end = await story(slack)
+    seen = [json.loads(line) for line in (folder / "points.seen").read_text().splitlines()]
+    return end, {(kind, step) for kind, step, _ in seen}
+
+
+def points_of(round_: int, moment: str) -> list[list[str]]:
+    """One point in each flow; flows with fewer steps than others are killed at the same step again."""
+    return [[kind, steps[round_ % len(steps)], moment] for kind, steps in STEPS.items()]
+
+
+async def test_the_points_named_here_are_all_there_are(undisturbed: tuple[Told, set[tuple[str, str]]]) -> None:
+    assert undisturbed[1] == {(kind, step) for kind, steps in STEPS.items() for step in steps}
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("round_", range(max(map(len, STEPS.values()))))
+async def test_after_kill_9_at_any_step_slack_holds_what_it_would_have_held(
+    undisturbed: tuple[Told, set[tuple[str, str]]], tmp_path: Path, round_: int, moment: str
+) -> None:
+    points = points_of(round_, moment)
+    async with Sandbox(manifest.path(), time_scale=0.02) as slack, supervised(slack, tmp_path, points) as bot:
+        end = await story(slack)
+    assert bot.kills == len(points)
+    assert end == undisturbed[0]
