@@ -12,10 +12,10 @@ from typing import Literal
 import docx
 from docx.document import Document as Word
 
-from core.improvement.places import stands_at
+from core.improvement.places import Value, stands_at, values
 from core.improvement.tracking import Change, track
 from core.model import Edit, Line, Resume, Upload
-from core.text import BULLETS
+from core.text import BULLETS, squash
 
 SCHEMA_URL = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 NAME_CHARS = 80
@@ -75,17 +75,15 @@ def _changes(first: Resume, current: Resume, edits: Sequence[Edit]) -> Iterator[
         then, now = stands_at(first, pointer), stands_at(current, pointer)
         if then and now and then.text != now.text:
             yield Change(
-                then.text, now.text, "; ".join(dict.fromkeys(filter(None, said))), _ordinal(first, pointer)
+                then.text, now.text, "; ".join(dict.fromkeys(filter(None, said))), _ordinal(first, then)
             )
 
 
-def _ordinal(first: Resume, pointer: str) -> int:
-    """How many times the same words stand on lines above: two jobs may have the same bullet."""
-    value = stands_at(first, pointer)
-    if value is None:
-        return 0
-    above = (line.text for line in first.document.visible if line.n < value.spans[0].line)
-    return sum(value.text in text for text in above)
+def _ordinal(first: Resume, value: Value) -> int:
+    """How many times the same words stand before them: two jobs may have the same bullet."""
+    here = value.spans[0]
+    above = sum(line.text.count(value.text) for line in first.document.visible if line.n < here.line)
+    return above + first.document.by_number[here.line].text[: here.start].count(value.text)
 
 
 # ---------------------------------------------------------------- lines → paragraphs
@@ -102,7 +100,7 @@ def paragraphs(resume: Resume) -> Iterator[Paragraph]:
 
     Built from the lines and not from the fields, so that what no field took is not lost either.
     """
-    follows = dict(_continuations(resume))
+    follows, said = dict(_continuations(resume)), _whole_texts(resume)
     taken = {span.line for spans in resume.spans.values() for span in spans}
     name = {span.line for span in resume.spans.get("/basics/name", ())}
     lines = {line.n: line for line in resume.document.visible}
@@ -116,6 +114,7 @@ def paragraphs(resume: Resume) -> Iterator[Paragraph]:
             done.add(after)
         text = _joined(parts)
         if text:
+            text = said.get(squash(text), text) + _unseen_links(parts)
             yield Paragraph(_kind(line, in_field=line.n in taken, is_name=line.n in name), text)
 
 
@@ -125,6 +124,21 @@ def _continuations(resume: Resume) -> Iterator[tuple[int, int]]:
         for one, other in pairwise(spans):
             if other.line > one.line and other.start <= _text_start(resume, other.line):
                 yield one.line, other.line
+
+
+def _whole_texts(resume: Resume) -> dict[str, str]:
+    """Texts over several lines as they were read, where hyphens at line ends are already judged."""
+    return {squash(v.text): v.text for v in values(resume) if len(v.spans) > 1}
+
+
+def _unseen_links(parts: Sequence[Line]) -> str:
+    """Targets that the words do not show ("LinkedIn"): in a plain file they would be lost. Mail addresses stand as text."""
+    text = squash("".join(line.text for line in parts))
+    links = dict.fromkeys(
+        link for line in parts for link in line.links if link.startswith(("http://", "https://"))
+    )
+    unseen = [link for link in links if squash(re.sub(r"\Ahttps?://(?:www\.)?|/\Z", "", link)) not in text]
+    return f" ({', '.join(unseen)})" if unseen else ""
 
 
 def _text_start(resume: Resume, n: int) -> int:

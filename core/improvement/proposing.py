@@ -123,7 +123,7 @@ def _respelled(resume: Resume, verdict: Verdict, name: str, asked: str) -> Itera
     for value in bullets(resume):
         found = next((f for f in skills.find(value.text) if f.name == name), None)
         written = value.text[found.start : found.end] if found else asked
-        if found is None or written.lower() == asked.lower() or not same_name(written, asked):
+        if found is None or written.lower() == asked.lower() or not _is_short_for(written, asked):
             continue
         after = value.text[: found.start] + asked + value.text[found.end :]
         yield Proposal(
@@ -134,6 +134,11 @@ def _respelled(resume: Resume, verdict: Verdict, name: str, asked: str) -> Itera
             f"the posting writes {asked} for {written}",
         )
         return
+
+
+def _is_short_for(written: str, asked: str) -> bool:
+    """One word for the same name: "k8s" for Kubernetes. A longer one ("Unreal Engine 5") says more than the posting's."""
+    return len(written.split()) == 1 and same_name(written, asked)
 
 
 # ---------------------------------------------------------------- how it opens

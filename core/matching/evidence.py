@@ -197,7 +197,7 @@ class _Gathering:
         """The text of the spans in one line, and where each begins in it."""
         text, starts = "", []
         for span in spans:
-            part = self.lines[span.line].text[span.start : span.end].replace("\n", " ")
+            part = self.lines[span.line].text[span.start : span.end]
             glue = "" if not text or text.endswith(("-", "\u00ad")) or _is_cjk(text[-1]) else " "
             starts.append(len(text) + len(glue))
             text += glue + part

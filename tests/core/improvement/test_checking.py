@@ -1,12 +1,12 @@
 """Planted inventions are refused, honest rewordings pass: the fact check against both."""
 
+import paper
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UnsupportedEdit
 from core.improvement import check
-from tests import paper
 
 API = "Built REST APIs with FastAPI for 3 internal teams"
 CLUSTER = "Helped to move 40 services to EKS without an outage"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import docx
+import paper
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
@@ -17,7 +18,6 @@ from lxml import etree
 
 from core.improvement import apply, export_docx, export_json, export_markdown
 from core.model import Edit, JsonResume, Line, Resume, Upload
-from tests import paper
 
 API = "Built REST APIs with FastAPI for 3 teams"
 JOBS = "Responsible for managing 12 nightly jobs"
@@ -133,6 +133,20 @@ def test_the_second_of_two_equal_bullets_is_the_one_that_changes() -> None:
     new = body(export_docx(saved(document), first, apply(first, one), [one]))
 
     assert texts(new, accept=True) == ["Developer", API, "Tester", "Built REST APIs"]
+
+
+def test_words_that_stand_twice_in_a_line_are_told_apart_by_their_place() -> None:
+    resume = paper.resume({"work": [paper.job("Go Go Developer", "Go")]})
+    document = docx.Document()
+    for line in resume.document.lines:
+        document.add_paragraph(line.text)
+    first = replace(resume, document=replace(resume.document, type="docx"))
+    one = edit("/work/0/highlights/0", "Go", "Golang")
+
+    new = body(export_docx(saved(document), first, apply(first, one), [one]))
+
+    assert texts(new, accept=True)[0] == "Go Go Developer"
+    assert "• Golang" in texts(new, accept=True)
 
 
 def test_two_edits_of_one_text_are_one_change() -> None:
@@ -252,17 +266,30 @@ def test_from_a_pdf_a_plain_document_holds_every_line_and_no_one_elses_name() ->
     assert document.core_properties.author == ""
 
 
-def test_a_text_over_two_lines_is_one_paragraph_again() -> None:
-    resume = paper.resume({"work": [paper.job("Developer", "Moved all of 40 ser-", "vices to EKS")]})
+@pytest.mark.parametrize("said", ["Moved all 40 services to EKS", "Moved all 40 ser-vices to EKS"])
+def test_a_text_over_two_lines_is_one_paragraph_as_it_was_read(said: str) -> None:
+    resume = paper.resume({"work": [paper.job("Developer", "Moved all 40 ser-", "vices to EKS")]})
     [one], [two] = resume.spans["/work/0/highlights/0"], resume.spans["/work/0/highlights/1"]
     spans = {p: s for p, s in resume.spans.items() if not p.endswith("/1")}
     lines = tuple(
         replace(n, text="vices to EKS", bullet=False) if n.n == two.line else n for n in resume.document.lines
     )
     spans["/work/0/highlights/0"] = (one, replace(two, start=0, end=12))
-    wrapped = replace(resume, spans=spans, document=replace(resume.document, lines=lines))
+    fields = {"work": [resume.fields["work"][0] | {"highlights": [said]}]}
+    wrapped = replace(resume, fields=fields, spans=spans, document=replace(resume.document, lines=lines))
 
-    assert "- Moved all of 40 ser-vices to EKS\n" in export_markdown(wrapped).data.decode()
+    assert f"- {said}\n" in export_markdown(wrapped).data.decode()
+
+
+def test_a_link_behind_a_word_is_written_out() -> None:
+    resume = paper.resume(FIELDS)
+    links = ("https://www.linkedin.example/in/mina/", "mailto:mina@example.org", "https://mina.example.org/")
+    shown = Line(91, "LinkedIn · mina.example.org", links=links)
+    resume = replace(resume, document=replace(resume.document, lines=(*resume.document.lines, shown)))
+
+    text = export_markdown(resume).data.decode()
+
+    assert "LinkedIn · mina.example.org (https://www.linkedin.example/in/mina/)\n" in text
 
 
 def test_markdown_shows_just_these_characters() -> None:
@@ -347,8 +374,8 @@ def test_accepted_it_says_the_new_text_and_rejected_the_old_one(
     whole = front + old + behind
     places = sorted({0, len(whole), *(c for c in cuts if c < len(whole))})
     original = smallest_docx([whole[a:b] for a, b in pairwise(places)])
-    first = of_docx({"work": [paper.job("Developer", old)]})
-    one = edit("/work/0/highlights/0", old, new)
+    first = of_docx({"basics": {"summary": old}})
+    one = edit("/basics/summary", old, new)
 
     exported = body(export_docx(original, first, apply(first, one), [one]))
 

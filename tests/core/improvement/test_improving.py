@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import paper
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +25,6 @@ from core.model import (
     Span,
     Usage,
 )
-from tests import paper
 
 FIELDS: JsonResume = {
     "basics": {"name": "Mina Okafor", "summary": "Backend developer who likes simple things."},
@@ -118,6 +118,19 @@ async def test_a_resume_that_shows_everything_gets_no_edit_for_its_own_sake() ->
     [done] = await found(resume, paper.posting(paper.need("Kafka")), RulesEngine())
 
     assert done == ImprovementDone(100.0, 100.0)
+
+
+async def test_a_longer_name_than_the_postings_is_left_alone() -> None:
+    fields = {
+        "work": [paper.job("Developer", "Shipped 2 games in Unreal Engine 5")],
+        "skills": [{"name": "Tools", "keywords": ["Unreal Engine", "C++"]}],
+    }
+
+    improvements = await found(
+        paper.resume(fields), paper.posting(paper.need("Unreal Engine")), RulesEngine()
+    )
+
+    assert not any(e.pointer.startswith("/work") for e in edits_of(improvements))
 
 
 async def test_an_opening_keeps_its_tense() -> None:

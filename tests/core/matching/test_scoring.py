@@ -6,13 +6,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import paper
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.matching import RULES_VERSION, score
 from core.model import JobPosting, Json, JsonResume, MatchReport, Requirement, Verdict, dump, load
-from tests import paper
 
 SERVICES = "Built payment services in Go on PostgreSQL"
 EVENTS = "Replaced nightly files by Kafka streams"
@@ -501,7 +501,7 @@ SCRIPT = """
 import sys
 from core.matching import score
 from core.model import dump
-from tests import paper
+import paper
 job = paper.job("Backend Engineer", "Ran services on EKS with Pulumi and FastAPI", "Detected fraud in card payments, React and SQL")
 resume = paper.resume({"work": [job], "skills": [{"name": "Tools", "keywords": ["Kafka", "Go", "Java", "AWS"]}]})
 needs = [paper.need(n, weight=w) for n, w in (("Python", 3), ("Kubernetes", 1), ("AWS", 2), ("fraud detection", 3), ("Kafka", 1), ("SQL", 2))]
@@ -513,7 +513,7 @@ def test_another_process_with_another_hash_seed_agrees_to_the_last_bit() -> None
     said = [
         subprocess.run(  # noqa: S603 - our own interpreter and our own script
             [sys.executable, "-c", SCRIPT],
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": f".{os.pathsep}tests"},
             cwd=Path(__file__).parents[3],
             capture_output=True,
             check=True,
