@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from core import prompts
 from core.engine import Engine, Message
@@ -18,7 +17,6 @@ _MOST_SEGMENTS = 14
 _SEGMENT_LETTERS = 90
 _TOKENS_AN_ENTRY = 90
 _DEADLINE_S = 30.0
-_ANY_DAY = date(2000, 1, 1)
 _KEYS = {"title": "position", "company": "name", "place": "location"}
 
 
@@ -30,7 +28,7 @@ async def resolve_doubts(extraction: Extraction, document: Document, engine: Eng
     """
     if not engine.has_model or not extraction.fields:
         return extraction
-    headers = dict(list(unsure_headers(document, _ANY_DAY).items())[:_MOST_ENTRIES])
+    headers = dict(list(unsure_headers(document).items())[:_MOST_ENTRIES])
     choices = {f"e{i}": _choices(header) for i, header in enumerate(headers.values(), 1)}
     if not headers:
         return extraction

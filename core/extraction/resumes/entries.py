@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.extraction.resumes.rows import Row
+from core.extraction.resumes.rows import Dates, Row
 from core.extraction.resumes.words import (
     COMPANY,
     COMPANY_CJK,
@@ -46,8 +46,9 @@ class Entry:
     body: tuple[Row, ...]
 
     @property
-    def dated(self) -> bool:
-        return any(row.dates for row in (*self.header, *self.body))
+    def dates(self) -> Dates:
+        """All of them, in order, with the places where they stand."""
+        return tuple(pair for row in (*self.header, *self.body) for pair in row.dates)
 
 
 def split(rows: Sequence[Row], kind: str) -> list[Entry]:

@@ -13,112 +13,126 @@ _PAIR = 2
 _LINK_WORDS = 4
 
 
+# ---------------------------------------------------------------- dates
+
+
 def dates(entry: Entry) -> tuple[Value | None, Value | None]:
-    """Start and end of an entry: its first range; else a lone date, which is an end; else a range split over two rows."""
-    found = [pair for row in (*entry.header, *entry.body) for pair in row.dates]
+    """Start and end of an entry: its first range; a lone date is its end."""
+    found = entry.dates
     ranged = next((pair for pair in found if pair[0].is_range), None)
-    written, piece = ranged or next((p for p in found if p[0].last), (None, None))
-    if written is None or piece is None:
+    if ranged is None:
+        return _lone_dates(entry)
+    written, piece = ranged
+    end = _date(written.last, _at(piece, written.last_at, written.start))
+    if written.dangling and not is_open(entry):  # "2017 –" above "2019" in a narrow margin
+        end = next((_date(w.last, p.span) for w, p in found if w is not written and w.last), None)
+    return _date(written.first, _at(piece, written.first_at, written.start)), end
+
+
+def _lone_dates(entry: Entry) -> tuple[Value | None, Value | None]:
+    """A cell for the start and one for the end on one line; otherwise the first date is the end."""
+    alone = [(w.last, p) for w, p in entry.dates if w.last]
+    if not alone:
         return None, None
-    alone = [p for p in found if not p[0].is_range and p[0].last and p[1].line.n == piece.line.n]
-    if not written.is_range and len(alone) == _PAIR and (alone[0][0].last or "") <= (alone[1][0].last or ""):
-        first, last = alone  # a cell for the start and one for the end
-        return Value(first[0].last or "", (first[1].span,)), Value(last[0].last or "", (last[1].span,))
-    start = Value(written.first, (_at(piece, written.first_at, written.start),)) if written.first else None
-    end = Value(written.last, (_at(piece, written.last_at, written.start),)) if written.last else None
-    if start and not end and written.dangling and not any(w.present for w, _ in found):
-        later = next((p for p in found if p[0] is not written and p[0].last), None)
-        end = Value(later[0].last or "", (later[1].span,)) if later else None
-    return start, end
-
-
-def _at(piece: Piece, place: tuple[int, int] | None, origin: int) -> Span:
-    if place is None:
-        return piece.span
-    return piece.part(place[0] - origin, place[1] - origin).span
+    first, piece = alone[0]
+    beside = [(last, p) for last, p in alone if p.line.n == piece.line.n]
+    if len(beside) == _PAIR and first <= beside[1][0]:
+        return _date(first, piece.span), _date(beside[1][0], beside[1][1].span)
+    return None, _date(first, piece.span)
 
 
 def is_open(entry: Entry) -> bool:
     """Do its dates end in "present"?"""
-    return any(w.present for row in (*entry.header, *entry.body) for w, _ in row.dates)
+    return any(written.present for written, _ in entry.dates)
 
 
-def jobs(entries: Sequence[Entry], headers: Sequence[labels.Header], company_key: str = "name") -> list[Tree]:
-    """Entries of `work`, or of `volunteer` with `organization` for the employer's name."""
-    out = []
-    for entry, header in zip(entries, headers, strict=True):
-        start, end = dates(entry)
-        highlights, summary = body.told(entry.body)
-        out.append(
-            {
-                company_key: _of(header.company),
-                "position": _of(header.title),
-                "location" if company_key == "name" else "_location": _of(header.place),
-                "startDate": start,
-                "endDate": end,
-                "summary": summary,
-                "highlights": highlights,
-                "_header": header,
-                "_entry": entry,
-            }
-        )
-    return _under_employers(out, company_key)
+def _date(said: str | None, span: Span) -> Value | None:
+    return Value(said, (span,)) if said else None
 
 
-def _under_employers(found: list[Tree], company_key: str) -> list[Tree]:
+def _at(piece: Piece, place: tuple[int, int] | None, origin: int) -> Span:
+    """Where one end of a range stands; `place` and `origin` count from the start of the cell it was found in."""
+    return piece.part(place[0] - origin, place[1] - origin).span if place else piece.span
+
+
+# ---------------------------------------------------------------- work and volunteer
+
+
+def jobs(entries: Sequence[Entry], section: str) -> list[Tree]:
+    """Entries of `work`, or of `volunteer`, which says `organization` for the employer and has no place."""
+    volunteer = section == "volunteer"
+    headers = labels.read([entry.header for entry in entries], lone="ct" if volunteer else "tc")
+    employer = "organization" if volunteer else "name"
+    trees = [_job(entry, header, employer) for entry, header in zip(entries, headers, strict=True)]
+    return _under_employers(trees, employer)
+
+
+def _job(entry: Entry, header: labels.Header, employer: str) -> Tree:
+    start, end = dates(entry)
+    highlights, summary = body.told(entry.body)
+    place = {"location": _of(header.place)} if employer == "name" else {}
+    return {
+        employer: _of(header.company),
+        "position": _of(header.title),
+        **place,
+        "startDate": start,
+        "endDate": end,
+        "summary": summary,
+        "highlights": highlights,
+        "_header": header,
+        "_entry": entry,
+    }
+
+
+def _under_employers(found: Sequence[Tree], employer: str) -> list[Tree]:
     """One employer with several roles below: the roles take its name and place, and it is no job of its own."""
     out: list[Tree] = []
     above: Tree | None = None
     for at, tree in enumerate(found):
-        below = found[at + 1] if at + 1 < len(found) else None
-        told = bool(tree["summary"] or tree["highlights"])
-        if (
-            tree[company_key]
-            and not tree["position"]
-            and not told
-            and below
-            and below["position"]
-            and not below[company_key]
-        ):
+        if _only_employer(tree, employer) and at + 1 < len(found) and _only_role(found[at + 1], employer):
             above = tree
-            continue
-        if above is not None and tree["position"] and not tree[company_key]:
-            tree = {
-                **tree,
-                **{k: tree[k] or above[k] for k in (company_key, "location") if k in tree},
-                "_doubt": None,
-            }
+        elif above is not None and _only_role(tree, employer):
+            taken = {key: tree[key] or above[key] for key in (employer, "location") if key in tree}
+            out.append({**tree, **taken, "_header": None})
         else:
             above = None
-        out.append(tree)
+            out.append(tree)
     return out
+
+
+def _only_employer(tree: Tree, employer: str) -> bool:
+    return bool(tree[employer]) and not (tree["position"] or tree["summary"] or tree["highlights"])
+
+
+def _only_role(tree: Tree, employer: str) -> bool:
+    return bool(tree["position"]) and not tree[employer]
 
 
 def _of(piece: Piece | None) -> Value | None:
     return value(piece) if piece else None
 
 
+# ---------------------------------------------------------------- projects
+
+
 def projects(entries: Sequence[Entry]) -> list[Tree]:
     """Entries of `projects`: the first part of the header is the name."""
-    out = []
-    for entry in entries:
-        start, end = dates(entry)
-        highlights, description = body.told([row for row in entry.body if not _is_link(row)])
-        parts = [part for row in labels.segments(entry.header) for part in row]
-        roles = [value(p) for p in parts[1:] if TITLE.search(p.text)]
-        out.append(
-            {
-                "name": _of(parts[0]) if parts else None,
-                "startDate": start,
-                "endDate": end,
-                "url": _url(entry),
-                "description": description,
-                "highlights": highlights,
-                "roles": roles,
-                "_entry": entry,
-            }
-        )
-    return out
+    return [_project(entry) for entry in entries]
+
+
+def _project(entry: Entry) -> Tree:
+    start, end = dates(entry)
+    highlights, description = body.told([row for row in entry.body if not _is_link(row)])
+    parts = [part for row in labels.segments(entry.header) for part in row]
+    return {
+        "name": _of(parts[0]) if parts else None,
+        "startDate": start,
+        "endDate": end,
+        "url": _url(entry),
+        "description": description,
+        "highlights": highlights,
+        "roles": [value(part) for part in parts[1:] if TITLE.search(part.text)],
+    }
 
 
 def _is_link(row: Row) -> bool:
@@ -127,7 +141,7 @@ def _is_link(row: Row) -> bool:
 
 
 def _url(entry: Entry) -> Value | None:
-    for row in (*entry.header, *(r for r in entry.body if _is_link(r))):
+    for row in (*entry.header, *(row for row in entry.body if _is_link(row))):
         for link in row.line.links:
             if link.lower().startswith("http"):
                 return Value(link, (whole(row.line).span,))

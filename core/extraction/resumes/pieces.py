@@ -52,18 +52,26 @@ class Piece:
 
     def split_outside(self, at: re.Pattern[str]) -> "list[Piece]":
         """As `split`, but not inside brackets."""
-        text, depth, last, parts = self.text, 0, 0, []
-        matches = {m.start(): m.end() for m in at.finditer(text)}
-        for place, letter in enumerate(text):
-            depth = max(0, depth + (letter in "([（") - (letter in ")]）"))
-            if depth == 0 and place in matches and place >= last:
-                parts.append(self.part(last, place))
-                last = matches[place]
-        parts.append(self.part(last, len(text)))
-        return [part.trim() for part in parts if part.trim().text]
+        depths = bracket_depths(self.text)
+        cuts = [
+            0,
+            *(e for m in at.finditer(self.text) if depths[m.start()] == 0 for e in m.span()),
+            len(self.text),
+        ]
+        parts = (self.part(a, b).trim() for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+        return [part for part in parts if part.text]
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())
+
+
+def bracket_depths(text: str) -> list[int]:
+    """How many brackets are open at each letter and at the end."""
+    depths, depth = [], 0
+    for letter in text:
+        depth = max(0, depth + (letter in "([（") - (letter in ")]）"))
+        depths.append(depth)
+    return [*depths, 0]
 
 
 def whole(line: Line) -> Piece:
