@@ -3,11 +3,12 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from scripted_ollama import CHAT_MODEL, EMBED_MODEL, ScriptedOllama, obey
+from served import Served
 
 from core.engine.client import OllamaEngine
 from core.engine.fetch import fetch
@@ -15,29 +16,10 @@ from core.engine.front import EmbeddedEngine, Front
 from core.engine.local import model_name
 from core.engine.models import EMBED, SMALL, Model
 from core.errors import ModelFetchFailed
-from tests.scripted_ollama import CHAT_MODEL, EMBED_MODEL, ScriptedOllama, obey
 
 MODELS_DIR = Path(os.environ.get("SHORTLIST_MODELS_DIR", Path.home() / ".cache" / "shortlist" / "models"))
 TALE = "Bread is flour, water, salt and time. " * 50
 NO_MODEL = os.environ.get("SHORTLIST_TEST_NO_MODEL") == "1"
-
-
-@dataclass(frozen=True)
-class Served:
-    """A server, and how a client reaches it."""
-
-    host: str
-    chat_model: str
-    embed_model: str
-    token: str | None = None
-
-    def client(self, *, chat_model: str | None = None, embed_model: str | None = None) -> OllamaEngine:
-        return OllamaEngine(
-            self.host,
-            chat_model=chat_model or self.chat_model,
-            embed_model=embed_model or self.embed_model,
-            token=self.token,
-        )
 
 
 def bring(model: Model) -> Path:

@@ -2,6 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scripted_ollama import CHAT_MODEL, EMBED_MODEL, ScriptedOllama
 
 from core.engine import Engine
 from core.engine import choose as choosing
@@ -9,7 +10,6 @@ from core.engine.choose import choose
 from core.engine.models import CHAT
 from core.errors import ConfigurationError, EngineDown, ModelMissing
 from core.model import EngineName
-from tests.scripted_ollama import CHAT_MODEL, EMBED_MODEL, ScriptedOllama
 
 NOWHERE = "http://127.0.0.1:9"
 

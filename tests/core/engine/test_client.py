@@ -9,6 +9,7 @@ from contextlib import aclosing, asynccontextmanager
 
 import pytest
 from aiohttp import web
+from scripted_ollama import CHAT_MODEL, EMBED_MODEL, Fault, ScriptedOllama
 
 from core.engine import Message
 from core.engine.client import CONTEXTS, SEED, OllamaEngine, context_tokens
@@ -21,7 +22,6 @@ from core.errors import (
     EngineTooSlow,
     ModelMissing,
 )
-from tests.scripted_ollama import CHAT_MODEL, EMBED_MODEL, Fault, ScriptedOllama
 
 QUESTION: list[Message] = [{"role": "user", "content": "Which of these is the employer?"}]
 SCHEMA = {
@@ -312,25 +312,46 @@ async def test_a_proxy_of_the_environment_gets_no_resume(
 
 async def test_a_compressed_answer_is_refused_because_nobody_knows_its_size() -> None:
     async def answer(_: web.Request) -> web.Response:
-        bomb = gzip.compress(b" " * 50_000_000)
-        return web.Response(body=bomb, headers={"Content-Encoding": "gzip"}, content_type="application/json")
+        packed = gzip.compress(b'{"models": []}')
+        return web.Response(
+            body=packed, headers={"Content-Encoding": "gzip"}, content_type="application/json"
+        )
 
     async with swapped(answer) as engine:
         with pytest.raises(EngineDown):
-            await engine.generate(QUESTION, SCHEMA, max_tokens=50)
+            await engine.models()
 
 
 async def test_an_answer_of_endless_bytes_is_cut() -> None:
+    sent_mib = 0
+
     async def answer(request: web.Request) -> web.StreamResponse:
+        nonlocal sent_mib
         response = web.StreamResponse()
         await response.prepare(request)
-        for _ in range(64):
+        for sent_mib in range(200):  # noqa: B007 (read outside)
             await response.write(b"x" * 2**20)
         return response
 
     async with swapped(answer) as engine:
         with pytest.raises(EngineDown):
+            await engine.models(deadline_s=20)
+
+    assert sent_mib < 100
+
+
+async def test_an_answer_that_ends_politely_but_early_is_not_taken_for_whole() -> None:
+    async def answer(request: web.Request) -> web.Response:
+        if request.path == "/api/tags":
+            return web.json_response({"models": []})
+        part = {"message": {"role": "assistant", "content": json.dumps(RIGHT)}, "done": False}
+        return web.Response(text=json.dumps(part) + "\n", content_type="application/x-ndjson")
+
+    async with swapped(answer) as engine:
+        with pytest.raises(EngineDown, match="in the middle of its answer"):
             await engine.generate(QUESTION, SCHEMA, max_tokens=50)
+        with pytest.raises(EngineDown, match="in the middle of its answer"):
+            _ = [part async for part in engine.stream(QUESTION, max_tokens=50)]
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ import numpy as np
 import ollama
 import pytest
 import pytest_asyncio
+from served import Served
 
 from core.engine import Message
 from core.engine.client import OllamaEngine
 from core.errors import EngineBusy, EngineTooSlow, ModelMissing
-from tests.core.engine.conftest import Served
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
