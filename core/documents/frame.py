@@ -25,9 +25,13 @@ class Affine:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The box around two opposite corners."""
-        ax, ay = self.point(x0, y0)
-        bx, by = self.point(x1, y1)
-        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        # Written out: it runs twice for each letter of a document.
+        a, b, c, d, e, f = self.a, self.b, self.c, self.d, self.e, self.f
+        ax, bx = a * x0 + b * y0 + e, a * x1 + b * y1 + e
+        ay, by = c * x0 + d * y0 + f, c * x1 + d * y1 + f
+        if ax > bx:
+            ax, bx = bx, ax
+        return Box(ax, ay, bx, by) if ay <= by else Box(ax, by, bx, ay)
 
     def then(self, after: "Affine") -> "Affine":
         e, f = after.point(self.e, self.f)

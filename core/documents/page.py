@@ -17,7 +17,7 @@ from core.documents.ink import Ink
 from core.documents.layout import PlacedLine, Word, lines_of
 from core.documents.letters import SYMBOL_GLYPHS
 from core.documents.links import web_target
-from core.documents.typesetting import Letter, SetWord, Type, words_of
+from core.documents.typesetting import Letter, Script, SetWord, Type, words_of
 from core.errors import BrokenDocument
 from core.model import Box
 
@@ -153,11 +153,13 @@ class Page:
     def _dots(self) -> list[Box]:
         """Small filled shapes, about as wide as high: browsers draw the dots of lists so."""
         found: list[Box] = []
-        if pdfium_c.FPDFPage_CountObjects(self._page) > _MOST_SHAPES:
-            return found
-        for thing in self._page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=1):
-            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-            fill, stroke = ctypes.c_int(), ctypes.c_int()
+        count = pdfium_c.FPDFPage_CountObjects(self._page)
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        for place in range(count if count <= _MOST_SHAPES else 0):
+            thing = pdfium_c.FPDFPage_GetObject(self._page, place)
+            if pdfium_c.FPDFPageObj_GetType(thing) != pdfium_c.FPDF_PAGEOBJ_PATH:
+                continue
             pdfium_c.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
             pdfium_c.FPDFPath_GetDrawMode(thing, fill, stroke)
             wide, high = right.value - left.value, top.value - bottom.value
@@ -197,6 +199,10 @@ class _Letters:
         self._count: int = pdfium_c.FPDFText_CountChars(text)
         self._types: dict[int, Type] = {}
         self._readings: dict[int, Affine] = {}
+        # Filled anew for each letter: making them anew would take longer than all the asking.
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
+        self._point = (ctypes.c_double(), ctypes.c_double())
+        self._loose = pdfium_c.FS_RECTF()
         self._names = self._named(name_letters)
 
     def __iter__(self) -> Iterator[Letter]:
@@ -208,7 +214,7 @@ class _Letters:
                 spaced, perhaps = spaced or drawn, True
                 continue
             type = self._type(place)
-            if type and (letter := _shown(letter, type.font)):
+            if type and (letter := _shown(letter, type)):
                 yield self._letter(place, letter, type, spaced=spaced, perhaps_spaced=perhaps)
                 spaced = perhaps = False
 
@@ -224,7 +230,7 @@ class _Letters:
 
     def _needs_name(self, place: int) -> bool:
         type = self._type(place)
-        return type is not None and not _ICON_FONT.search(type.font) and not _SYMBOL_FONT.search(type.font)
+        return type is not None and type.script == "letters"
 
     def _unicode(self, place: int) -> str:
         code = pdfium_c.FPDFText_GetUnicode(self._text, place)
@@ -232,17 +238,17 @@ class _Letters:
         return "-" if letter == _LINE_END_HYPHEN else letter
 
     def _origin(self, place: int) -> Place:
-        x, y = ctypes.c_double(), ctypes.c_double()
+        x, y = self._point
         pdfium_c.FPDFText_GetCharOrigin(self._text, place, x, y)
         return x.value, y.value
 
     def _letter(self, place: int, letter: str, type: Type, *, spaced: bool, perhaps_spaced: bool) -> Letter:
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        left, right, bottom, top = self._edges
         pdfium_c.FPDFText_GetCharBox(self._text, place, left, right, bottom, top)
         reading = self._readings[type.turn]
         ink = reading.box(left.value, bottom.value, right.value, top.value)
         origin, baseline = reading.point(*self._origin(place))
-        loose = pdfium_c.FS_RECTF()
+        loose = self._loose
         pdfium_c.FPDFText_GetLooseCharBox(self._text, place, loose)
         box = reading.box(loose.left, loose.bottom, loose.right, loose.top)
         if box.x1 - box.x0 < _NO_ADVANCE_EM * type.size:
@@ -276,6 +282,7 @@ class _Letters:
         return Type(
             size=round(abs(size), 2) or 1.0,
             font=font,
+            script=_script(font),
             face=ctypes.cast(face, ctypes.c_void_p).value or 0,
             bold=bool(_BOLD_NAME.search(font) or flags.value & _FORCE_BOLD or stroked),
             turn=self._frame.turn(matrix.a, matrix.b),
@@ -285,13 +292,19 @@ class _Letters:
         )
 
 
-def _shown(letter: str, font: str) -> str:
+def _shown(letter: str, type: Type) -> str:
     """The letter as text: "" for pictures in icon fonts, bullets for the codes of symbol fonts."""
-    if _ICON_FONT.search(font):
+    if type.script == "icons":
         return ""
-    if _SYMBOL_FONT.search(font) and len(letter) == 1 and ord(letter) & ~0xFF in {0, 0xF000}:
+    if type.script == "symbols" and len(letter) == 1 and ord(letter) & ~0xFF in {0, 0xF000}:
         return SYMBOL_GLYPHS.get(ord(letter) & 0xFF, letter)
     return letter
+
+
+def _script(font: str) -> Script:
+    if _ICON_FONT.search(font):
+        return "icons"
+    return "symbols" if _SYMBOL_FONT.search(font) else "letters"
 
 
 def _once(words: Iterable[SetWord]) -> Iterator[SetWord]:

@@ -37,8 +37,8 @@ def read_pdf(data: bytes, sheet: Sheet, limits: Limits) -> Document:
         if sheet.full:
             break
         page = Page(file, place, partial(named, data, place))
-        _add(page, sheet)
-        pictures = pictures or page.may_be_picture
+        letters = _add(page, sheet)
+        pictures = pictures or (letters < _FEW_LETTERS and page.may_be_picture)
     _refuse_without_text(sheet, pages, pictures=pictures)
     if pages > limits.pages:
         rest = "If your resume is further back, send only those pages."
@@ -55,13 +55,15 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise BrokenDocument("This PDF is damaged or cut off") from error
 
 
-def _add(page: Page, sheet: Sheet) -> None:
+def _add(page: Page, sheet: Sheet) -> int:
+    """Takes the lines of a page, and counts the letters that can be seen."""
     visible, hidden = page.lines()
     sheet.extend(_line(line, page.number) for line in visible)
     before = sheet.hidden_words
     sheet.extend(replace(_line(line, page.number), visible=False) for line in hidden)
     if sheet.hidden_words > before:
         sheet.notices.append(hidden_notice(f"Page {page.number}", sheet.hidden_words - before))
+    return sum(count_letters(line.text) for line in visible)
 
 
 def _line(line: PlacedLine, page: int) -> Line:

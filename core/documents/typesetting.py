@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Literal
 
 from core.documents.layout import SEGMENT_GAP_EM, WORD_GAP_EM, Word
 from core.model import Box
@@ -15,12 +16,16 @@ _FEWEST_GAPS = 4
 _DOUBT_EM = 0.05
 
 
+Script = Literal["letters", "symbols", "icons"]
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """How letters are drawn; one object for all letters of a text object.
 
     Attributes:
         size: in points as seen on the page.
+        script: what its codes stand for: letters, the signs of Symbol and Wingdings, or little pictures.
         face: tells fonts of one file apart, named or not.
         turn: degrees clockwise that the text runs away from the reader's: 0, 90, 180 or 270.
         without_ink: drawn invisible, transparent, or too small to see.
@@ -30,6 +35,7 @@ class Type:
 
     size: float
     font: str
+    script: Script
     face: int
     bold: bool
     turn: int
