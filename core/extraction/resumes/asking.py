@@ -51,7 +51,7 @@ async def resolve_doubts(extraction: Extraction, document: Document, engine: Eng
     for (pointer, header), (key, segments) in zip(headers.items(), choices.items(), strict=True):
         chosen = _verified(answer.data.get(key), header, segments)
         if chosen:
-            found = _with(found, pointer, chosen)
+            found = _with(found, pointer, chosen, header.why)
     return replace(found, engine=engine.name, usage=extraction.usage + answer.usage)
 
 
@@ -88,40 +88,38 @@ def _messages(choices: Mapping[str, Mapping[str, Piece]]) -> Sequence[Message]:
 
 
 def _verified(said: object, header: Header, segments: Mapping[str, Piece]) -> dict[str, Piece | None]:
-    """What of the answer holds: words of the header, each used once, and none against a sure rule."""
+    """What of the answer holds: words of the header, each used once, none against a sure rule, and no name lost."""
     if not isinstance(said, dict) or set(said) != set(_KEYS):
         return {}
     out: dict[str, Piece | None] = {}
-    used = {(p.line.n, p.start) for p in header.known.values()}
-    for part, text in said.items():
+    for part in _KEYS:
+        text = said[part]
         if part in header.known:
             continue
-        piece = segments.get(text) if isinstance(text, str) else None
-        if text != NONE and piece is None:
+        if not isinstance(text, str) or (text != NONE and text not in segments):
             return {}
-        if piece is not None and (piece.line.n, piece.start) in used:
-            return {}
-        used |= {(piece.line.n, piece.start)} if piece else set()
-        out[part] = piece
+        out[part] = segments.get(text)
     named = {**out, **header.known}
-    return out if named.get("title") or named.get("company") else {}
+    used = [(piece.line.n, piece.start) for piece in named.values() if piece]
+    names_kept = sum(bool(named.get(part)) for part in ("title", "company"))
+    names_before = sum(bool(name) for name in (header.title, header.company))
+    return out if len(used) == len(set(used)) and names_kept >= names_before else {}
 
 
-def _with(extraction: Extraction, pointer: str, chosen: Mapping[str, Piece | None]) -> Extraction:
-    """The extraction with one entry's title, employer and place as chosen, and its doubt gone."""
+def _with(
+    extraction: Extraction, pointer: str, chosen: Mapping[str, Piece | None], doubted: str
+) -> Extraction:
+    """The extraction with one entry's title, employer and place as chosen, and the doubt about them gone."""
     _, section, place = pointer.split("/")
     entries = [dict(entry) for entry in extraction.fields[section]]
     spans = dict(extraction.spans)
     for part, piece in chosen.items():
+        if section == "volunteer" and part == "place":
+            continue
         key = "organization" if section == "volunteer" and part == "company" else _KEYS[part]
-        if section != "volunteer" or part != "place":
-            _put(entries[int(place)], spans, f"{pointer}/{key}", value(piece) if piece else None)
+        _put(entries[int(place)], spans, f"{pointer}/{key}", value(piece) if piece else None)
     fields: JsonResume = {**extraction.fields, section: entries}
-    doubts = tuple(
-        d
-        for d in extraction.doubts
-        if d.pointer != pointer or "has no dates" in d.text or "dates of" in d.text
-    )
+    doubts = tuple(d for d in extraction.doubts if d.pointer != pointer or not d.text.endswith(doubted))
     return replace(extraction, fields=fields, spans=spans, doubts=doubts)
 
 

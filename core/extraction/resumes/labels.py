@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.extraction.resumes.pieces import Piece
 from core.extraction.resumes.rows import Row
@@ -18,18 +18,26 @@ from core.extraction.resumes.words import (
     TITLE,
     TITLE_CJK,
 )
+from core.text import cut
 
 _STRONG = re.compile(
     r"\s+[|·•⋅∙]\s+|\s*[|｜]\s*|\s+[–—]\s+|\s+-\s+|\s+@\s+|\s+(?:at|chez|bei)\s+(?=[A-Z0-9])"
 )
 _COMMA = re.compile(r",\s+|，|、(?=\S*公司)")
+_BETWEEN_COMMAS = re.compile(r"[^,，]+")
+_ALSO_NAMES = frozenset(("washington", "victoria"))
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*\Z")
 _ENDS_AS_TITLE = re.compile(rf"{TITLE.pattern}(?:\s(?:[IVX]{{1,4}}|\d|senior|junior|lead))?\Z", re.IGNORECASE)
 _LEADS = re.compile(
     rf"(?:[^\W\d_][\w.'-]*\s){{0,2}}{TITLE.pattern}\s*(?:,|of|for|in|[-–—&/]|and|de|du|des|der|für|en|da|do)\s",
     re.IGNORECASE,
 )
+_OWN_ACCOUNT = re.compile(
+    r"freelanc\w*|self[- ]employed|independent|freiberuf\w*|selbstständig\w*|autónom[oa]|autônom[oa]|indépendant\w*",
+    re.IGNORECASE,
+)
 _PLACE_WORDS = 3
+_SHOWN_LETTERS = 40
 _SHORT_NAME = 4
 _TWO = 2
 
@@ -54,22 +62,34 @@ class Header:
     known: Mapping[str, Piece] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Habits:
+    """What the headers of a section have in common.
+
+    Attributes:
+        usual: the order of title and company, "tc", "ct" or "" if none shows it.
+        lone: "tc" if a name that stands alone is a title, "ct" if it is an organisation.
+        together: title and company share a row, and the place has one of its own.
+    """
+
+    usual: str
+    lone: str
+    together: bool
+
+
 def read(headers: Sequence[Sequence[Row]], lone: str = "tc") -> list[Header]:
     """The headers of a section together, since people keep to one order.
 
     Args:
         lone: "ct" if a name that stands alone is rather an organisation, as in volunteer work.
     """
-    together = any(_named_together(rows) for rows in headers)
-    first = [_read(rows, "", lone, together=together) for rows in headers]
-    votes = Counter(h.order for h in first if h.sure and h.order)
+    habits = _Habits("", lone, any(_named_together(rows) for rows in headers))
+    first = [_read(rows, habits) for rows in headers]
+    votes = Counter(header.order for header in first if header.sure and header.order)
     if not votes:
         return first
-    usual = votes.most_common(1)[0][0]
-    return [
-        h if h.sure else _read(rows, usual, lone, together=together)
-        for h, rows in zip(first, headers, strict=True)
-    ]
+    habits = replace(habits, usual=votes.most_common(1)[0][0])
+    return [h if h.sure else _read(rows, habits) for h, rows in zip(first, headers, strict=True)]
 
 
 def _named_together(rows: Sequence[Row]) -> bool:
@@ -99,30 +119,30 @@ def segments(rows: Sequence[Row]) -> list[list[Piece]]:
     return out
 
 
-def _read(rows: Sequence[Row], usual: str, lone: str, *, together: bool) -> Header:
+def _read(rows: Sequence[Row], habits: _Habits) -> Header:
     places: list[Piece] = []
     parts = segments(rows)
-    if together and len(parts) == _TWO and len(parts[0]) == 1 and _may_end_header(parts):
+    if habits.together and len(parts) == _TWO and len(parts[0]) == 1 and _may_end_header(parts):
         places += parts.pop()
     names: list[Piece] = []
-    for part in (p for row in parts for p in row):
+    for part in (part for row in parts for part in row):
         rest, place = split_place(part)
         places += [place] if place else []
         names += [rest] if rest else []
     if len(names) == 1:
-        names = _by_comma(names[0], usual)
-    return _label(names, places, usual, lone)
+        names = _by_comma(names[0], habits.usual)
+    if len(names) > 1:
+        return _of_several(names, places, habits.usual)
+    return _of_one(names, places, habits.lone)
 
 
 def split_place(part: Piece) -> tuple[Piece | None, Piece | None]:
     """A name and the place after it: "Sonoran Foods LLC" + "Tolleson, AZ"; either may be missing."""
     text = part.text
-    if REMOTE.fullmatch(text.strip("()")) or is_place(text):
+    if is_place(text.strip("()")):
         return None, part
     bracket = _BRACKET.search(text)
-    if bracket and (
-        is_place(bracket[1]) or REMOTE.fullmatch(bracket[1]) or _cn_company(text[: bracket.start()])
-    ):
+    if bracket and (is_place(bracket[1]) or COMPANY_CJK.search(text[: bracket.start()])):
         return part.part(0, bracket.start()).trim(), part.part(*bracket.span(1))
     tail = _last_place(text)
     if tail is None:
@@ -131,25 +151,19 @@ def split_place(part: Piece) -> tuple[Piece | None, Piece | None]:
     return (rest or None), part.part(tail, len(text)).trim()
 
 
-def _cn_company(text: str) -> bool:
-    return bool(COMPANY_CJK.search(text))
-
-
 def _last_place(text: str) -> int | None:
-    """Where the place at the end of a text begins."""
-    parts = [(m.start(), m.end()) for m in re.finditer(r"[^,，]+", text)]
-    words = [text[a:b].strip() for a, b in parts]
+    """Where the place at the end of a text begins: "…, City, Region, Country" or a large city."""
+    parts = list(_BETWEEN_COMMAS.finditer(text))
+    words = [part.group().strip() for part in parts]
     last = len(words) - 1
-    if last >= 1 and _is_region(words[last]):
-        first = last - 1
-        if first >= 1 and _is_region(words[first]) and _is_city(words[first - 1]):
-            first -= 1
-        if _is_city(words[first]):
-            return parts[first][0]
-        return parts[last][0]
-    if last >= 1 and words[last].lower() in CITIES:
-        return parts[last][0]
-    return None
+    if last < 1 or not (_is_region(words[last]) or words[last].lower() in CITIES):
+        return None
+    first = last
+    while first > 1 and _is_region(words[first]) and _is_region(words[first - 1]):
+        first -= 1
+    if _is_region(words[first]) and _is_city(words[first - 1]):
+        first -= 1
+    return parts[first].start()
 
 
 def _is_region(text: str) -> bool:
@@ -167,18 +181,14 @@ def _is_city(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Surely a place: "Austin, TX", "London, UK", a country, "Remote"."""
-    parts = [p.strip() for p in re.split(r"[,，]", text)]
-    if len(parts) == 1:
+    first, *rest = (part.strip() for part in re.split(r"[,，]", text))
+    if rest:
         return (
-            parts[0].lower() in COUNTRIES
-            or parts[0].lower() in CITIES
-            or parts[0].lower() in STATES - {"washington", "victoria"}
-            or bool(REMOTE.fullmatch(text))
+            len(rest) < _PLACE_WORDS and all(map(_is_region, rest)) and (_is_city(first) or _is_region(first))
         )
+    name = first.lower()
     return (
-        len(parts) <= _PLACE_WORDS
-        and all(map(_is_region, parts[1:]))
-        and (_is_city(parts[0]) or _is_region(parts[0]))
+        name in COUNTRIES or name in CITIES or name in STATES - _ALSO_NAMES or bool(REMOTE.fullmatch(first))
     )
 
 
@@ -230,46 +240,32 @@ def _run(parts: Sequence[Piece]) -> Piece:
     return Piece(parts[0].line, parts[0].start, parts[-1].end)
 
 
-def _label(names: list[Piece], places: list[Piece], usual: str, lone: str) -> Header:
-    everything = (*names, *places)
-    titles = [n for n in names if is_title(n.text)]
-    companies = [n for n in names if is_company(n.text)]
-    both = [n for n in names if n not in titles and n not in companies]
-    if not names:
-        return Header(
-            None, None, _first(places), everything, "", sure=False, why="has no title and no employer"
-        )
-    title, company, sure = _title_of(titles, companies, usual), _first(companies), True
-    if len(names) == 1:
-        if title is None and company is None:
-            sure = False
-            title, company = (None, names[0]) if lone == "ct" else (names[0], None)
-        return Header(
-            title,
-            company,
-            _first(places),
-            everything,
-            "",
-            sure=sure and title is not None,
-            why="has a title, but no employer" if title else "has an employer, but no title",
-        )
-    known = {k: p for k, p in (("title", title), ("company", company), ("place", _first(places))) if p}
-    title, company, guessed = _fill(title, company, names, usual)
-    left = [n for n in names if n not in (title, company)]
-    place = _first(places) or next((n for n in left if n in both and _may_be_place(n)), None)
-    order = (
-        ""
-        if title is None or company is None
-        else ("tc" if names.index(title) < names.index(company) else "ct")
+def _of_one(names: Sequence[Piece], places: Sequence[Piece], lone: str) -> Header:
+    """A header that names one thing, or none."""
+    place, name = _first(places), _first(names)
+    kind = kind_of(name.text) if name else ""
+    known = {k: p for k, p in ((kind, name), ("place", place)) if k and p}
+    if kind == "title" or (not kind and lone == "tc"):
+        title, company, why = name, None, "has a title, but no employer"
+    else:
+        title, company, why = None, name, "has an employer, but no title"
+    why = why if name else "has no title and no employer"
+    return Header(title, company, place, (*names, *places), order="", sure=False, why=why, known=known)
+
+
+def _of_several(names: Sequence[Piece], places: Sequence[Piece], usual: str) -> Header:
+    titles = [name for name in names if is_title(name.text)]
+    companies = [name for name in names if is_company(name.text)]
+    title, company, place = _title_of(titles, companies, usual), _first(companies), _first(places)
+    known = {k: p for k, p in (("title", title), ("company", company), ("place", place)) if p}
+    title, company, sure = _fill(title, company, names, usual)
+    plain = [n for n in names if n not in (title, company, *titles, *companies)]
+    place = place or next(filter(_may_be_place, plain), None)
+    order = "tc" if names.index(title) < names.index(company) else "ct"
+    why = f'may be either way round: "{cut(title.text, _SHOWN_LETTERS)}" and "{cut(company.text, _SHOWN_LETTERS)}"'
+    return Header(
+        title, company, place, (*names, *places), order, sure=sure, why="" if sure else why, known=known
     )
-    why = "" if not guessed else f'may be either way round: "{names[0].text[:40]}" and "{names[1].text[:40]}"'
-    return Header(title, company, place, everything, order, sure=not guessed, why=why, known=known)
-
-
-_OWN_ACCOUNT = re.compile(
-    r"freelanc\w*|self[- ]employed|independent|freiberuf\w*|selbstständig\w*|autónom[oa]|autônom[oa]|indépendant\w*",
-    re.IGNORECASE,
-)
 
 
 def _title_of(titles: Sequence[Piece], companies: Sequence[Piece], usual: str) -> Piece | None:
@@ -281,19 +277,18 @@ def _title_of(titles: Sequence[Piece], companies: Sequence[Piece], usual: str) -
 
 
 def _fill(
-    title: Piece | None, company: Piece | None, names: list[Piece], usual: str
-) -> tuple[Piece | None, Piece | None, bool]:
-    """What the words left open is filled by order: theirs, or title first."""
-    others = [n for n in names if n not in (title, company)]
+    title: Piece | None, company: Piece | None, names: Sequence[Piece], usual: str
+) -> tuple[Piece, Piece, bool]:
+    """Title and company of several names, and whether that is sure: what the words left open is told by order."""
+    others = [name for name in names if name not in (title, company)]
     if title is not None and company is not None:
-        return title, company, False
+        return title, company, True
     if title is not None:
-        near = [n for n in others if not is_title(n.text)] or others
-        return title, near[0], False
+        return title, next((name for name in others if not is_title(name.text)), others[0]), True
     if company is not None:
-        return others[0], company, len(others) > 1
+        return others[0], company, len(others) == 1
     first, second = names[0], names[1]
-    return (second, first, not usual) if usual == "ct" else (first, second, not usual)
+    return (second, first, True) if usual == "ct" else (first, second, usual == "tc")
 
 
 def _may_be_place(part: Piece) -> bool:

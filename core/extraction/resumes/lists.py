@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from core.dates import Written
 from core.extraction.resumes.body import groups
-from core.extraction.resumes.pieces import Piece, Tree, Value, closes_with, value, whole
+from core.extraction.resumes.pieces import Piece, Tree, Value, bracket_depths, closes_with, value, whole
 from core.extraction.resumes.rows import Row, glue
 from core.extraction.resumes.words import COMPANY, SCHOOL, SCHOOL_CJK
 
@@ -16,6 +16,7 @@ _TABLE_HEAD = re.compile(
     r"(?:(?:name|title|certificate|certification|award|issuer|issued by|organi[sz]ation|year|date|publisher|bezeichnung|jahr|titre|année|émetteur)\b\s*){2,6}",
     re.IGNORECASE,
 )
+_NAMED_GIVER = re.compile("|".join(words.pattern for words in (COMPANY, SCHOOL, SCHOOL_CJK)), re.IGNORECASE)
 _ONE = re.compile(r"certif|licen[sc]e|permit|diploma|zertifi|zeugnis|führerschein|permis|证", re.IGNORECASE)
 _VENUE = re.compile(r"\(([^()]{3,60})\)\s*\Z")
 _DOI = re.compile(r"\b(?:10\.\d{4,9}/|doi|arxiv|https?:|www\.)", re.IGNORECASE)
@@ -24,157 +25,147 @@ _INITIAL = re.compile(r"\b[A-Z]\.")
 _NAME_WORDS = 4
 
 
+Item = list[list[Row]]
+"""One certificate, award or publication: its lines, each with the lines it was wrapped to."""
+
+
 def certificates(rows: Sequence[Row]) -> list[Tree]:
-    return [_certificate(entry) for entry in _entries(rows)]
+    return [_certificate(item) for item in _items(rows)]
 
 
 def awards(rows: Sequence[Row]) -> list[Tree]:
-    return [_award(entry) for entry in _entries(rows)]
+    return [_award(item) for item in _items(rows)]
 
 
 def publications(rows: Sequence[Row]) -> list[Tree]:
-    return [_publication(entry) for entry in _entries(rows)]
+    return [_publication(item) for item in _items(rows)]
 
 
 # ---------------------------------------------------------------- where each begins
 
 
-def _entries(rows: Sequence[Row]) -> list[list[list[Row]]]:
-    """Entries, each a list of wrapped lines."""
-    lines = [g for g in groups(rows) if g[0].cells or g[0].dates]
-    if lines and _TABLE_HEAD.fullmatch(" ".join(glue_text(lines[0]))):
+def _items(rows: Sequence[Row]) -> list[Item]:
+    lines = [group for group in groups(rows) if group[0].cells or group[0].dates]
+    if lines and _TABLE_HEAD.fullmatch(lines[0][0].text):
         lines = lines[1:]
     if not lines:
         return []
-    if any(g[0].bullet for g in lines):
-        return _by_first(lines, [g[0].bullet for g in lines])
-    looks = {(g[0].line.bold, round(g[0].line.size)) for g in lines}
-    first = (lines[0][0].line.bold, round(lines[0][0].line.size))
-    if len(looks) > 1:
-        return _by_first(
-            lines, [(g[0].line.bold, round(g[0].line.size)) == first and bool(g[0].cells) for g in lines]
+    if any(line[0].bullet for line in lines):
+        return _cut(lines, [line[0].bullet for line in lines])
+    looks = [_look(line) for line in lines]
+    if len(set(looks)) > 1:
+        return _cut(
+            lines, [look == looks[0] and bool(line[0].cells) for look, line in zip(looks, lines, strict=True)]
         )
-    dated = [any(r.dates for r in g) for g in lines]
-    if all(dated) or not any(dated):
-        return [[g] for g in lines]
-    return _by_first(lines, _after_dates(dated, [bool(_ONE.search(" ".join(glue_text(g)))) for g in lines]))
+    dated = [line for line in lines if any(row.dates for row in line)]
+    if len(dated) in (0, len(lines)) or (lines[0] in dated and all(map(_tells_all, dated))):
+        return [[line] for line in lines]
+    return _cut(lines, _opened_by_dates(lines, dated))
 
 
-def glue_text(group: Sequence[Row]) -> list[str]:
-    return [p.text for p in glue(group)]
+def _look(line: Sequence[Row]) -> tuple[bool, int]:
+    return line[0].line.bold, round(line[0].line.size)
 
 
-def _by_first(lines: list[list[Row]], first: list[bool]) -> list[list[list[Row]]]:
-    out: list[list[list[Row]]] = []
-    for group, opens in zip(lines, first, strict=True):
-        if opens or not out:
-            out.append([group])
+def _tells_all(line: Sequence[Row]) -> bool:
+    """Does a dated line name the issuer too? Then every line is an item, also those without a date."""
+    return len(line[0].cells) > 1 or any(len(cell.split_outside(_PARTS)) > 1 for cell in line[0].cells)
+
+
+def _cut(lines: Sequence[list[Row]], opens: Sequence[bool]) -> list[Item]:
+    out: list[Item] = []
+    for line, first in zip(lines, opens, strict=True):
+        if first or not out:
+            out.append([line])
         else:
-            out[-1].append(group)
+            out[-1].append(line)
     return out
 
 
-def _after_dates(dated: list[bool], names_one: list[bool]) -> list[bool]:
-    """Lines alike, some dated: each entry has its date on the same line of its own."""
-    above = dated.index(True)
-    marks = [at for at, d in enumerate(dated) if d]
-    starts = {max(0, at - above) for at in marks}
-    return [at in starts or (at > marks[-1] and names_one[at]) for at in range(len(dated))]
+def _opened_by_dates(lines: Sequence[list[Row]], dated: Sequence[list[Row]]) -> list[bool]:
+    """Lines alike, some dated: each item has its date as many lines down as the first one."""
+    marks = [at for at, line in enumerate(lines) if line in dated]
+    starts = {at - marks[0] for at in marks}
+    names_one = [_ONE.search(line[0].text) is not None for line in lines]
+    return [at in starts or (at > marks[-1] and names_one[at]) for at in range(len(lines))]
 
 
 # ---------------------------------------------------------------- what each says
 
 
-def _date(entry: list[list[Row]]) -> tuple[Value | None, Piece | None]:
+def _date(item: Item) -> tuple[Value | None, Piece | None]:
     """A single date; a range says no single day."""
-    for group in entry:
-        for row in group:
-            for written, piece in row.dates:
-                if not written.is_range and written.last:
-                    return _dated(written, piece), piece
+    dates = (pair for line in item for row in line for pair in row.dates)
+    for written, piece in dates:
+        if not written.is_range and written.last:
+            return Value(written.last, (piece.span,)), piece
     return None, None
 
 
-def _dated(written: Written, piece: Piece) -> Value | None:
-    return Value(written.last, (piece.span,)) if written.last else None
-
-
-def _certificate(entry: list[list[Row]]) -> Tree:
-    date, where = _date(entry)
-    name, issuer = _name_and_giver(entry, where)
+def _certificate(item: Item) -> Tree:
+    date, where = _date(item)
+    name, issuer = _name_and_giver(item, where)
     return {"name": name, "issuer": issuer, "date": date}
 
 
-def _award(entry: list[list[Row]]) -> Tree:
-    date, where = _date(entry)
-    note, entry = _without_note(entry)
-    title, awarder = _name_and_giver(entry, where)
-    prose = [p for g in entry[1:] if g[0].prose for p in glue(g)]
+def _award(item: Item) -> Tree:
+    date, where = _date(item)
+    note, rest = _without_note(item)
+    title, awarder = _name_and_giver(rest, where)
+    prose = [piece for line in rest[1:] if line[0].prose for piece in glue(line)]
     return {"title": title, "date": date, "awarder": awarder, "summary": note or value(*prose)}
 
 
-def _without_note(entry: list[list[Row]]) -> tuple[Value | None, list[list[Row]]]:
+def _without_note(item: Item) -> tuple[Value | None, Item]:
     """A sentence after a colon, and the rest: "Dean's List, University (2024): for four years among the first"."""
-    pieces = glue(entry[0])
-    line = entry[0][0].line
-    match = _NOTE.search(line.text)
-    if not match or len(entry) > 1 or not pieces:
-        return None, entry
-    note = [Piece(line, match.end(), len(line.text)), *pieces[len(entry[0][0].cells) :]]
-    rows = entry[0][0]
-    cells = tuple(
-        c if c.end <= match.start() else Piece(line, c.start, max(c.start, match.start()))
-        for c in rows.cells
-        if c.start < match.start()
+    row = item[0][0]
+    match = _NOTE.search(row.line.text)
+    if not match or len(item) > 1 or not row.cells:
+        return None, item
+    note = [Piece(row.line, match.end(), len(row.line.text)), *glue(item[0][1:])]
+    cells = (
+        Piece(row.line, c.start, min(c.end, match.start())) for c in row.cells if c.start < match.start()
     )
-    return value(*note), [[Row(line, cells, rows.dates)]]
+    return value(*note), [[replace(row, cells=tuple(cells))]]
 
 
-def _name_and_giver(entry: list[list[Row]], date: Piece | None) -> tuple[Value | None, Value | None]:
-    first = glue(entry[0])
-    if len(entry) > 1:
-        more = next((g for g in entry[1:] if g[0].cells and not g[0].prose), None)
-        return value(*first), value(*glue(more)) if more else None
-    if len(entry[0][0].cells) > 1:  # a row of a table
+def _name_and_giver(item: Item, date: Piece | None) -> tuple[Value | None, Value | None]:
+    first = glue(item[0])
+    if len(item) > 1:
+        more = next((line for line in item[1:] if line[0].cells and not line[0].prose), [])
+        return value(*first), value(*glue(more))
+    if len(item[0][0].cells) > 1:  # a row of a table
         return value(first[0]), value(first[1])
     return _one_line(
-        first, bracketed=date is not None and date.line.text[: date.start].rstrip()[-1:] in ("(", "（")
+        first, bracketed=date is not None and date.line.text[: date.start].rstrip().endswith(("(", "（"))
     )
 
 
 def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Value | None]:
     """Name and issuer by the first comma, unless the line goes "Name, detail (2014)"."""
-    if not pieces:
-        return None, None
+    if len(pieces) != 1:
+        return _wrapped(pieces)
     at = _DASHES if len(pieces[0].split_outside(_DASHES)) > 1 else _PARTS
-    last = pieces[-1]
-    parts = last.split_outside(at)
-    if len(pieces) > 1 or len(parts) < 2:  # noqa: PLR2004
-        split = _first_part(pieces)
-        return split or (value(*pieces), None)
-    giver = Piece(last.line, parts[1].start, parts[-1].end)
-    if bracketed and not (
-        COMPANY.search(giver.text) or SCHOOL.search(giver.text) or SCHOOL_CJK.search(giver.text)
-    ):
-        return value(last), None
-    return value(parts[0]), value(giver)
+    first, *rest = pieces[0].split_outside(at) or pieces
+    giver = Piece(first.line, rest[0].start, rest[-1].end) if rest else None
+    if giver is None or (bracketed and not _NAMED_GIVER.search(giver.text)):
+        return value(pieces[0]), None
+    return value(first), value(giver)
 
 
-def _first_part(pieces: list[Piece]) -> tuple[Value | None, Value | None] | None:
+def _wrapped(pieces: list[Piece]) -> tuple[Value | None, Value | None]:
     """As above where the line is wrapped: the first comma outside brackets parts the two."""
-    if len(pieces) < 2:  # noqa: PLR2004
-        return None
     depth = 0
     for place, piece in enumerate(pieces):
+        depths = bracket_depths(piece.text)
         for at, letter in enumerate(piece.text):
-            depth = max(0, depth + (letter in "([（") - (letter in ")]）"))
-            if depth == 0 and letter in ",，" and (at + 1 < len(piece.text) or place + 1 < len(pieces)):
-                name = [*pieces[:place], piece.part(0, at).trim()]
-                giver = [piece.part(at + 1, len(piece.text)).trim(), *pieces[place + 1 :]]
-                return value(*name), value(*giver)
+            if letter in ",，" and depth + depths[at] == 0:
+                name, giver = piece.part(0, at).trim(), piece.part(at + 1, len(piece.text)).trim()
+                return value(*pieces[:place], name), value(giver, *pieces[place + 1 :])
+        depth += depths[-2] if piece.text else 0
         if depth == 0 and closes_with(piece, ",，") and place + 1 < len(pieces):
             return value(*pieces[: place + 1]), value(*pieces[place + 1 :])
-    return None
+    return value(*pieces), None
 
 
 _NUMBER = re.compile(r"\s*\[?\d{1,3}[\].)]\s+")
@@ -189,12 +180,12 @@ def _are_authors(text: str) -> bool:
     return people and (len(names) > 1 or _INITIAL.search(text) is not None)
 
 
-def _citation(entry: list[list[Row]]) -> Tree | None:
+def _citation(item: Item) -> Tree | None:
     """One line with everything on it: "A. Nowak, B. Li. Title. Journal, 2022", or the title in quotes."""
-    row = entry[0][0]
-    if len(entry) > 1 or len(entry[0]) > 1 or "\t" in row.line.text:
+    row = item[0][0]
+    if len(item) > 1 or len(item[0]) > 1 or "\t" in row.line.text:
         return None
-    date, where = _date(entry)
+    date, where = _date(item)
     line = _unnumbered(whole(row.line))
     quoted = _QUOTED.search(line.text)
     parts = [p.trim(" .,") for p in line.split(_SENTENCES)]
@@ -213,24 +204,25 @@ def _unnumbered(piece: Piece) -> Piece:
     return piece.part(number.end(), len(piece.text)) if number else piece
 
 
-def _publication(entry: list[list[Row]]) -> Tree:
-    date, _ = _date(entry)
-    if cited := _citation(entry):
+def _publication(item: Item) -> Tree:
+    if cited := _citation(item):
         return cited
-    publisher: Value | None = None
-    for group in entry[1:]:
-        pieces = glue(group)
-        if not pieces or group[0].prose:
-            continue
-        last = whole(pieces[-1].line)
-        venue = _VENUE.search(last.text)
-        if venue:
-            publisher = value(last.part(*venue.span(1)))
-        elif publisher is None and not _are_authors(pieces[0].text) and not _DOI.search(pieces[0].text):
-            publisher = value(*pieces)
-    name = glue(entry[0])
+    first, *more = glue(item[0])
+    venues = (venue for line in item[1:] if (venue := _venue(line)))
     return {
-        "name": value(*map(_unnumbered, name[:1]), *name[1:]),
-        "publisher": publisher,
-        "releaseDate": date,
+        "name": value(_unnumbered(first), *more),
+        "publisher": next(venues, None),
+        "releaseDate": _date(item)[0],
     }
+
+
+def _venue(line: Sequence[Row]) -> Value | None:
+    """Where it appeared: what stands in brackets at the end, or a line that is neither sentence, authors nor address."""
+    pieces = glue(line)
+    if not pieces or line[0].prose:
+        return None
+    last = whole(pieces[-1].line)
+    if bracketed := _VENUE.search(last.text):
+        return value(last.part(*bracketed.span(1)))
+    told = pieces[0].text
+    return None if _are_authors(told) or _DOI.search(told) else value(*pieces)

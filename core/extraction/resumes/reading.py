@@ -167,7 +167,9 @@ def unsure_headers(document: Document) -> dict[str, labels.Header]:
     notes = ripe(draft(document).tree).notes
     headers = {pointer: note["_header"] for pointer, note in notes.items() if note.get("_header")}
     return {
-        pointer: header for pointer, header in headers.items() if not header.sure and len(header.segments) > 1
+        pointer: header
+        for pointer, header in headers.items()
+        if not header.sure and len(header.segments) > max(1, len(header.known))
     }
 
 
