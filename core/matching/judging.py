@@ -152,14 +152,24 @@ class Case:
 
     @cached_property
     def of_the_trade(self) -> frozenset[str]:
-        """Entries that do this kind of work: called alike, or showing two of the things asked for."""
-        title = stems(self.title)
-        called = {
-            unit.evidence.entry
-            for unit in self.units
-            if unit.evidence.title and unit.evidence.entry and coverage(title, unit.stems) >= LIKE
+        """Entries that do this kind of work: called alike, or showing two of the things asked for.
+
+        A job called like one of these is of the same trade: "Software Engineer" after "Senior Software Engineer".
+        """
+        heads = {
+            u.evidence.entry: stems(u.evidence.text)
+            for u in self.units
+            if u.evidence.title and u.evidence.entry
         }
-        return frozenset(called | {entry for entry, ids in self.shown_in.items() if len(ids) >= NEIGHBOURS})
+        wanted = stems(self.title)
+        sure = {entry for entry, head in heads.items() if coverage(wanted, head) >= LIKE}
+        sure |= {entry for entry, ids in self.shown_in.items() if len(ids) >= NEIGHBOURS}
+        kin = {
+            e
+            for e, head in heads.items()
+            if any(coverage(head, heads.get(s, frozenset())) >= LIKE for s in sure)
+        }
+        return frozenset(sure | kin)
 
 
 _NAMED = frozenset({"skill", "certificate", "duty", "language"})
@@ -200,7 +210,7 @@ def _hits(case: Case, one: Asked) -> Iterable[_Hit]:
         if exact is not None:
             yield _Hit(place, exact, 1.0)
             continue
-        alike = _first(unit.alike(term) for term in one.terms)
+        alike = _first([*(unit.alike(term) for term in one.terms), unit.comparable(one)])
         if alike is not None or unit.evidence.text in texts:
             yield _Hit(place, alike or 0, SIMILAR)
 

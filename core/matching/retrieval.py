@@ -1,5 +1,6 @@
 """Which units of a resume speak of a requirement: exactly, or something like it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,11 @@ Keyed by text and not by place: after an edit the untouched units keep what was 
 LIKE = 0.6
 """The share of a phrase's meaning that a unit must say to count as similar: two words of three, not one of two."""
 TERM_CHARS = 120
+QUOTE_CHARS = 500
+_COMPARABLE = re.compile(
+    r"comparable|similar|equivalent|or another|or other|or any other|vergleichbar|ähnlich|équivalent|similaire",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,14 @@ class Asked:
 
     requirement: Requirement
     terms: tuple[Term, ...]
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """What the alternatives are by definition, where the posting takes "or comparable": Kafka is a message queue."""
+        if not _COMPARABLE.search(self.requirement.quote[:QUOTE_CHARS]):
+            return frozenset()
+        known = (skills.implied(term.canonical) for term in self.terms if term.canonical)
+        return frozenset(implied[0] for implied in known if implied)
 
 
 def asked(posting: JobPosting) -> tuple[Asked, ...]:
@@ -102,6 +116,13 @@ class Unit:
             return None
         place = skills.occurrence(self.evidence.text, term.name)
         return place[0] if place else None
+
+    def comparable(self, one: Asked) -> int | None:
+        """Where the unit names something of the same family, if that is enough for the posting."""
+        for name, at in self.named.items():
+            if one.families and not one.families.isdisjoint(skills.implied(name)[:1]):
+                return at
+        return None
 
     def alike(self, term: Term) -> int | None:
         """Where the unit says something like the term."""

@@ -83,3 +83,14 @@ def test_a_copy_is_told_by_runs_of_five_words() -> None:
     assert is_copied("I design event-driven flows on Kafka", posting)
     assert not is_copied("Flows on Kafka are what I design", posting)
     assert not is_copied("Kafka", posting)
+
+
+def test_a_comparable_tool_counts_where_the_posting_takes_one() -> None:
+    resume = paper.resume({"work": [paper.job("Developer", "Replayed orders from RabbitMQ")]})
+
+    found = [
+        score(paper.posting(paper.need("Kafka", quote=quote)), resume).verdicts[0].how
+        for quote in ("Kafka or a comparable message system", "Kafka")
+    ]
+
+    assert found == ["similar", ""]
