@@ -138,7 +138,7 @@ def _asked(clause: Passage, *, must: bool, section: Section, own_words: bool) ->
     duration = list(amounts.years(text)) if section is not Section.DUTY else []
     taken = [(named.start, named.end)] if named else []
     taken += [(years.start, years.end) for years in duration]
-    mentions = _mentions(clause, taken, phrases=section in (Section.MUST, Section.NICE) and not named)
+    mentions = _mentions(clause, taken, phrases=_takes_phrases(text, section) and not named)
     groups = _groups(text, mentions)
     groups = [[_as_written(text, mention, own_words=own_words) for mention in group] for group in groups]
     timed: set[int] = set()
@@ -166,6 +166,21 @@ def _as_written(text: str, mention: Mention, *, own_words: bool) -> Mention:
     if skills.kind_of(mention.name) == "language":
         written = re.sub(r"(?i)-?kenntnisse$", "", written)
     return replace(mention, name=written[:1].upper() + written[1:])
+
+
+def _takes_phrases(text: str, section: Section) -> bool:
+    """Phrases are taken for names where a list asks for them, or the sentence itself does."""
+    return section in (Section.MUST, Section.NICE) or (
+        section is Section.OTHER and _DEMANDS.match(text) is not None
+    )
+
+
+_DEMANDS = re.compile(
+    r"(?:(?:you|applicants?|candidates?)(?:'ll| will)? (?:should|must|need|have|know|bring)|must have|knowledge of|experience (?:with|in|of)|"
+    r"du (?:hast|kannst|bringst)|sie (?:haben|bringen)|erfahrung (?:mit|in)|kenntnisse in|vous (?:avez|maîtrisez)|expérience (?:en|de|avec))"
+    r"(?![^\W_])",
+    re.IGNORECASE,
+)
 
 
 def _in_other_words(written: str, name: str) -> bool:
@@ -329,6 +344,8 @@ def _list_items(text: str, known: Sequence[Mention], taken: Sequence[tuple[int, 
         ):
             continue
         part = text[start:end]
+        if text.count("(", 0, start) > text.count(")", 0, start):
+            continue  # details of what stands before the bracket
         if len(part.split()) > _LIST_WORDS + 2 or wording.opens_like_a_clause(part):
             continue
         name = wording.short_name(part)
@@ -365,6 +382,8 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _COMMA_LETTERS = 30
+_LONG_LIST = 5
+"""From so many commas on, an "or" before the last item joins that one alone: "AWS, Terraform, …, Python or Bash"."""
 
 
 def _groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -405,6 +424,7 @@ def _link(text: str, one: Mention, other: Mention) -> str:
 def _settled(text: str, mentions: Sequence[Mention], links: list[str]) -> list[str]:
     """Commas take the sense of the word that closes their list ("A, B or C") or opens it ("one of A, B, C")."""
     settled = ["or" if link == "slash" else link for link in links]
+    loose = len(links) >= _LONG_LIST and not re.search(r",\s*(?:or|ou|oder)(?![^\W_])", text)
     closing, closed = "and", [""] * len(links)
     for place in range(len(links) - 1, -1, -1):
         closing = links[place] if links[place] in ("and", "or") else closing
@@ -413,7 +433,7 @@ def _settled(text: str, mentions: Sequence[Mention], links: list[str]) -> list[s
         # "A or B, C/D": the list was closed before the comma.
         before = next((one for one in reversed(links[:place]) if one in ("and", "or")), "")
         if link == "comma":
-            settled[place] = "or" if closed[place] == "or" and before != "or" else "and"
+            settled[place] = "or" if closed[place] == "or" and before != "or" and not loose else "and"
     start = 0
     while start < len(links):
         end = start

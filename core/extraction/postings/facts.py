@@ -136,11 +136,11 @@ def _sought(whole: Sequence[Passage]) -> Passage | None:
     for passage in whole[:_HEAD_PASSAGES]:
         if found := _SEEKS.search(passage.text):
             end = found.start("title") + len(_TITLE_END.sub("", found["title"]))
-            return passage.part(found.start("title"), end)
-        opening = _TITLE_END.sub("", passage.text[:_TITLE_LETTERS]).strip(" .,")
+            return _trim_title(passage.part(found.start("title"), end))
+        opening = _TITLE_END.sub("", sentences(passage)[0].text[:_TITLE_LETTERS]).strip(" .,!")
         short = len(opening.split()) <= _HEAD_PASSAGES
         if short and _JOB_WORD.search(opening) and passage.text.startswith(opening):
-            return passage.part(0, len(opening))
+            return _trim_title(passage.part(0, len(opening)))
     return None
 
 
@@ -170,7 +170,12 @@ def _trim_title(title: Passage) -> Passage:
     behind = _SEPARATOR.search(title.text)
     if behind and (_MODE.search(title.text, behind.end()) or _PLACE.search(title.text, behind.end())):
         end = behind.start()
-    for pattern in (r"\s+(?:at|@|bei|chez)\s+[A-Z].*$", r"\s+\|\s.*$", r"[\s.–-]+$"):
+    for pattern in (
+        r"\s+(?:at|@|bei|chez)\s+[A-Z].*$",
+        r"\s+\|\s.*$",
+        r"(?i)\s+(?:wanted|needed|gesucht|recherchée?)\b.*$",
+        r"[\s.–-]+$",
+    ):
         if tail := re.search(pattern, title.text[:end]):
             end = tail.start()
     return title.part(0, end)

@@ -59,7 +59,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"\s+(?:that|which|who|whose|so that|because|when|where|while|as part|as well|including|such as|e\.g\.|for example|from day|within|in order|with which|"
-    r"at time of|at the time|is|are|was|were|will|would|can|you|we|or eligible|preferred|required|desired|a plus|and the|and a|to the|for the|für die|qui|que|dont|"
+    r"at time of|at the time|is|are|was|were|will|would|can|you|we|or eligible|preferred|required|desired|desirable|essential|an advantage|an asset|a plus|and the|and a|to the|for the|für die|qui|que|dont|"
     r"est|sont|serait|seraient|wäre|ist|sind|zu|wie|sowie)(?![^\W_]).*|\s*[(:–—].*",
     re.IGNORECASE | re.DOTALL,
 )

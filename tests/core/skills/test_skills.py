@@ -13,7 +13,7 @@ def names(text: str) -> list[str]:
 
 def test_the_table_is_large_and_every_implied_skill_is_in_it() -> None:
     known = table().skills
-    assert len(known) >= 800
+    assert len(known) >= 1000
     assert all(target in known for skill in known.values() for target in skill.implied)
 
 
@@ -56,6 +56,22 @@ def test_what_a_skill_is_by_definition_is_followed_to_the_end() -> None:
     assert "SQL" in skills.implied("PostgreSQL")
     assert "Infrastructure as code" in skills.implied("Terraform")
     assert "JavaScript" not in skills.implied("Java")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("New Relic", "Datadog"),
+        ("Puppet", "Chef"),
+        ("SolidWorks", "Fusion 360"),
+        ("Hindi", "Urdu"),
+        ("CCNA", "CCNP"),
+        ("CKA", "CKAD"),
+    ],
+)
+def test_neighbours_are_two_skills_not_two_spellings(one: str, other: str) -> None:
+    assert skills.canonical(one) != skills.canonical(other)
+    assert other not in skills.aliases(one)
 
 
 def test_kinds_tell_certificates_degrees_and_languages_from_skills() -> None:
