@@ -32,6 +32,7 @@ _LONG_LINE = 26
 _FEWEST_SPACED_LETTERS = 4
 _FEWEST_CAPITALS = 4
 _HEADING_SIZE = 1.12
+_SMALL_BLOCK = 6
 _MOST = 0.7
 _SAME_COLUMN_PT = 12.0
 _ALIGNED_PT = 1.0
@@ -136,6 +137,7 @@ class _Gutter:
     right: list[Segment]
     above: list[Segment]
     below: list[Segment]
+    is_list: bool = False
 
     @property
     def worth(self) -> tuple[int, int]:
@@ -350,11 +352,18 @@ def _read(segments: list[Segment], column: int, columns: _Columns) -> Iterator[P
         return
     if gutter.above:
         yield from _read(gutter.above, column, columns)
-    left_is_main = sum(s.weight for s in gutter.left) >= 0.7 * sum(s.weight for s in gutter.right)
+    left_is_main = _is_left_main(gutter)
     for side, is_main in ((gutter.left, left_is_main), (gutter.right, not left_is_main)):
         yield from _read(side, column if is_main else columns.number(min(s.x0 for s in side)), columns)
     if gutter.below:
         yield from _read(gutter.below, column, columns)
+
+
+def _is_left_main(gutter: _Gutter) -> bool:
+    """The side with more text is the main one; in a small block, as the head of a letter or a list, the left one is."""
+    if gutter.is_list or max(len(gutter.left), len(gutter.right)) <= _SMALL_BLOCK:
+        return True
+    return sum(s.weight for s in gutter.left) >= _MOST * sum(s.weight for s in gutter.right)
 
 
 def _best_gutter(segments: list[Segment]) -> _Gutter | None:
@@ -365,8 +374,11 @@ def _best_gutter(segments: list[Segment]) -> _Gutter | None:
     best: _Gutter | None = None
     for x in sorted({round(segment.x0, 1) for segment in segments})[1:]:
         for gutter in _bands(segments, x):
-            if (best is None or gutter.worth > best.worth) and _is_column_pair(gutter):
-                best = gutter
+            if best is not None and gutter.worth <= best.worth:
+                continue
+            found = gutter if _is_column_pair(gutter) else _item_block(gutter)
+            if found and (best is None or found.worth > best.worth):
+                best = found
     return best
 
 
@@ -472,9 +484,39 @@ def _is_column_pair(gutter: _Gutter) -> bool:
     if _is_flush_right(gutter.right):
         return False
     sides = (gutter.left, gutter.right)
-    return any(
-        all(telling(side) for side in sides) for telling in (_has_items, _has_long_lines, _has_headings)
+    return any(all(telling(side) for side in sides) for telling in (_has_long_lines, _has_headings))
+
+
+def _item_block(gutter: _Gutter) -> _Gutter | None:
+    """The rows of a gutter in which both sides are lists: they are read down, whatever stands above and below."""
+    left, right = _item_run(gutter.left), _item_run(gutter.right)
+    if min(len(left), len(right)) < _FEWEST_ROWS or max(len(left), len(right)) < _ROWS_OF_A_COLUMN:
+        return None
+    if abs(left[0].baseline - right[0].baseline) > _SAME_ROW_EM * left[0].size:
+        return None
+    top, bottom = left[0].baseline - left[0].size, max(left[-1].baseline, right[-1].baseline)
+    inside = {id(segment) for segment in (*left, *right)}
+    rest = [segment for segment in (*gutter.left, *gutter.right) if id(segment) not in inside]
+    if any(top < segment.baseline < bottom for segment in rest):
+        return None
+    return _Gutter(
+        left,
+        right,
+        gutter.above + [segment for segment in rest if segment.baseline <= top],
+        [segment for segment in rest if segment.baseline >= bottom] + gutter.below,
+        is_list=True,
     )
+
+
+def _item_run(side: Sequence[Segment]) -> list[Segment]:
+    """The first list of a side, with the further lines of its items."""
+    run: list[Segment] = []
+    for segment in side:
+        if opens_item(segment.text) or (run and _hangs_on(segment, run)):
+            run.append(segment)
+        elif run:
+            break
+    return run
 
 
 def _is_flush_right(side: Sequence[Segment]) -> bool:
@@ -486,8 +528,15 @@ def _is_flush_right(side: Sequence[Segment]) -> bool:
     return at_margin >= _MOST * len(side) and together < len(side) / 2
 
 
-def _has_items(side: Sequence[Segment]) -> bool:
-    return sum(opens_item(segment.text) for segment in side) >= _FEWEST_ROWS
+def _hangs_on(segment: Segment, run: Sequence[Segment]) -> bool:
+    """Whether a line goes on with an item: a little further right, and right below it or its last line."""
+    size = segment.size
+    return any(
+        -0.2 * size < segment.x0 - other.x0 < _MARKER_REACH_EM * size
+        and segment.baseline - other.baseline < 2 * size
+        for other in run
+        if segment.x0 > other.x0 + 0.2 * size or not opens_item(other.text)
+    )
 
 
 def _has_long_lines(side: Sequence[Segment]) -> bool:
@@ -538,6 +587,7 @@ def _rows(segments: list[Segment], column: int) -> Iterator[PlacedLine]:
         row.sort(key=lambda segment: segment.x0)
     _close_broken_dates(rows)
     _lift_rails(rows)
+    rows = list(_with_headings_apart(rows))
     edge = min(segment.x0 for segment in segments)
     yield from (_line(row, column, edge) for row in rows)
 
@@ -559,6 +609,28 @@ def _close_broken_dates(rows: list[_Row]) -> None:
                     above[above.index(cell)] = Segment((*cell.words, *end.words))
                     row.remove(end)
                 break
+
+
+def _with_headings_apart(rows: list[_Row]) -> Iterator[_Row]:
+    """Section titles in the left margin, beside the first line of their section, become lines of their own."""
+    starts = sorted(row[0].x0 for row in rows)
+    for row in rows:
+        if (
+            len(row) > 1
+            and _is_margin_title(row[0], row[1])
+            and _count_near(starts, row[1].x0) >= _ALIGNED_LINES
+        ):
+            yield row[:1]
+            yield row[1:]
+        else:
+            yield row
+
+
+def _is_margin_title(title: Segment, text: Segment) -> bool:
+    """Larger than its text, or in capitals: labels of a skills table are neither."""
+    if any(map(str.isdigit, title.text)) or title.weight >= _LONG_LINE or opens_item(title.text):
+        return False
+    return title.size >= _HEADING_SIZE * text.size or (title.is_capitals and not text.is_capitals)
 
 
 def _lift_rails(rows: list[_Row]) -> None:

@@ -175,6 +175,64 @@ def test_a_list_in_three_columns_is_read_down_and_the_next_heading_stays_below_i
     assert lines.index("Skills") == len(lines) - 2
 
 
+def test_a_list_in_two_columns_ends_where_rows_begin_again() -> None:
+    paper = Paper()
+    paper.write(50, 60, "SKILLS", 12, bold=True)
+    paper.column(50, 80, ["• Python", "• Go", "• SQL", "• Terraform"])
+    paper.column(300, 80, ["• Kafka", "• Redis", "• Docker", "• Linux"])
+    paper.write(50, 150, "EDUCATION", 12, bold=True)
+    paper.write(50, 166, "BSc Computer Science, University of Ibadan")
+    paper.right(545, 166, "2017")
+    assert texts(paper.pdf(by_rows)) == [
+        *("SKILLS", "• Python", "• Go", "• SQL", "• Terraform", "• Kafka", "• Redis", "• Docker", "• Linux"),
+        *("EDUCATION", "BSc Computer Science, University of Ibadan\t2017"),
+    ]
+
+
+def test_section_titles_in_the_margin_are_lines_and_labels_of_skills_are_cells() -> None:
+    paper = Paper()
+    paper.write(50, 80, "Experience", 12, bold=True)
+    paper.column(
+        150, 80, ["Engineer, Heron Freight (2021 - 2024)", "• Moved forty services", "• Taught two interns"]
+    )
+    paper.write(50, 130, "Skills", 12, bold=True)
+    for place, (label, names) in enumerate([("Cloud", "AWS, GCP"), ("Data", "Kafka, Redis")]):
+        paper.write(150, 130 + 13 * place, label, bold=True)
+        paper.write(250, 130 + 13 * place, names)
+    assert texts(paper.pdf()) == [
+        *(
+            "Experience",
+            "Engineer, Heron Freight (2021 - 2024)",
+            "• Moved forty services",
+            "• Taught two interns",
+        ),
+        *("Skills", "Cloud\tAWS, GCP", "Data\tKafka, Redis"),
+    ]
+
+
+def test_a_block_of_contacts_beside_the_name_comes_after_it() -> None:
+    paper = Paper()
+    paper.write(50, 50, "Mina Okafor", 24, bold=True)
+    paper.write(50, 70, "Platform Engineer", 12)
+    for place, line in enumerate(
+        ["Lagos, Nigeria", "+44 20 7946 0000", "mina@example.org", "github.com/mina"]
+    ):
+        paper.right(545, 44 + 12 * place, line)
+    paper.write(50, 120, "Summary", 14, bold=True)
+    paper.write(
+        50,
+        138,
+        "Engineer with nine years in logistics who likes quiet pagers and simple systems more than all",
+    )
+    lines = read(paper.pdf(by_rows)).lines
+    assert [line.text for line in lines][:3] == ["Mina Okafor", "Platform Engineer", "Lagos, Nigeria"]
+    assert [line.text for line in lines if not line.column][:3] == [
+        "Mina Okafor",
+        "Platform Engineer",
+        "Summary",
+    ]
+
+
 def test_rows_of_chips_keep_their_order_and_are_parted_by_tabs() -> None:
     paper = Paper()
     for place, row in enumerate([["Go", "Python", "SQL"], ["Kafka", "Redis"]]):
