@@ -157,7 +157,8 @@ def shrink(engine: sa.Engine) -> None:
         return
     connection: Any = engine.raw_connection()
     try:
-        connection.driver_connection.execute("PRAGMA incremental_vacuum").fetchall()  # a page for each row
+        # As a script: run singly, the driver stops after the first page.
+        connection.driver_connection.executescript("PRAGMA incremental_vacuum")
         connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.close()

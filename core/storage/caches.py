@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFound
 from core.model import Document, Json
-from core.storage.database import Database
+from core.storage.database import Database, whole
 from core.storage.records import from_text, noun_from_text, noun_to_text, to_text
 from core.storage.tables import cache, document, posting, upload, vectors
 
@@ -29,6 +29,7 @@ class Caches:
 
     _db: Database
 
+    @whole
     async def save_document(self, team_id: str, sha256: str, found: Document, *, version: str = "") -> None:
         """Keeps what the reader made of a file.
 
@@ -53,6 +54,7 @@ class Caches:
                 )
             )
 
+    @whole
     async def document(self, team_id: str, sha256: str, *, version: str = "") -> Document:
         """What this version of the reader made of a file.
 
@@ -68,6 +70,7 @@ class Caches:
             raise NotFound("That file has not been read")
         return noun_from_text(Document, body)
 
+    @whole
     async def cache(self, team_id: str, kind: str, key: str, value: Json, *, source: str) -> None:
         """Keeps a computed value.
 
@@ -95,6 +98,7 @@ class Caches:
                 )
             )
 
+    @whole
     async def cached(self, team_id: str, kind: str, key: str) -> Json:
         """A computed value.
 
@@ -111,6 +115,7 @@ class Caches:
         value: Json = from_text(body)
         return value
 
+    @whole
     async def save_vectors(
         self, team_id: str, key: str, model: str, array: NDArray[np.float32], *, source: str
     ) -> None:
@@ -145,6 +150,7 @@ class Caches:
                 )
             )
 
+    @whole
     async def vectors(self, team_id: str, key: str, model: str) -> NDArray[np.float32]:
         """Embeddings, shape (rows, dimension), float32.
 

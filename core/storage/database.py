@@ -9,10 +9,12 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import aiosqlite
 import structlog
@@ -27,6 +29,9 @@ from core.errors import ConfigurationError, StorageFailed
 from core.storage.migrations import upgrade
 
 log = structlog.get_logger(__name__)
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_K = TypeVar("_K", bound="_Keeper")
 
 _MIGRATION_LOCK = 0x5307_1157
 """Of Postgres' advisory locks; any number that nobody else in this database takes."""
@@ -144,13 +149,35 @@ def _postgres(url: URL, pool: Pool) -> AsyncEngine:
 
 async def _empty_journal(driver: aiosqlite.Connection) -> bool:
     """Whether it could be: a reader may stand on an old page. Reads last milliseconds, so it is tried for a second."""
-    await driver.execute_fetchall("PRAGMA incremental_vacuum")  # gives back one page for each row fetched
+    await driver.executescript(
+        "PRAGMA incremental_vacuum"
+    )  # run singly, the driver stops after the first page
     for _ in range(20):
         [(busy, *_)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         if not busy:
             return True
         await asyncio.sleep(0.05)
     return False
+
+
+class _Keeper(Protocol):
+    _db: "Database"
+
+
+def whole(
+    verb: Callable[Concatenate[_K, _P], Coroutine[Any, Any, _T]],
+) -> Callable[Concatenate[_K, _P], Coroutine[Any, Any, _T]]:
+    """A verb that, once begun, is done to its end, even when whoever called it is cancelled.
+
+    A statement that is given up in the driver's thread goes on there, in a connection that nobody owns: on a busy
+    machine such a one kept the write lock for longer than others are ready to wait.
+    """
+
+    @wraps(verb)
+    async def guarded(self: _K, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return await self._db.finish(verb(self, *args, **kwargs))
+
+    return guarded
 
 
 class Database:
@@ -160,6 +187,7 @@ class Database:
         self._writer = writer
         self._reader = reader
         self._is_sqlite = writer.dialect.name == "sqlite"
+        self._under_way: set[asyncio.Task[Any]] = set()
         self.now = clock
         """Seconds since the epoch, UTC."""
 
@@ -204,8 +232,22 @@ class Database:
         finally:
             _one_migration.release()
 
+    async def finish(self, call: Coroutine[Any, Any, _T]) -> _T:
+        """Runs a call to its end, also if the one who waits for it is cancelled."""
+        task = asyncio.create_task(call)
+        self._under_way.add(task)
+        task.add_done_callback(self._finished)
+        return await asyncio.shield(task)
+
+    def _finished(self, task: asyncio.Task[Any]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled():
+            task.exception()  # its caller may be gone; unasked, the loop would print it
+
     async def close(self) -> None:
-        """Lets go of every connection."""
+        """Lets go of every connection, once what is under way has ended."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
         await self._reader.dispose()
         await self._writer.dispose()
 

@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, select, update
 
 from core.errors import EditDecided, EditOutdated, NotFound
 from core.model import Asker, Edit, Resume
-from core.storage.database import Database
+from core.storage.database import Database, whole
 from core.storage.postings import NO_POSTING, readable
 from core.storage.records import noun_from_text, noun_to_text, plain
 from core.storage.resumes import add_revision, require
@@ -51,6 +51,7 @@ class Edits:
 
     _db: Database
 
+    @whole
     async def save_edit(
         self, asker: Asker, *, edit: Edit, resume_id: str, revision: int, posting_id: str
     ) -> None:
@@ -90,6 +91,7 @@ class Edits:
                     body.on_conflict_do_update(index_elements=["edit_id"], set_={"body": body.excluded.body})
                 )
 
+    @whole
     async def edit(self, asker: Asker, edit_id: str) -> StoredEdit:
         """A suggestion.
 
@@ -102,6 +104,7 @@ class Edits:
             raise NotFound("I don't have that edit for you")
         return _stored(row)
 
+    @whole
     async def edits_of(self, asker: Asker, resume_id: str, posting_id: str | None = None) -> list[StoredEdit]:
         """All ever proposed for a resume, oldest first; with `posting_id`, for that posting."""
         query = _all(asker).where(table.c.resume_id == resume_id).order_by(table.c.created_at, table.c.id)
@@ -110,6 +113,7 @@ class Edits:
         async with self._db.read() as connection:
             return [_stored(row) for row in await connection.execute(query)]
 
+    @whole
     async def decide_edit(
         self,
         asker: Asker,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model import Asker
-from core.storage.database import Database
+from core.storage.database import Database, whole
 from core.storage.records import new_id, plain, to_text
 from core.storage.tables import (
     audit,
@@ -58,6 +58,7 @@ class Erasure:
     _db: Database
     _folder: Folder
 
+    @whole
     async def forget(self, asker: Asker, resume_ids: Sequence[str]) -> Forgotten:
         """Erases the asker's resumes with all that was made of them. Ids that are not the asker's are passed over.
 
@@ -76,6 +77,7 @@ class Erasure:
         await self._db.scrub()
         return gone
 
+    @whole
     async def purge(self, older_than: float) -> Forgotten:
         """Erases, for all teams, what was shared before `older_than` (seconds since the epoch, UTC).
 
@@ -139,7 +141,8 @@ class Erasure:
             await asyncio.to_thread(self._folder.erase, team_id, digests)
         return len(gone)
 
-    async def audit(self, team_id: str, actor: str, what: str, **facts: str | float) -> None:
+    @whole
+    async def audit(self, team_id: str, actor: str, what: str, /, **facts: str | float) -> None:
         """Adds a line to the log that survives erasure.
 
         Args:

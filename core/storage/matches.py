@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from core.errors import NotFound
 from core.model import Asker, JobPosting, MatchReport, Resume
-from core.storage.database import Database
+from core.storage.database import Database, whole
 from core.storage.postings import NO_POSTING, readable
 from core.storage.records import new_id, noun_from_text, noun_to_text
 from core.storage.resumes import require
@@ -18,6 +18,7 @@ class Matches:
 
     _db: Database
 
+    @whole
     async def save_match(
         self, asker: Asker, *, posting: JobPosting, resume: Resume, report: MatchReport
     ) -> str:
@@ -56,6 +57,7 @@ class Matches:
             )
         return match_id
 
+    @whole
     async def match(self, asker: Asker, match_id: str) -> MatchReport:
         """A kept report.
 

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from core.errors import NotFound
 from core.model import Asker, JobPosting
-from core.storage.database import Database
+from core.storage.database import Database, whole
 from core.storage.records import noun_from_text, noun_to_text, plain
 from core.storage.tables import posting as table
 from core.storage.tables import posting_body, wish
@@ -27,6 +27,7 @@ class Postings:
 
     _db: Database
 
+    @whole
     async def save_posting(self, asker: Asker, posting: JobPosting) -> None:
         """Keeps a version; the highest is the current one. The same version again replaces itself.
 
@@ -63,6 +64,7 @@ class Postings:
                 update(table).where(*mine, table.c.version < posting.version).values(version=posting.version)
             )
 
+    @whole
     async def posting(self, asker: Asker, posting_id: str, version: int | None = None) -> JobPosting:
         """One version; None means the current one.
 
@@ -81,6 +83,7 @@ class Postings:
             raise NotFound(NO_POSTING)
         return noun_from_text(JobPosting, body)
 
+    @whole
     async def postings_of(self, asker: Asker, limit: int = 25) -> list[JobPosting]:
         """The asker's own in their current versions, newest first."""
         query = (
@@ -97,6 +100,7 @@ class Postings:
             bodies = (await connection.execute(query)).scalars().all()
         return [noun_from_text(JobPosting, body) for body in bodies]
 
+    @whole
     async def wish(self, asker: Asker, posting_id: str) -> None:
         """The asker's next resume is to be matched to this posting; a newer wish replaces an older one.
 
@@ -121,6 +125,7 @@ class Postings:
                 )
             )
 
+    @whole
     async def take_wish(self, asker: Asker, *, by: str = "") -> str:
         """The id of the posting that waits for this asker's next resume; it waits no longer.
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFound
 from core.model import Asker, Resume, ResumeCard
-from core.storage.database import Database
+from core.storage.database import Database, whole
 from core.storage.records import new_id, noun_from_text, noun_to_text, plain
 from core.storage.tables import resume as table
 from core.storage.tables import resume_body, upload
@@ -96,6 +96,7 @@ class Resumes:
 
     _db: Database
 
+    @whole
     async def claim_share(
         self, asker: Asker, *, ts: str, file_id: str, file_name: str, thread_ts: str, event_id: str
     ) -> Claim:
@@ -123,6 +124,7 @@ class Resumes:
             claimed = (await connection.execute(query)).one()
         return Claim(claimed.id, first=claimed.event_id == row["event_id"])
 
+    @whole
     async def set_upload(self, asker: Asker, resume_id: str, sha256: str) -> None:
         """Says which kept file the resume is.
 
@@ -138,6 +140,7 @@ class Resumes:
                 update(table).where(owned(asker, resume_id)).values(upload_sha256=sha256)
             )
 
+    @whole
     async def mark_failed(self, asker: Asker, resume_id: str, code: str) -> None:
         """Notes that nothing could be made of the share, by the error's code.
 
@@ -150,6 +153,7 @@ class Resumes:
                 update(table).where(owned(asker, resume_id)).values(state="failed", code=plain(code, 64))
             )
 
+    @whole
     async def save_resume(self, asker: Asker, resume: Resume) -> None:
         """Keeps a revision; the highest is the current one. The same revision again replaces itself while current.
 
@@ -160,6 +164,7 @@ class Resumes:
             await require(connection, asker, resume.id, lock=True)
             await add_revision(self._db, connection, asker.team_id, resume)
 
+    @whole
     async def resume(self, asker: Asker, resume_id: str, revision: int | None = None) -> Resume:
         """One revision; None means the current one.
 
@@ -178,6 +183,7 @@ class Resumes:
             raise NotFound(NO_RESUME)
         return noun_from_text(Resume, body)
 
+    @whole
     async def resume_card(self, asker: Asker, resume_id: str) -> ResumeCard:
         """What is known of it without opening its text, from the moment it is claimed.
 
@@ -187,6 +193,7 @@ class Resumes:
         async with self._db.read() as connection:
             return _card(await require(connection, asker, resume_id))
 
+    @whole
     async def resumes_of(
         self, asker: Asker, channel_id: str | None = None, limit: int = 100
     ) -> list[ResumeCard]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.storage.caches import Caches
-from core.storage.database import Database, Pool
+from core.storage.database import Database, Pool, whole
 from core.storage.edits import Edits
 from core.storage.erasure import Erasure
 from core.storage.matches import Matches
@@ -50,6 +50,7 @@ class Store(Uploads, Resumes, Postings, Matches, Edits, Caches, Erasure):
         """Lets go of every connection."""
         await self._db.close()
 
+    @whole
     async def ping(self) -> None:
         """One round trip, for the health page.
 

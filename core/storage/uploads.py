@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from core.errors import NotFound, StorageFailed
 from core.model import Upload
-from core.storage.database import Database
+from core.storage.database import Database, whole
 from core.storage.records import plain
 from core.storage.tables import upload as table
 
@@ -64,6 +64,7 @@ class Uploads:
     _db: Database
     _folder: Folder
 
+    @whole
     async def keep_upload(self, team_id: str, upload: Upload) -> str:
         """The file's SHA-256, once its bytes and its row are kept. The same bytes again change nothing.
 
@@ -83,6 +84,7 @@ class Uploads:
             await asyncio.to_thread(self._folder.write, team_id, upload)
         return upload.sha256
 
+    @whole
     async def upload(self, team_id: str, sha256: str) -> Upload:
         """The file, under the name it first came with.
 

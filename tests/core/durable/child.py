@@ -62,7 +62,7 @@ async def live(plan: dict[str, Any]) -> None:
         executor_id=plan.get("executor_id", "local"),
         flows={"now": flow, "queued": flow},
         queued=frozenset({"queued"}),
-        llm_concurrency=4,
+        llm_concurrency=plan.get("concurrency", 4),
         poll_s=0.05,
         hook=hook,
     )

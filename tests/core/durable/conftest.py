@@ -1,63 +1,15 @@
-import json
 import os
-import signal
+import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
 
 import pytest
+from lives import Bot
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
-
-
-class Bot:
-    """Lives of the same bot, one after another, on the same folder."""
-
-    def __init__(self, nursery: "subprocess.Popen[str]", folder: Path, url: str | None = None) -> None:
-        assert nursery.stdin is not None
-        assert nursery.stdout is not None
-        self._plans: IO[str] = nursery.stdin
-        self._answers: IO[str] = nursery.stdout
-        self._url = url or f"sqlite:///{folder / 'durable.db'}"
-        self._lines = folder / "lines"
-
-    def begin(self, **plan: Any) -> int:
-        """Another life; its process number."""
-        plan = {"url": self._url, "lines": str(self._lines), "steps": ["a", "b", "c", "d"]} | plan
-        self._plans.write(json.dumps(plan) + "\n")
-        self._plans.flush()
-        return int(self._answers.readline())
-
-    def end(self) -> int:
-        """How it ended: 0, or minus the signal."""
-        return int(self._answers.readline())
-
-    def live(self, **plan: Any) -> int:
-        self.begin(**plan)
-        return self.end()
-
-    def kill_after(self, seconds: float, **plan: Any) -> int:
-        pid = self.begin(**plan)
-        time.sleep(seconds)
-        os.kill(pid, signal.SIGKILL)
-        return self.end()
-
-    def until_up(self, lives: int = 1) -> None:
-        deadline = time.monotonic() + 10
-        while len(self.lines(what="up")) < lives:
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-
-    def lines(self, **having: Any) -> list[dict[str, Any]]:
-        """What its flows left, in order."""
-        if not self._lines.exists():
-            return []
-        found = [json.loads(line) for line in self._lines.read_text().splitlines()]
-        return [line for line in found if having.items() <= line.items()]
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +27,15 @@ def nursery() -> Iterator["subprocess.Popen[str]"]:
         process.stdin.close()
 
 
+@pytest.fixture(scope="session")
+def template(nursery: "subprocess.Popen[str]", tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An engine's file that knows its queue: a new one is looked for once a second, and each test would wait for it."""
+    folder = tmp_path_factory.mktemp("template")
+    assert Bot(nursery, folder).live(concurrency=1) == 0
+    return folder / "durable.db"
+
+
 @pytest.fixture
-def bot(nursery: "subprocess.Popen[str]", tmp_path: Path) -> Bot:
+def bot(nursery: "subprocess.Popen[str]", template: Path, tmp_path: Path) -> Bot:
+    shutil.copy(template, tmp_path / "durable.db")
     return Bot(nursery, tmp_path)

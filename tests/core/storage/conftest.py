@@ -5,21 +5,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from keepsakes import Clock
+from postgres import server
 
 from core.storage import Pool, Store
 from core.storage.tables import metadata
-from tests.postgres import server
-
-
-class Clock:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_795_000_000.0
-
-    def __call__(self) -> float:
-        self.seconds += 0.001
-        return self.seconds
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

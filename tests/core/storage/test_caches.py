@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
+from keepsakes import MINA, document, posting
 from numpy.testing import assert_array_equal
 
 from core.errors import NotFound
 from core.model import Upload
 from core.storage import Store
-from tests.core.storage.things import MINA, document, posting
 
 FILE = Upload("mina.txt", b"Mina Okafor")
 VECTORS = np.random.default_rng(1).standard_normal((3, 768)).astype(np.float32)

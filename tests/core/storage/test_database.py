@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from keepsakes import MINA, resume, shared
 from sqlalchemy import text
 
 from core.errors import ConfigurationError, NotFound, StorageFailed
 from core.model import Asker, Upload
 from core.storage import Pool, Store
-from tests.core.storage.things import MINA, resume, shared
 
 WORDS = "Zyxomma Petiolatum"
 
@@ -137,10 +137,7 @@ async def test_cancelled_writers_leave_whole_transactions_and_a_working_store(st
 
 OTHER_PROCESS = """
 import asyncio, sys
-from pathlib import Path
-from core.errors import EditOutdated
-from core.storage import Store
-from tests.core.storage.test_database import add_revisions
+from test_database import add_revisions
 asyncio.run(add_revisions(*sys.argv[1:]))
 """
 
@@ -166,9 +163,10 @@ async def test_two_processes_that_read_and_then_write_lose_no_update(
     url: str, store: Store, tmp_path: Path
 ) -> None:
     kept = await shared(store, MINA)
-    root = Path(__file__).parents[3]
+    here = Path(__file__).parent
+    path = ":".join(str(it) for it in (here.parents[2], here.parents[1], here))
     arguments = [sys.executable, "-c", OTHER_PROCESS, url, str(tmp_path), kept.id]
-    other = subprocess.Popen(arguments, cwd=root, env={"PYTHONPATH": str(root)})  # noqa: ASYNC220, S603  # it is the point
+    other = subprocess.Popen(arguments, env={"PYTHONPATH": path})  # noqa: ASYNC220, S603  # a process is the point
     await asyncio.gather(*(add_revisions(url, str(tmp_path), kept.id) for _ in range(2)))
 
     assert await asyncio.to_thread(other.wait, 60) == 0

@@ -3,11 +3,11 @@ from dataclasses import replace
 from typing import Literal
 
 import pytest
+from keepsakes import LEO, MINA, STRANGER, edit, posting, shared
 
 from core.errors import CoreError, EditDecided, EditOutdated, NotFound
 from core.model import Resume
 from core.storage import Store
-from tests.core.storage.things import LEO, MINA, STRANGER, edit, posting, shared
 
 Decision = Literal["accepted", "skipped"]
 

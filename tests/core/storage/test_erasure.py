@@ -4,14 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from keepsakes import LEO, MINA, STRANGER, Clock, edit, posting, report, resume, shared
 from sqlalchemy import select
 
 from core.errors import NotFound
 from core.model import Asker, Resume, Upload
 from core.storage import Forgotten, Store
 from core.storage.tables import audit
-from tests.core.storage.conftest import Clock
-from tests.core.storage.things import LEO, MINA, STRANGER, edit, posting, report, resume, shared
 
 CANARY = "Zyxomma Petiolatum"
 DAY_S = 86_400.0
@@ -49,6 +48,7 @@ async def test_after_forgetting_no_byte_of_a_resume_is_left_on_disk(tmp_path: Pa
     kept = [await everything(store, MINA, f"{CANARY} {n}", "P1") for n in range(20)]
     bystander = await everything(store, LEO, "Leo Brandt", "P1x")
     assert list(bytes_left(folder))
+    size_bytes = (folder / "shortlist.db").stat().st_size + (folder / "shortlist.db-wal").stat().st_size
 
     gone = await store.forget(MINA, [it.id for it in kept])
 
@@ -56,6 +56,7 @@ async def test_after_forgetting_no_byte_of_a_resume_is_left_on_disk(tmp_path: Pa
     assert list(bytes_left(folder)) == []
     assert await store.resume(LEO, bystander.id) == bystander
     assert (await store.vectors("T1", bystander.id, "m")).shape == (2, 3)
+    assert (folder / "shortlist.db").stat().st_size < size_bytes
     await store.close()
     assert list(bytes_left(folder)) == []
 

@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
+from keepsakes import LEO, MINA, STRANGER, posting, report, resume, shared
 from sqlalchemy import text
 
 from core.errors import NotFound
 from core.storage import Store
-from tests.core.storage.things import LEO, MINA, STRANGER, posting, report, resume, shared
 
 
 async def test_the_same_pair_scored_again_is_the_same_row_with_the_new_report(store: Store) -> None:

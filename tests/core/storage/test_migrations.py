@@ -7,11 +7,11 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from keepsakes import MINA
 from sqlalchemy import Connection, inspect
 
 from core.storage import Store, migrations
 from core.storage.tables import metadata
-from tests.core.storage.things import MINA
 
 BROKEN_STEP = """
 import sqlalchemy as sa

@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
+from keepsakes import LEO, MINA, STRANGER, posting
 
 from core.errors import NotFound
 from core.storage import Store
-from tests.core.storage.things import LEO, MINA, STRANGER, posting
 
 ELSEWHERE = replace(LEO, channel_id="C2")
 

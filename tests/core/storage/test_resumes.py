@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 import pytest
+from keepsakes import LEO, MINA, STRANGER, resume, shared
 
 from core.errors import CoreError, NotFound
 from core.model import Asker
 from core.storage import Claim, Store
-from tests.core.storage.things import LEO, MINA, STRANGER, resume, shared
 
 
 async def claim(store: Store, event_id: str, *, file_id: str = "F1", asker: Asker = MINA) -> Claim:

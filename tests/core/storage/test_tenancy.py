@@ -10,11 +10,11 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from keepsakes import edit, posting, report, resume, shared
 
 from core.errors import EditDecided, NotFound
 from core.model import Asker
 from core.storage import Store
-from tests.core.storage.things import edit, posting, report, resume, shared
 
 askers = st.builds(
     Asker,
