@@ -201,7 +201,7 @@ def _moved_facts(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
             continue
         clauses.setdefault(token.clause, []).append(token.key)
         same = [j for j, other in enumerate(ground.all) if other.key == token.key]
-        if not any(_stands_alike(ground.all, j, after, i) for j in same):
+        if not any(_stands_alike(ground, j, after, i) for j in same):
             yield token.text
     order = [t.key for t in ground.all if t.is_number]
     for numbers in clauses.values():
@@ -214,19 +214,26 @@ def _in_order(some: Sequence[str], all_of: Sequence[str]) -> bool:
     return all(one in rest for one in some)
 
 
-def _stands_alike(ground: Sequence[Token], j: int, after: Sequence[Token], i: int) -> bool:
+def _stands_alike(ground: _Ground, j: int, after: Sequence[Token], i: int) -> bool:
     """Is number `j` of the ground number `i` of the new text, said of the same thing?"""
-    if _tie(ground, j) != _tie(after, i):
+    if _tie(ground.all, j) != _tie(after, i):
         return False
-    old, new = _around(ground, j), _around(after, i)
+    old, new = _around(ground.all, j), _around(after, i)
     if not new:
         # "In 2021, …" dates the whole sentence, wherever it stands in it.
-        return not old or (_is_year(after[i]) and sum(_is_year(t) for t in ground) == 1)
+        return not old or (_is_year(after[i]) and sum(_is_year(t) for t in ground.all) == 1)
+    counted = next((t for t in after[i + 1 :] if t.is_content), after[i])
+    named = any(same_word(counted.key, t.key) for name in ground.names for t in tokens(name))
+    is_thing = (
+        not (counted.is_number or named or counted.key in verbs()) and counted.clause == after[i].clause
+    )
+    if is_thing and not _shared([counted.key], old):
+        return False  # "35 annual accounts, 8 of listed companies" does not say "35 listed companies"
     shared = _shared(new, old)
     others = (
-        _shared(new, _around(ground, k))
-        for k, t in enumerate(ground)
-        if t.is_number and k != j and t.clause != ground[j].clause
+        _shared(new, _around(ground.all, k))
+        for k, t in enumerate(ground.all)
+        if t.is_number and k != j and t.clause != ground.all[j].clause
     )
     return shared > 0 and shared >= max(others, default=0)
 

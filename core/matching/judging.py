@@ -35,7 +35,8 @@ EXPERIENCE_FOR_DEGREE_MONTHS = 48
 TITLE_CHARS = 200
 _AFTER_TITLE = re.compile(r"[,(|/–]|\s-\s")
 NEIGHBOURS = 2
-"""An entry that shows two of the posting's other requirements is work of this trade."""
+"""An entry that shows two of the posting's other requirements is work of this trade; two tools are shared by many
+fields, though, so where the posting names a field it takes one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,16 @@ class Case:
 
     @cached_property
     def of_the_trade(self) -> frozenset[str]:
-        """Entries that do this kind of work: called alike, or showing two of the things asked for.
+        """Entries that do this kind of work: called alike, or showing two of the things asked for."""
+        return self._called_or_showing(NEIGHBOURS)
 
-        A job called like one of these is of the same trade: "Software Engineer" after "Senior Software Engineer".
-        """
+    @cached_property
+    def of_the_field(self) -> frozenset[str]:
+        """Entries that may well be of a field they do not name: called alike, or showing three of the things asked for."""
+        return self._called_or_showing(NEIGHBOURS + 1)
+
+    def _called_or_showing(self, least: int) -> frozenset[str]:
+        """A job called like one of these is one too: "Software Engineer" after "Senior Software Engineer"."""
         heads = {
             u.evidence.entry: stems(u.evidence.text)
             for u in self.units
@@ -163,7 +170,7 @@ class Case:
         }
         wanted = stems(self.title)
         sure = {entry for entry, head in heads.items() if coverage(wanted, head) >= LIKE}
-        sure |= {entry for entry, ids in self.shown_in.items() if len(ids) >= NEIGHBOURS}
+        sure |= {entry for entry, ids in self.shown_in.items() if len(ids) >= least}
         kin = {
             e
             for e, head in heads.items()
@@ -291,7 +298,8 @@ def years(case: Case, one: Asked) -> list[Finding]:
     """
     field = one.requirement.any_of
     findings = named(case, one) if field else []
-    entries = {e for e in case.of_the_trade if e in case.career and not _not_counted(case, one, e)}
+    alike = case.of_the_field if field else case.of_the_trade
+    entries = {e for e in alike if e in case.career and not _not_counted(case, one, e)}
     exact = {
         case.units[h.place].evidence.entry
         for h in _hits(case, one)
