@@ -31,6 +31,8 @@ CALL_TIMEOUT_S = 30
 """Our own: with a shared session the SDK's timeout is not applied, and aiohttp's is five minutes."""
 TURNS = 12
 """Calls that may be told to wait before we give up: about two minutes at Slack's usual ten seconds."""
+PAGE = 200
+"""Messages looked at in one call."""
 SPACING_S = 1.0
 """Between calls of a method that was just told to wait; chat.postMessage takes one a second in a channel."""
 CHANNEL_CACHE_S = 60
@@ -227,7 +229,7 @@ class Slack:
         return ""
 
     async def posted(self, place: Place) -> AsyncIterator[Posted]:
-        """Our own messages in a thread, or at the top of a direct message (there the newest 200)."""
+        """Our own messages in a thread, or at the top of a direct message (there the newest page)."""
         me = await self.me()
         async for message in self._messages(place):
             if message.get("user") == me:
@@ -237,7 +239,7 @@ class Slack:
     async def _messages(self, place: Place) -> AsyncIterator[Json]:
         if not place.thread_ts:
             history = self.client.conversations_history
-            page = await self.again(history, channel=place.channel, limit=200, include_all_metadata=True)
+            page = await self.again(history, channel=place.channel, limit=PAGE, include_all_metadata=True)
             for message in page["messages"]:
                 yield message
             return
@@ -255,7 +257,7 @@ class Slack:
             self.client.conversations_replies,
             channel=place.channel,
             ts=place.thread_ts,
-            limit=200,
+            limit=PAGE,
             include_all_metadata=True,
             **({"cursor": cursor} if cursor else {}),
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -32,6 +33,8 @@ class Stream:
         self._place = place
         self._key = key
         self._first_ts = ""
+        self._later_ts: list[str] = []
+        """Of the messages it went on in."""
         self._ts = ""
         self._text = ""
         self._sent = 0
@@ -53,14 +56,9 @@ class Stream:
         self._reader = {"recipient_user_id": user, "recipient_team_id": team}
         self._text = text
         self._sent = len(text)
-        left_over = "" if sure else await self._left_over()
-        if left_over:
-            # A stream that its process left behind: it is ended, and edited from here on.
-            self._editing, self._ts = True, left_over
-            await self._end(left_over)
-        else:
-            await self._start(text)
-        self._first_ts = self._ts
+        if sure or not await self._take_up():
+            await self._start(text, self._key_of(0))
+            self._first_ts = self._ts
         self._pump = asyncio.create_task(self._flush_now_and_then())
 
     def append(self, text: str) -> None:
@@ -71,11 +69,22 @@ class Stream:
     async def close(self, reply: Reply) -> str:
         """Ends the stream, puts `reply` in its place, and gives the ts of the message."""
         await self.abandon()
-        if self._ts != self._first_ts:
-            await self._slack.delete(self._place.channel, self._ts)
-        if await self._slack.update(self._place.channel, self._first_ts, reply, self._key):
+        for ts in self._later_ts:
+            await self._slack.delete(self._place.channel, ts)
+        if await self._drawn(reply):
             return self._first_ts
         return await self._slack.post_once(self._place, reply, self._key, sure=False)
+
+    async def _drawn(self, reply: Reply) -> bool:
+        """False if the message is gone."""
+        channel, ts = self._place.channel, self._first_ts
+        try:
+            return await self._slack.update(channel, ts, reply, self._key)
+        except SlackApiError as error:
+            if error_code(error) != "streaming_state_conflict":
+                raise
+        await self._end(ts, self._key)
+        return await self._slack.update(channel, ts, reply, self._key)
 
     async def abandon(self) -> None:
         """Ends the stream as it stands. May be called again."""
@@ -84,7 +93,7 @@ class Stream:
                 self._pump.cancel()
                 self._pump = None
             if not self._editing:
-                await self._end(self._ts)
+                await self._end(self._ts, self._key_of(len(self._later_ts)))
                 self._editing = True
 
     async def _flush_now_and_then(self) -> None:
@@ -107,14 +116,15 @@ class Stream:
             # After an unclear answer the words may stand there or not; an edit states them all.
             LOG.info("stream_broke_off", error=type(error).__name__)
             self._editing = True
-            await self._end(self._ts)
+            await self._end(self._ts, self._key_of(len(self._later_ts)))
             await self._edit()
 
     async def _append(self, text: str) -> None:
         size = len(text.encode())
         if self._bytes + size > STREAM_BYTES:
-            await self._end(self._ts)
-            await self._start(text)
+            await self._end(self._ts, self._key_of(len(self._later_ts)))
+            await self._start(text, self._key_of(len(self._later_ts) + 1))
+            self._later_ts.append(self._ts)
             return
         client = self._slack.client
         await self._slack.call(
@@ -122,40 +132,62 @@ class Stream:
         )
         self._bytes += size
 
-    async def _start(self, text: str) -> None:
-        start = self._slack.client.chat_startStream
-        place = self._place
+    async def _start(self, text: str, key: Key) -> None:
+        start, place = self._slack.client.chat_startStream, self._place
+        self._ts = ""
         try:
             begun = await self._slack.call(
                 start, channel=place.channel, thread_ts=place.thread_ts, markdown_text=text, **self._reader
             )
             self._ts = str(begun["ts"])
         except Unclear:
-            self._editing, self._ts = True, await self._left_over()
+            self._editing = True
+            self._ts = (await self._ours())[-1]
             if self._ts:
-                await self._end(self._ts)
+                await self._end(self._ts, key)
         except SlackApiError as error:
             LOG.info("no_stream", error=error_code(error))
-            self._editing, self._ts = True, ""
+            self._editing = True
         if not self._ts:
-            self._ts = await self._slack.post_once(place, say(text), self._key, sure=False)
+            self._ts = await self._slack.post_once(place, say(text), key, sure=False)
         self._bytes = len(text.encode())
 
-    async def _left_over(self) -> str:
-        """Our message under this key; else our newest one without any key, which only an unfinished stream is."""
-        unfinished = ""
-        async for posted in self._slack.posted(self._place):
-            if posted.key and (posted.key.work, posted.key.step) == (self._key.work, self._key.step):
-                return posted.ts
-            if posted.key is None and not posted.files:
-                unfinished = posted.ts
-        return unfinished
+    async def _take_up(self) -> bool:
+        """Goes on with the messages that an earlier process left behind, by editing. False if there are none."""
+        first, *later, unfinished = await self._ours()
+        if not (first or unfinished):
+            return False
+        self._editing = True
+        self._first_ts = self._ts = first or unfinished
+        self._later_ts = [*later, unfinished] if first and unfinished else later
+        for number, ts in enumerate((self._first_ts, *self._later_ts)):
+            await self._end(ts, self._key_of(number))
+        return True
 
-    async def _end(self, ts: str) -> None:
+    def _key_of(self, number: int) -> Key:
+        """Of the first message (0), and of those it goes on in."""
+        return replace(self._key, step=f"{self._key.step}+{number}") if number else self._key
+
+    async def _ours(self) -> list[str]:
+        """Messages of this stream: the first, those it went on in, and the one that has no key yet; "" for none.
+
+        Every message of ours has a key but shared files, and streams that were not ended.
+        """
+        first, later, unfinished = "", [], ""
+        async for posted in self._slack.posted(self._place):
+            if posted.key is None:
+                unfinished = unfinished if posted.files else posted.ts
+            elif posted.key.work == self._key.work and posted.key.step == self._key.step:
+                first = posted.ts
+            elif posted.key.work == self._key.work and posted.key.step.startswith(f"{self._key.step}+"):
+                later.append(posted.ts)
+        return [first, *later, unfinished]
+
+    async def _end(self, ts: str, key: Key) -> None:
         """Slack refuses to edit a message that still streams. One that has ended already is fine."""
         stop = self._slack.client.chat_stopStream
         with suppress(SlackApiError, Unclear):
-            await self._slack.again(stop, channel=self._place.channel, ts=ts, metadata=self._key.metadata)
+            await self._slack.again(stop, channel=self._place.channel, ts=ts, metadata=key.metadata)
 
     async def _edit(self) -> None:
         """All that was said, in one edit; if it does not go through, the next one or `close` says it."""

@@ -1,7 +1,7 @@
 """The whole bot by rules, in a Slack on localhost, and the people of its stories."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,7 @@ class Office:
     nadia: Person
     otto: Person
     channel: str
+    calls_before: int
 
     async def shares(self, text: str = RESUME, name: str = "nadia.txt", **more: Any) -> tuple[str, Message]:
         """Nadia shares a resume; the ts of her message, and the reply once it is there."""
@@ -74,13 +75,36 @@ class Office:
         await self.nadia.command(self.channel, "/match", job)
         return await self.nadia.sees("· rules ", self.channel, ts, 10)
 
+    async def sees_many(self, count: int, words: str) -> list[Message]:
+        """The bot's messages in the channel with these words, once there are so many."""
+
+        def found() -> list[Message]:
+            return [one for one in self.said() if words in one.shown]
+
+        await self.nadia.sees(lambda _: len(found()) >= count, self.channel, None, 20)
+        return found()
+
     def said(self, channel: str | None = None, thread_ts: str | None = None) -> list[Message]:
         """What the bot has said to all."""
         return [one for one in self.slack.messages(channel or self.channel, thread_ts) if one.bot_id]
 
     def calls(self, method: str) -> list[dict[str, Any]]:
-        """The arguments of each call of a method that Slack took."""
-        return [dict(call.args) for call in self.slack.history if call.method == method and call.ok]
+        """The arguments of each call of a method that Slack took, in this story."""
+        story = self.slack.history[self.calls_before :]
+        return [dict(call.args) for call in story if call.method == method and call.ok]
+
+
+@dataclass(frozen=True)
+class Building:
+    """A running bot in a workspace of its own; an office for each story."""
+
+    slack: Sandbox
+    house: House
+
+    def office(self) -> Office:
+        nadia, otto = self.slack.person("nadia"), self.slack.person("otto")
+        channel = self.slack.channel("hiring", private=True, members=[nadia, otto])
+        return Office(self.slack, self.house, nadia, otto, channel, len(self.slack.history))
 
 
 def is_answer(message: Message) -> bool:
@@ -88,8 +112,13 @@ def is_answer(message: Message) -> bool:
 
 
 @asynccontextmanager
-async def open_office(folder: Path, **sandbox: Any) -> AsyncIterator[Office]:
-    async with Sandbox(manifest.path(), **sandbox) as slack:
+async def open_building(folder: Path, *, is_connected: bool = True) -> AsyncIterator[Building]:
+    """Stories come faster than people: Slack's rates are not enforced here.
+
+    Args:
+        is_connected: the bot hears what happens in Slack.
+    """
+    async with Sandbox(manifest.path(), has_rate_limits=False) as slack:
         settings = Settings(
             _env_file=None,
             SLACK_BOT_TOKEN=SecretStr(slack.bot_token),
@@ -99,8 +128,9 @@ async def open_office(folder: Path, **sandbox: Any) -> AsyncIterator[Office]:
             engine="rules",
             readers=1,
         )
-        nadia, otto = slack.person("nadia"), slack.person("otto")
-        channel = slack.channel("hiring", private=True, members=[nadia, otto])
-        async with open_house(settings) as house, connected(slack, house.app):
-            yield Office(slack, house, nadia, otto, channel)
-            await slack.quiet()
+        async with open_house(settings) as house, AsyncExitStack() as stack:
+            if is_connected:
+                await stack.enter_async_context(connected(slack, house.app))
+            yield Building(slack, house)
+            if is_connected:
+                await slack.quiet()

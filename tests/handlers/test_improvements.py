@@ -12,6 +12,7 @@ from slack import FaultKind, Message
 from core.errors import EngineDown
 from core.model import Asker
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 SAMPLES = Path(__file__).parents[2] / "bot" / "sandbox" / "samples"
 
 
@@ -125,12 +126,11 @@ async def test_both_edits_accepted_at_once_are_both_there_and_summed_up_once(off
 async def test_a_colleague_can_neither_accept_nor_skip_nor_fetch(office: Office) -> None:
     ts, edits = await improved(office)
     for label in (edits.buttons[0], edits.buttons[1], "Get my file"):
-        count = len(office.otto.whispers(office.channel))
         await office.otto.press(edits, label)
-        await office.otto.sees(
-            lambda _, count=count: len(office.otto.whispers(office.channel)) > count, office.channel
-        )
-    assert all("button" in one.shown for one in office.otto.whispers(office.channel))
+    await office.otto.sees(lambda _: len(office.otto.whispers(office.channel)) == 3, office.channel)
+    assert all(
+        "press the buttons under my reply" in one.shown for one in office.otto.whispers(office.channel)
+    )
     assert now(office, edits).shown == edits.shown
     assert not [one for one in office.said(thread_ts=ts) if one.files]
 

@@ -8,6 +8,7 @@ from slack import CannotDo
 
 from core.model import Asker
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 SHORT = "Responsibilities:\n- be nice to others\n- smile"
 
 
@@ -164,15 +165,12 @@ async def test_a_hostile_job_neither_pings_nor_breaks_anything(office: Office, s
 
 
 async def test_a_score_is_the_same_each_time(office: Office) -> None:
-    ts, _ = await office.shares()
+    await office.shares()
     for _ in range(3):
         await office.nadia.command(office.channel, "/match", JOB)
 
-    def reports() -> list[str]:
-        return [m.shown for m in office.said(thread_ts=ts) if "· rules " in m.shown]
-
-    await office.nadia.sees(lambda _: len(reports()) == 3, office.channel, ts, 10)
-    assert len(set(reports())) == 1
+    reports = await office.sees_many(3, "· rules ")
+    assert len({one.shown for one in reports}) == 1
 
 
 async def test_twenty_commands_at_once_are_each_acknowledged_in_time(office: Office) -> None:
