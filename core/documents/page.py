@@ -14,9 +14,11 @@ import pypdfium2.raw as pdfium_c
 from core.documents.frame import Affine, Frame
 from core.documents.glyphs import Place
 from core.documents.ink import Ink
-from core.documents.layout import PlacedLine, Word, lines_of
+from core.documents.layout import lines_of
 from core.documents.letters import SYMBOL_GLYPHS
 from core.documents.links import web_target
+from core.documents.rows import PlacedLine
+from core.documents.segments import Word
 from core.documents.typesetting import Letter, Script, SetWord, Type, words_of
 from core.errors import BrokenDocument
 from core.model import Box

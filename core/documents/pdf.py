@@ -11,10 +11,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from core.documents.glyphs import named
-from core.documents.layout import PlacedLine
 from core.documents.letters import count_letters, opens_item
 from core.documents.limits import Limits
 from core.documents.page import Page
+from core.documents.rows import PlacedLine
 from core.documents.sheet import Sheet, hidden_notice
 from core.errors import BrokenDocument, EmptyDocument, LockedDocument, ScannedDocument
 from core.model import Document, Line

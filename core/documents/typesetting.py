@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-from core.documents.layout import SEGMENT_GAP_EM, WORD_GAP_EM, Word
+from core.documents.segments import SEGMENT_GAP_EM, WORD_GAP_EM, Word
 from core.model import Box
 
 _SAME_BASELINE_EM = 0.1

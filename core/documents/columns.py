@@ -1,0 +1,255 @@
+"""Segments → gutters: where a page is cut into columns, and where it is not."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from core.documents.letters import opens_item
+from core.documents.segments import (
+    ALIGNED_PT,
+    HEADING_SIZE,
+    LONG_LINE,
+    MARKER_REACH_EM,
+    SAME_BASELINE_EM,
+    SAME_ROW_EM,
+    Segment,
+)
+
+_GUTTER_EM = 0.6
+_FEWEST_ROWS = 2
+_ROWS_OF_A_COLUMN = 4
+_SHARED_ROWS = 0.6  # share of baselines, from which two sides are cells of the same rows
+_SMALL_BLOCK = 6  # rows: name, title, address, telephone, mail, one link
+_MOST = 0.7
+_PARAGRAPH_GAP = 1.5  # times the usual step from line to line
+_TITLE_SIZE = 1.4  # times the text's
+_MOST_SEGMENTS = 2_000  # of a page that is searched for gutters; resumes have 50 to 300
+
+
+@dataclass(slots=True)
+class Gutter:
+    """A place to cut: what is left and right of it, and above and below its rows."""
+
+    left: list[Segment]
+    right: list[Segment]
+    above: list[Segment]
+    below: list[Segment]
+    is_list: bool = False
+
+    @property
+    def worth(self) -> tuple[int, int]:
+        return len(self.left) + len(self.right), min(len(self.left), len(self.right))
+
+
+def is_left_main(gutter: Gutter) -> bool:
+    """The side with more text is the main one; in a small block, as the head of a letter or a list, the left one is."""
+    if gutter.is_list or max(len(gutter.left), len(gutter.right)) <= _SMALL_BLOCK:
+        return True
+    return sum(s.weight for s in gutter.left) >= _MOST * sum(s.weight for s in gutter.right)
+
+
+def best_gutter(segments: list[Segment]) -> Gutter | None:
+    """Every left edge is tried; the gutter that orders most segments wins."""
+    if not _ROWS_OF_A_COLUMN + _FEWEST_ROWS <= len(segments) <= _MOST_SEGMENTS:
+        return None
+    segments = sorted(segments, key=lambda segment: segment.baseline)
+    best: Gutter | None = None
+    for x in sorted({round(segment.x0, 1) for segment in segments})[1:]:
+        for gutter in _bands(segments, x):
+            if best is not None and gutter.worth <= best.worth:
+                continue
+            found = gutter if _is_column_pair(gutter) else _item_block(gutter)
+            if found and (best is None or found.worth > best.worth):
+                best = found
+    return best
+
+
+def _bands(segments: list[Segment], x: float) -> Iterator[Gutter]:
+    """The bands of rows between segments that cross a gutter ending at `x`."""
+    start = 0
+    for place in range(len(segments) + 1):
+        if place < len(segments) and not _crosses(segments[place], x):
+            continue
+        if place - start >= _ROWS_OF_A_COLUMN + _FEWEST_ROWS:
+            band = segments[start:place]
+            left = [s for s in band if s.x0 < x - 0.2]
+            right = [s for s in band if s.x0 >= x - 0.2]
+            if left and right:
+                yield _trimmed(Gutter(left, right, segments[:start], segments[place:]))
+        start = place + 1
+
+
+def _crosses(segment: Segment, x: float) -> bool:
+    return segment.x0 < x - 0.2 and segment.x1 > x - _GUTTER_EM * segment.size
+
+
+def _trimmed(gutter: Gutter) -> Gutter:
+    """The same without rows at its ends that belong to the whole page: names, contact rows, the next heading."""
+    gutter = _without_loose_rows(gutter)
+    for side, other in ((gutter.left, gutter.right), (gutter.right, gutter.left)):
+        if side and other:
+            leading = _leading(side, other, gutter.above, is_left=side is gutter.left)
+            gutter.above = gutter.above + side[:leading]
+            del side[:leading]
+        if side and other:
+            trailing = _trailing(side, other, gutter.below)
+            gutter.below = side[len(side) - trailing :] + gutter.below
+            del side[len(side) - trailing :]
+    return gutter
+
+
+def _without_loose_rows(gutter: Gutter) -> Gutter:
+    """Rows on top that reach over both sides and begin where nothing else begins: a centred contact row."""
+    while gutter.left and gutter.right:
+        left, right = gutter.left[0], gutter.right[0]
+        if abs(left.baseline - right.baseline) > SAME_ROW_EM * min(left.size, right.size):
+            break
+        row_of_right = [s for s in gutter.right if abs(s.baseline - right.baseline) < SAME_ROW_EM * s.size]
+        first_right = min(row_of_right, key=lambda s: s.x0)
+        if _aligned(left, gutter.left) or _aligned(first_right, gutter.right):
+            break
+        row_of_left = [s for s in gutter.left if abs(s.baseline - left.baseline) < SAME_ROW_EM * s.size]
+        gutter.above = gutter.above + row_of_left + row_of_right
+        gutter.left = [s for s in gutter.left if s not in row_of_left]
+        gutter.right = [s for s in gutter.right if s not in row_of_right]
+    return gutter
+
+
+def _aligned(segment: Segment, side: Sequence[Segment]) -> bool:
+    return any(s is not segment and abs(s.x0 - segment.x0) <= 2 * ALIGNED_PT for s in side)
+
+
+def _leading(side: list[Segment], other: list[Segment], above: list[Segment], *, is_left: bool) -> int:
+    """How many segments of one side, above the other's first, are set off from the column below them."""
+    first = other[0].baseline - SAME_ROW_EM * other[0].size
+    count = sum(s.baseline < first for s in side)
+    usual, body = _usual_step(side), median(s.size for s in side)
+    best, widest = 0, _PARAGRAPH_GAP * usual
+    for place in range(1, min(count, len(side) - 1) + 1):
+        gap = side[place].baseline - side[place - 1].baseline
+        title = max(s.size for s in side[:place]) >= _TITLE_SIZE * body
+        near_above = bool(above) and side[0].baseline - above[-1].baseline < gap
+        if gap > widest and (is_left or title or near_above):
+            best, widest = place, gap
+    return best
+
+
+def _trailing(side: list[Segment], other: list[Segment], below: list[Segment]) -> int:
+    """How many segments of one side, below the other's last, stand nearer to what follows than to their column."""
+    if not below:
+        return 0
+    last = other[-1].baseline + SAME_ROW_EM * other[-1].size
+    for count in range(1, min(sum(s.baseline > last for s in side), len(side) - 1) + 1):
+        gap = side[-count].baseline - side[-count - 1].baseline
+        if gap > _PARAGRAPH_GAP / 1.2 * (below[0].baseline - side[-1].baseline) and gap > 1.2 * _usual_step(
+            side
+        ):
+            return count
+    return 0
+
+
+def _usual_step(side: Sequence[Segment]) -> float:
+    """The usual distance of baselines."""
+    steps = [b - a for a, b in pairwise(_baselines(side))]
+    return median(steps) if steps else 0.0
+
+
+def _is_column_pair(gutter: Gutter) -> bool:
+    """Whether the two sides are read one after the other, rather than row by row."""
+    left, right = _baselines(gutter.left), _baselines(gutter.right)
+    if min(len(left), len(right)) < _FEWEST_ROWS or max(len(left), len(right)) < _ROWS_OF_A_COLUMN:
+        return False
+    size = median(segment.size for segment in gutter.left + gutter.right)
+    shared = max(_share(left, right, size), _share(right, left, size))
+    if shared < _SHARED_ROWS:
+        return True
+    if _is_flush_right(gutter.right):
+        return False
+    sides = (gutter.left, gutter.right)
+    return any(all(telling(side) for side in sides) for telling in (_has_long_lines, _has_headings))
+
+
+def _item_block(gutter: Gutter) -> Gutter | None:
+    """The rows of a gutter in which both sides are lists: they are read down, whatever stands above and below."""
+    left, right = _item_run(gutter.left), _item_run(gutter.right)
+    if min(len(left), len(right)) < _FEWEST_ROWS or max(len(left), len(right)) < _ROWS_OF_A_COLUMN:
+        return None
+    if abs(left[0].baseline - right[0].baseline) > SAME_ROW_EM * left[0].size:
+        return None
+    top, bottom = left[0].baseline - left[0].size, max(left[-1].baseline, right[-1].baseline)
+    inside = {id(segment) for segment in (*left, *right)}
+    rest = [segment for segment in (*gutter.left, *gutter.right) if id(segment) not in inside]
+    if any(top < segment.baseline < bottom for segment in rest):
+        return None
+    return Gutter(
+        left,
+        right,
+        gutter.above + [segment for segment in rest if segment.baseline <= top],
+        [segment for segment in rest if segment.baseline >= bottom] + gutter.below,
+        is_list=True,
+    )
+
+
+def _item_run(side: Sequence[Segment]) -> list[Segment]:
+    """The first list of a side, with the further lines of its items."""
+    run: list[Segment] = []
+    for segment in side:
+        if opens_item(segment.text) or (run and _hangs_on(segment, run)):
+            run.append(segment)
+        elif run:
+            break
+    return run
+
+
+def _is_flush_right(side: Sequence[Segment]) -> bool:
+    """Dates and places: they end at the margin, and begin anywhere."""
+    margin = max(s.x1 for s in side)
+    at_margin = sum(abs(s.x1 - margin) <= 2 * ALIGNED_PT for s in side)
+    starts = [s.x0 for s in side]
+    together = max(sum(abs(x - other) <= 2 * ALIGNED_PT for other in starts) for x in starts)
+    return at_margin >= _MOST * len(side) and together < len(side) / 2
+
+
+def _hangs_on(segment: Segment, run: Sequence[Segment]) -> bool:
+    """Whether a line goes on with an item: a little further right, and right below it or its last line."""
+    size = segment.size
+    return any(
+        -0.2 * size < segment.x0 - other.x0 < MARKER_REACH_EM * size
+        and segment.baseline - other.baseline < 2 * size
+        for other in run
+        if segment.x0 > other.x0 + 0.2 * size or not opens_item(other.text)
+    )
+
+
+def _has_long_lines(side: Sequence[Segment]) -> bool:
+    return sum(segment.weight >= LONG_LINE for segment in side) >= _FEWEST_ROWS
+
+
+def _has_headings(side: Sequence[Segment]) -> bool:
+    """Two headings or more, with text under them. Labels of a rail look all the same."""
+    body = median(segment.size for segment in side)
+    bold = sum(segment.bold for segment in side) < len(side) / 2
+    headings = sum(
+        segment.size >= HEADING_SIZE * body or segment.is_capitals or (bold and segment.bold)
+        for segment in side
+    )
+    return _FEWEST_ROWS <= headings <= _MOST * len(side)
+
+
+def _baselines(side: Sequence[Segment]) -> list[float]:
+    found: list[float] = []
+    for segment in side:
+        if not found or segment.baseline - found[-1] > SAME_ROW_EM * segment.size:
+            found.append(segment.baseline)
+    return found
+
+
+def _share(these: list[float], those: list[float], size: float) -> float:
+    """How many of these baselines stand among those."""
+    reach = max(0.8, SAME_BASELINE_EM * size)
+    hits = sum(
+        1 for y in these if (at := bisect_left(those, y - reach)) < len(those) and those[at] <= y + reach
+    )
+    return hits / len(these)
