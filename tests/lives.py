@@ -41,9 +41,10 @@ class Bot:
         os.kill(pid, signal.SIGKILL)
         return self.end()
 
-    def until_up(self, lives: int = 1) -> None:
-        deadline = time.monotonic() + 10
-        while len(self.lines(what="up")) < lives:
+    def until(self, **having: Any) -> None:
+        """Returns once a flow has left such a line."""
+        deadline = time.monotonic() + 20
+        while not self.lines(**having):
             assert time.monotonic() < deadline
             time.sleep(0.01)
 

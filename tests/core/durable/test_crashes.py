@@ -110,7 +110,7 @@ def test_flows_survive_eight_kills_at_random_moments(bot: Bot) -> None:
 
 async def test_a_second_process_on_the_same_folder_is_told_who_is_there(bot: Bot, tmp_path: Path) -> None:
     pid = bot.begin(stay_s=1.0)
-    await asyncio.to_thread(bot.until_up)
+    await asyncio.to_thread(bot.until, what="up")
 
     with pytest.raises(ConfigurationError, match=f"process {pid}.* already runs on {tmp_path}"):
         await Durable(f"sqlite:///{tmp_path / 'durable.db'}", flows={}).launch()
