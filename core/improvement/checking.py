@@ -28,6 +28,32 @@ MOST_CHARS = 500
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOSE_DEED = frozenset({"who", "that", "which", "whose", "qui", "que"})
 """After one of these, a verb tells what someone else or something else did."""
+_OF = frozenset(
+    [
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "with",
+        "into",
+        "via",
+        "du",
+        "des",
+        "pour",
+        "dans",
+        "sur",
+        "avec",
+        "für",
+        "im",
+        "am",
+        "bei",
+        "mit",
+        "vom",
+        "zum",
+        "zur",
+    ]
+)
 _MARKS = frozenset("<>{}[]`@\\")
 
 
@@ -268,12 +294,28 @@ def _moved_verbs(ground: _Ground, after: Sequence[Token]) -> Iterator[str]:
         following = next((t for t in after[i + 1 :] if t.is_content and t.key not in verbs()), None)
         if following is None or following.key in {k.key for name in ground.names for k in tokens(name)}:
             continue
-        if not any(
-            same_act(token.key, verb.key)
-            and any(same_word(following.key, t.key) for t in _reach(ground.all, j))
-            for j, verb in enumerate(ground.all)
-        ):
+        said = (_reach(ground.all, j) for j, verb in enumerate(ground.all) if same_act(token.key, verb.key))
+        if not any(_is_done_to(following, reach, after) for reach in said):
             yield f"{token.text} {following.text}"
+
+
+def _is_done_to(thing: Token, reach: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Does the verb before `reach` act on this thing?
+
+    "The user interface for the web application" is not the web application: what stands before a preposition may not be
+    left out in favour of what stands behind it.
+    """
+    for place, token in enumerate(reach):
+        if same_word(thing.key, token.key):
+            left_out = [
+                k
+                for k, t in enumerate(reach[:place])
+                if t.is_content and not any(same_act(t.key, a.key) for a in after)
+            ]
+            return not left_out or not any(
+                t.key in tied_words() or t.key in _OF for t in reach[left_out[0] : place]
+            )
+    return False
 
 
 def _reach(text: Sequence[Token], place: int) -> Sequence[Token]:

@@ -108,6 +108,9 @@ INVENTIONS = {
         (API, "Built critical REST APIs with FastAPI for 3 internal teams"),
         (CLUSTER, "Helped to move 40 services to EKS company-wide without an outage"),
         (BATCH, "Managed 12 nightly batch jobs on Airflow, the largest in the company"),
+        (BATCH, "Managed Airflow"),
+        (DATA, "Wrote Power BI and prepared data for the finance team"),
+        (DATA, "Wrote SQL reports in Power BI and prepared the finance team"),
         (SALES, "Answered 60 customer calls a day and sold contracts worth over $1.2M"),
     ],
     "limit dropped": [
