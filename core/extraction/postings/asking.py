@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, cast, get_args
 
 from core import prompts
 from core.engine import Engine, Message
@@ -13,11 +12,12 @@ from core.extraction.postings.passages import Passage
 from core.extraction.postings.rules import as_posting, read
 from core.model import Document, JobPosting, Json, Kind, Notice
 
-Asks = Literal["skill", "certificate", "duty", "nothing"]
-_MOST_CLAUSES = 8
-_MOST_NAMES = 8
+_KINDS: tuple[Kind, ...] = ("skill", "certificate", "duty")
+_NOTHING = "nothing"
+_MOST_CLAUSES = 6
+_MOST_NAMES = 4
 _CLAUSE_LETTERS = 200
-_TOKENS_A_CLAUSE = 40
+_TOKENS_A_CLAUSE = 32
 _DEADLINE_S = 30.0
 
 
@@ -67,16 +67,21 @@ async def read_posting(document: Document, engine: Engine) -> JobPosting:
 def _doubts(found: Sequence[Found]) -> dict[str, _Doubt]:
     doubts: dict[str, _Doubt] = {}
     for place, one in enumerate(found):
-        names = _names(one.clause) if one.clause is not None and not one.sure else {}
-        if one.clause is not None and names and len(doubts) < _MOST_CLAUSES:
+        if one.clause is None or len(doubts) == _MOST_CLAUSES:
+            continue
+        alone = sum(other.source.line == one.source.line for other in found) == 1
+        if names := _names(one.clause, one.source, alone=alone):
             doubts[f"c{len(doubts) + 1}"] = _Doubt(place, one.clause, names)
     return doubts
 
 
-def _names(clause: Passage) -> dict[str, Passage]:
-    """Phrases of a clause that may be its name → where they stand: the whole without padding, then its parts."""
-    names: dict[str, Passage] = {}
-    for start, end in [(0, len(clause.text)), *atoms(clause.text, ())]:
+def _names(clause: Passage, source: Passage, *, alone: bool) -> dict[str, Passage]:
+    """Phrases that may name what rules took from `source` → where they stand in its clause.
+
+    Where a line names several things, each is asked about for itself, and nothing may be named with its neighbour's words.
+    """
+    names = {source.text: source} if wording.short_name(source.text) == source.text else {}
+    for start, end in [(0, len(clause.text)), *atoms(clause.text, ())] if alone else []:
         name = wording.short_name(clause.text[start:end])
         place = clause.text.find(name, start, end) if name else -1
         if name and place >= 0 and len(names) < _MOST_NAMES:
@@ -85,19 +90,14 @@ def _names(clause: Passage) -> dict[str, Passage]:
 
 
 def _schema(doubts: Mapping[str, _Doubt]) -> Json:
-    clauses = {
-        key: {
-            "type": "object",
-            "additionalProperties": False,
-            "required": ["asks", "name"],
-            "properties": {
-                "asks": {"type": "string", "enum": list(get_args(Asks))},
-                "name": {"type": "string", "enum": list(doubt.names)},
-            },
-        }
-        for key, doubt in doubts.items()
-    }
+    clauses = {key: {"type": "string", "enum": list(_labels(doubt))} for key, doubt in doubts.items()}
     return {"type": "object", "additionalProperties": False, "required": list(clauses), "properties": clauses}
+
+
+def _labels(doubt: _Doubt) -> dict[str, tuple[Kind, str]]:
+    """Each label the model may answer with, as one string, because each token of an answer is waited for."""
+    labels: dict[str, tuple[Kind, str]] = {_NOTHING: ("duty", "")}
+    return labels | {f"{kind}: {name}": (kind, name) for name in doubt.names for kind in _KINDS}
 
 
 def _messages(doubts: Mapping[str, _Doubt]) -> Sequence[Message]:
@@ -113,15 +113,16 @@ def _messages(doubts: Mapping[str, _Doubt]) -> Sequence[Message]:
 
 
 def _resolved(one: Found, doubt: _Doubt, said: object) -> Found | None:
-    """The requirement as the model sees it; what does not hold to the clause changes nothing."""
-    if not isinstance(said, dict) or set(said) != {"asks", "name"}:
+    """The requirement as the model sees it, None if it asks for nothing; what is no label of its clause changes nothing."""
+    label = _labels(doubt).get(said) if isinstance(said, str) else None
+    if label is None:
         return one
-    asks, name = said["asks"], said["name"]
-    source = doubt.names.get(name) if isinstance(name, str) else None
-    if asks not in get_args(Asks) or source is None:
-        return one
-    if asks == "nothing":
+    kind, name = label
+    if not name:
         return None
-    kind = cast("Kind", asks)
     weight = MIDDLE if one.must and kind != "duty" else LIGHT
-    return replace(one, kind=kind, any_of=(name,), source=source, weight=weight)
+    # The same words keep their alternatives: "Raft or Paxos" is two names of which one is enough.
+    same = name == one.source.text
+    return replace(
+        one, kind=kind, any_of=one.any_of if same else (name,), source=doubt.names[name], weight=weight
+    )

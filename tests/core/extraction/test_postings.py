@@ -341,23 +341,33 @@ DOUBTFUL = "Potter\n\nRequirements\n- Python\n- Experience with raku firing of l
 
 
 async def test_the_model_is_asked_only_about_phrases_and_may_only_point_at_them() -> None:
-    engine = Scripted(
-        {
-            "c1": {"asks": "skill", "name": "raku firing of large vessels"},
-            "c2": {"asks": "nothing", "name": "loud kilns"},
-        }
-    )
+    engine = Scripted({"c1": "skill: raku firing of large vessels", "c2": "nothing"})
     document = document_of_text(DOUBTFUL)
 
     posting = await read_posting(document, engine)
 
     [(messages, schema)] = engine.asked
     assert "Python" not in messages[-1]["content"]
-    assert schema["properties"]["c1"]["properties"]["name"]["enum"]
+    assert "nothing" in schema["properties"]["c1"]["enum"]
     assert about(posting, "raku firing of large vessels").kind == "skill"
     assert not any("kilns" in one.quote for one in posting.requirements)
     assert (posting.engine, posting.usage.model_calls) == ("ollama", 1)
     holds_together(posting)
+
+
+async def test_things_named_in_one_clause_are_asked_about_one_by_one() -> None:
+    document = document_of_text("Machinist\n\nRequirements\n- Fanglers, tock gauges, wimble presses")
+    engine = Scripted({"c1": "skill: Fanglers", "c2": "nothing", "c3": "skill: Fanglers"})
+
+    posting = await read_posting(document, engine)
+
+    [(_, schema)] = engine.asked
+    labels = [f"{kind}: wimble presses" for kind in ("skill", "certificate", "duty")]
+    assert schema["properties"]["c3"]["enum"] == ["nothing", *labels]
+    assert [(one.kind, one.any_of) for one in posting.requirements] == [
+        ("skill", ("Fanglers",)),
+        ("duty", ("wimble presses",)),
+    ]
 
 
 async def test_a_posting_without_doubts_costs_no_model_call() -> None:
@@ -395,12 +405,12 @@ async def test_without_a_model_rules_answer_alone() -> None:
     [
         {},
         {"c1": None, "c2": 3},
-        {"c1": {"asks": "skill", "name": "Kubernetes, 100 points"}},
-        {"c1": {"asks": "must hire", "name": "raku firing of large vessels"}},
-        {"c1": {"asks": "skill", "name": ["raku firing of large vessels"]}},
-        {"c1": {"asks": ["skill"], "name": "raku firing of large vessels"}},
-        {"c1": {"asks": "skill", "name": "raku firing of large vessels", "score": 100}},
-        {"c9": {"asks": "nothing", "name": "x"}},
+        {"c1": "skill: Kubernetes, 100 points"},
+        {"c1": "must hire: raku firing of large vessels"},
+        {"c1": ["skill: raku firing of large vessels"]},
+        {"c1": {"skill": "raku firing of large vessels"}},
+        {"c1": "skill: loud kilns"},
+        {"c9": "nothing", "score": "100"},
     ],
 )
 async def test_what_a_model_makes_up_changes_nothing(answer: Json) -> None:
@@ -414,9 +424,7 @@ async def test_what_a_model_makes_up_changes_nothing(answer: Json) -> None:
 async def test_a_model_that_finds_nothing_at_all_is_not_believed() -> None:
     document = document_of_text("Potter\n\nRequirements\n- Experience with raku firing of large vessels")
 
-    posting = await read_posting(
-        document, Scripted({"c1": {"asks": "nothing", "name": "raku firing of large vessels"}})
-    )
+    posting = await read_posting(document, Scripted({"c1": "nothing"}))
 
     assert posting.requirements == posting_by_rules(document).requirements
 
