@@ -8,14 +8,8 @@ import phonenumbers
 from core.dates import find_dates
 from core.extraction.resumes.headings import section_of
 from core.extraction.resumes.pieces import Piece, Tree, Value, value, whole
-from core.extraction.resumes.words import (
-    CITIES,
-    COUNTRIES,
-    REGION_CODES,
-    STATES,
-    TITLE,
-    TITLE_CJK,
-)
+from core.extraction.resumes.places import address, is_address, is_place, may_be_city
+from core.extraction.resumes.words import TITLE, TITLE_CJK
 from core.model import Line
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -49,20 +43,6 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _CHUNKS = re.compile(r"[\t|·•⋄◦■✦]|\s[-–—/,]\s|\s{2,}|(?<=[^\d,]),\s(?=https?:)")
-_POSTAL = re.compile(
-    r"(?<![\w-])(?:[A-Z]{1,2}-?\d{4,5}|\d{5}-\d{3,4}|\d{3}\s\d{2}|\d{4}\s?[A-Z]{2}|\d{4,6}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|"
-    r"[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?![\w-])"
-)
-_STREET = re.compile(
-    r"\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|way|court|ct\.?|place|pl\.?|terrace|"
-    r"square|parkway|highway|apt\.?|suite|unit|floor|rue|chemin|allée|impasse|quai|calle|avenida|paseo|plaza|rua|travessa|"
-    r"via|viale|piazza)\b|(?:straße|strasse|str\.|weg|platz|gasse|allee|ring|gata|gate|veien|vei|straat|laan)\b",
-    re.IGNORECASE,
-)
-_CITY = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}")
-_CN_PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,7}省)?(?P<city>[\u4e00-\u9fff]{2,4})市(?P<district>[\u4e00-\u9fff]{1,6}[区县])?"
-)
 _NO_PLACE = re.compile(
     r"\b(?:citizen|citizenship|visa|authori[sz]ed|permit|resident|clearance|portfolio|website|homepage|resume|cv|curriculum|"
     r"vitae|relocat\w*|open to|driver|licen[cs]e|permis|führerschein|nationality|nationalité|born|geboren|married|single|"
@@ -75,7 +55,14 @@ _TITLE_MORE = re.compile(
     r"\b(?:graduate|student|candidate|professional|expert|specialist|freelance|generalist|enthusiast)\b",
     re.IGNORECASE,
 )
+_NAME_LABEL = re.compile(r"\s*(?:full name|name|nom|nombre|nome|姓名)\s*[:：]\s*", re.IGNORECASE)
+_BESIDE_NAME = re.compile(r"\t|\s[|–—]\s|\s-\s|\s(?=[(（])")
 _NAME_WORDS = 6
+_STACKED = 2
+_SAME_SIZE_PT = 0.5
+_LABEL_LINES = 3
+_CONTACT_LETTERS = 400
+"""Longer lines are paragraphs."""
 _LABEL_WORDS = 14
 _TOP_LINES = 12
 
@@ -87,30 +74,28 @@ def basics(lines: Sequence[Line], rest: Sequence[Line]) -> Tree:
         lines: those of the header and of the contact and link sections.
         rest: other lines, looked at for a mail address only if there is none above.
     """
-    chunks = [chunk for line in lines for chunk in _chunks(line)]
+    lines = [line for line in lines if len(line.text) <= _CONTACT_LETTERS]
+    rest = [line for line in rest if len(line.text) <= _CONTACT_LETTERS]
     name = _name(lines)
-    used = {name.line.n} if name else set()
     label = _label(lines, name)
-    used |= {label.line.n} if label else set()
+    taken = [piece for piece in (*name, label) if piece]
+    chunks = [
+        chunk for line in lines for chunk in _chunks(line) if not any(_overlap(chunk, t) for t in taken)
+    ]
     profiles, url = _links(lines)
     return {
-        "name": value(name) if name else None,
+        "name": value(*name),
         "label": value(label) if label else None,
         "email": _email(lines) or _email(rest),
         "phone": _phone(lines),
         "url": url,
-        "location": _location([c for c in chunks if not _same(c, name) and not _same(c, label)]),
+        "location": _location(chunks),
         "profiles": profiles,
     }
 
 
-def _same(chunk: Piece, other: Piece | None) -> bool:
-    return (
-        other is not None
-        and chunk.line.n == other.line.n
-        and chunk.start < other.end
-        and other.start < chunk.end
-    )
+def _overlap(one: Piece, other: Piece) -> bool:
+    return one.line.n == other.line.n and one.start < other.end and other.start < one.end
 
 
 # ---------------------------------------------------------------- mail, phone, links
@@ -223,65 +208,76 @@ def _username(url: str) -> str | None:
 # ---------------------------------------------------------------- name and label
 
 
-def _name(lines: Sequence[Line]) -> Piece | None:
-    """The largest line at the top that could be a name; where sizes are not known, the first."""
-    labelled = next((c for line in lines[:_TOP_LINES] for c in [_labelled_name(line)] if c), None)
-    if labelled:
-        return labelled
-    found = [(line, piece) for line in lines if (piece := _name_piece(line))]
-    if not found:
-        return None
-    largest = max(line.size for line, _ in found)
-    headed = [piece for line, piece in found if line.level == 1]
-    return (headed or [piece for line, piece in found if line.size >= largest - 0.5])[0]
+def _name(lines: Sequence[Line]) -> tuple[Piece, ...]:
+    """The largest text at the top that could be a name; where sizes are not known, the first."""
+    labelled = (_labelled_name(line) for line in lines[:_TOP_LINES])
+    if named := next((piece for piece in labelled if piece), None):
+        return (named,)
+    found = [piece for line in lines if (piece := _name_piece(line))]
+    if headed := next((piece for piece in found if piece.line.level == 1), None):
+        return (headed,)
+    tall = max((line.size for line in lines), default=0.0) - _SAME_SIZE_PT
+    if tall > 0 and (stacked := _stacked_name([line for line in lines if line.size >= tall])):
+        return stacked
+    largest = max((piece.line.size for piece in found), default=0.0) - _SAME_SIZE_PT
+    return tuple(piece for piece in found if piece.line.size >= largest)[:1]
+
+
+def _stacked_name(lines: Sequence[Line]) -> tuple[Piece, ...]:
+    """First and last name in large letters, a line each."""
+    pieces = tuple(whole(line) for line in lines)
+    return (
+        pieces
+        if len(pieces) == _STACKED and all(_NAME_WORD.fullmatch(piece.text) for piece in pieces)
+        else ()
+    )
 
 
 def _labelled_name(line: Line) -> Piece | None:
-    match = re.match(r"\s*(?:full name|name|nom|nombre|nome|姓名)\s*[:：]\s*", line.text, re.IGNORECASE)
+    match = _NAME_LABEL.match(line.text)
     piece = Piece(line, match.end(), len(line.text)).trim() if match else None
     return piece if piece and _name_like(piece.text) else None
 
 
 def _name_piece(line: Line) -> Piece | None:
-    first = next(iter(whole(line).split(re.compile(r"\t|\s[|–—]\s|\s-\s"))), None)
+    """A name, with a title or pronouns after it cut off."""
+    first = next(iter(whole(line).split(_BESIDE_NAME)), None)
     return first if first and _name_like(first.text) else None
 
 
 def _name_like(text: str) -> bool:
-    if re.search(r"[\d@/:]", text) or section_of(text) or _EMAIL.search(text) or _is_place(text):
+    if re.search(r"[\d@/:]", text) or section_of(text) or is_place(text):
         return False
     if _CJK_NAME.fullmatch(text.replace(" ", "")):
         return True
     words = text.split()
-    return (
-        1 < len(words) <= _NAME_WORDS
-        and all(_NAME_WORD.fullmatch(w) for w in words)
-        and (words[0][0].isupper() or not words[0][0].islower())
-        and not _CJK_NAME.search(text)
-    )
+    worded = 1 < len(words) <= _NAME_WORDS and all(map(_NAME_WORD.fullmatch, words))
+    return worded and not words[0][0].islower() and not _CJK_NAME.search(text)
 
 
-def _label(lines: Sequence[Line], name: Piece | None) -> Piece | None:
+def _label(lines: Sequence[Line], name: Sequence[Piece]) -> Piece | None:
     """What they call themselves: beside the name or on one of the next lines."""
-    if name is None:
+    if not name:
         return None
-    beside = whole(name.line).split(re.compile(r"\t|\s[|–—]\s|\s-\s"))
-    if len(beside) > 1 and beside[0].text == name.text and _is_title(beside[1].text):
-        return Piece(name.line, beside[1].start, len(name.line.text)).trim()
-    after = [line for line in lines if line.n > name.line.n]
-    for place, line in enumerate(after[:3]):
-        piece = _unlabelled(whole(line))
-        if is_contact(line):
-            first = next((c for c in _chunks(line) if _is_title(c.text)), None)
-            if first and place == 0:
-                return first
-            continue
-        if _is_place(piece.text):
-            continue
-        bold = line.bold or line.level > 0 or line.size > min(other.size for other in lines)
-        if _is_title(piece.text) or (place == 0 and bold and _plain_words(piece.text)):
-            return piece
+    last = name[-1].line
+    _, *beside = whole(last).split(_BESIDE_NAME)
+    if len(name) == 1 and beside and _is_title(beside[0].text):
+        return Piece(last, beside[0].start, len(last.text)).trim()
+    smallest = min(line.size for line in lines)
+    for place, line in enumerate([line for line in lines if line.n > last.n][:_LABEL_LINES]):
+        found = _label_of(line, first=place == 0, set_off=line.bold or line.level > 0 or line.size > smallest)
+        if found:
+            return found
     return None
+
+
+def _label_of(line: Line, *, first: bool, set_off: bool) -> Piece | None:
+    if is_contact(line):
+        return next((chunk for chunk in _chunks(line) if first and _is_title(chunk.text)), None)
+    piece = _unlabelled(whole(line))
+    if is_place(piece.text) or is_address(piece.text):
+        return None
+    return piece if _is_title(piece.text) or (first and set_off and _plain_words(piece.text)) else None
 
 
 def _is_title(text: str) -> bool:
@@ -290,21 +286,15 @@ def _is_title(text: str) -> bool:
 
 
 def _plain_words(text: str) -> bool:
-    return (
-        len(text.split()) <= _LABEL_WORDS
-        and not text.endswith(".")
-        and not find_dates(text)
-        and "\t" not in text
-        and not _NO_PLACE.search(text)
-    )
+    short = len(text.split()) <= _LABEL_WORDS and "\t" not in text and not text.endswith(".")
+    return short and not find_dates(text) and not _NO_PLACE.search(text)
 
 
 def is_contact(line: Line) -> bool:
-    return bool(
-        _EMAIL.search(line.text)
-        or _URL.search(line.text)
-        or any(_is_phone(m.group()) for m in _PHONE.finditer(line.text))
-    )
+    """Holds the line a mail address, a phone number or an address on the web?"""
+    text = line.text[:_CONTACT_LETTERS]
+    phones = (_is_phone(match.group()) for match in _PHONE.finditer(text))
+    return bool(_EMAIL.search(text) or _URL.search(text)) or any(phones)
 
 
 # ---------------------------------------------------------------- where they live
@@ -319,11 +309,13 @@ def _chunks(line: Line) -> list[Piece]:
             text = text[: match.start()] + _blank(match) + text[match.end() :]
     cuts = [0, *(edge for m in _CHUNKS.finditer(text) for edge in m.span()), len(text)]
     parts = (Piece(line, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if text[a:b].strip())
-    kept = [
-        p.part(len(p.text) - len(text[p.start : p.end].lstrip()), len(text[p.start : p.end].rstrip()))
-        for p in parts
-    ]
-    return [chunk for p in kept if (chunk := _unlabelled(p).trim()).text]
+    return [chunk for part in parts if (chunk := _unlabelled(_cropped(part, text)).trim()).text]
+
+
+def _cropped(piece: Piece, text: str) -> Piece:
+    """The piece without what is blank at its ends in `text`."""
+    shown = text[piece.start : piece.end]
+    return piece.part(len(shown) - len(shown.lstrip()), len(shown.rstrip()))
 
 
 def _unlabelled(piece: Piece) -> Piece:
@@ -331,86 +323,15 @@ def _unlabelled(piece: Piece) -> Piece:
     return piece.part(match.end(), len(piece.text)).trim() if match else piece
 
 
-def _is_place(text: str) -> bool:
-    """Is this surely a place: "Austin, TX", "69003 Lyon", "上海市", a country?"""
-    parts = [p.strip() for p in text.split(",")]
-    last = re.sub(_POSTAL, "", parts[-1]).strip()
-    if _CN_PLACE.search(text) and len(text) <= _TOP_LINES * 2:
-        return True
-    if len(parts) > 1 and (last in REGION_CODES or last.lower() in STATES or last.lower() in COUNTRIES):
-        return all(_CITY.fullmatch(p) or _STREET.search(p) or re.search(r"\d", p) for p in parts[:-1])
-    return len(parts) == 1 and text.lower() in COUNTRIES and text.lower() != "us"
-
-
 def _location(chunks: Sequence[Piece]) -> Tree | None:
-    sure = next((c for c in chunks if _is_place(c.text) or _is_address(c.text)), None)
+    """The first chunk that is surely a place, else a name on a line of contact data."""
+    sure = next((c for c in chunks if is_place(c.text) or is_address(c.text)), None)
     if sure:
-        return _address(sure)
-    beside = [c for c in chunks if (is_contact(c.line) or c.text.lower() in CITIES) and _may_be_city(c)]
-    return {"city": value(beside[0])} if beside else None
+        return address(sure)
+    return next(({"city": value(c)} for c in chunks if is_contact(c.line) and _stands_as_city(c.text)), None)
 
 
-def _is_address(text: str) -> bool:
-    return bool(
-        _POSTAL.search(text) and (_STREET.search(text) or re.search(r"\d[^,]*,|^\S+\s[A-ZÀ-Ü]", text))
-    ) and not find_dates(text)
-
-
-def _may_be_city(chunk: Piece) -> bool:
-    """A name of one to three words on a line of contact data: nothing else stands so."""
-    text = chunk.text
-    return (
-        bool(_CITY.fullmatch(text))
-        and not text[0].islower()
-        and not _NO_PLACE.search(text)
-        and not _NETWORK_WORDS.search(text)
-        and not TITLE.search(text)
-        and section_of(text) is None
-    )
-
-
-_COMMA = re.compile(r",|，")
-
-
-def _address(chunk: Piece) -> Tree:
-    """A line of an address, read from its end: country, region, postal code, city; the rest is the street."""
-    chinese = _CN_PLACE.search(chunk.text)
-    if chinese:
-        district = chunk.part(*chinese.span("district")) if chinese["district"] else None
-        return {
-            "city": value(chunk.part(*chinese.span("city"))),
-            "region": value(district) if district else None,
-            "countryCode": "CN",
-        }
-    parts, out = chunk.split(_COMMA), Tree()
-    if parts and parts[-1].text.lower() in COUNTRIES and len(parts) > 1:
-        out["countryCode"] = COUNTRIES[parts.pop().text.lower()]
-    _take_postal(parts, out)
-    if len(parts) > 1 and (parts[-1].text in REGION_CODES or parts[-1].text.lower() in STATES):
-        out["region"] = value(parts.pop())
-    if (
-        parts
-        and "city" not in out
-        and not _STREET.search(parts[-1].text)
-        and not re.search(r"\d", parts[-1].text)
-    ):
-        out["city"] = value(parts.pop())
-    if parts:
-        out["address"] = value(Piece(chunk.line, parts[0].start, parts[-1].end))
-    return out
-
-
-def _take_postal(parts: list[Piece], out: Tree) -> None:
-    """The end of an address: "IL 60608", "69003 Lyon" or "78701"."""
-    match = list(_POSTAL.finditer(parts[-1].text))[-1:] if parts else []
-    if not match or (len(parts) == 1 and _STREET.search(parts[0].text)):
-        return
-    last, (low, high) = parts.pop(), match[0].span()
-    out["postalCode"] = value(last.part(low, high))
-    before, after = last.part(0, low).trim(), last.part(high, len(last.text)).trim()
-    if after:
-        out["city"] = value(after)
-    if before and (before.text in REGION_CODES or before.text.lower() in STATES):
-        out["region"] = value(before)
-    elif before:
-        parts.append(before)
+def _stands_as_city(text: str) -> bool:
+    """A name of one to four words between mail and phone: nothing else stands so."""
+    other = _NO_PLACE.search(text) or _NETWORK_WORDS.search(text) or section_of(text)
+    return may_be_city(text) and not other

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from core.extraction.resumes.entries import Entry
 from core.extraction.resumes.jobs import dates
-from core.extraction.resumes.labels import split_place
 from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value
+from core.extraction.resumes.places import split_place
 from core.extraction.resumes.rows import Row
 from core.extraction.resumes.words import DEGREE, DEGREE_CJK, SCHOOL, SCHOOL_CJK, SCORE, STATES
 

@@ -5,38 +5,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from core.extraction.resumes.naming import is_company, is_title, kind_of
 from core.extraction.resumes.pieces import Piece
+from core.extraction.resumes.places import split_place
 from core.extraction.resumes.rows import Row
-from core.extraction.resumes.words import (
-    CITIES,
-    COMPANY,
-    COMPANY_CJK,
-    COUNTRIES,
-    REGION_CODES,
-    REMOTE,
-    STATES,
-    TITLE,
-    TITLE_CJK,
-)
 from core.text import cut
 
 _STRONG = re.compile(
     r"\s+[|·•⋅∙]\s+|\s*[|｜]\s*|\s+[–—]\s+|\s+-\s+|\s+@\s+|\s+(?:at|chez|bei)\s+(?=[A-Z0-9])"
 )
 _COMMA = re.compile(r",\s+|，|、(?=\S*公司)")
-_BETWEEN_COMMAS = re.compile(r"[^,，]+")
-_ALSO_NAMES = frozenset(("washington", "victoria"))
-_BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*\Z")
-_ENDS_AS_TITLE = re.compile(rf"{TITLE.pattern}(?:\s(?:[IVX]{{1,4}}|\d|senior|junior|lead))?\Z", re.IGNORECASE)
-_LEADS = re.compile(
-    rf"(?:[^\W\d_][\w.'-]*\s){{0,2}}{TITLE.pattern}\s*(?:,|of|for|in|[-–—&/]|and|de|du|des|der|für|en|da|do)\s",
-    re.IGNORECASE,
-)
 _OWN_ACCOUNT = re.compile(
     r"freelanc\w*|self[- ]employed|independent|freiberuf\w*|selbstständig\w*|autónom[oa]|autônom[oa]|indépendant\w*",
     re.IGNORECASE,
 )
-_PLACE_WORDS = 3
 _SHOWN_LETTERS = 40
 _SHORT_NAME = 4
 _TWO = 2
@@ -134,88 +116,6 @@ def _read(rows: Sequence[Row], habits: _Habits) -> Header:
     if len(names) > 1:
         return _of_several(names, places, habits.usual)
     return _of_one(names, places, habits.lone)
-
-
-def split_place(part: Piece) -> tuple[Piece | None, Piece | None]:
-    """A name and the place after it: "Sonoran Foods LLC" + "Tolleson, AZ"; either may be missing."""
-    text = part.text
-    if is_place(text.strip("()")):
-        return None, part
-    bracket = _BRACKET.search(text)
-    if bracket and (is_place(bracket[1]) or COMPANY_CJK.search(text[: bracket.start()])):
-        return part.part(0, bracket.start()).trim(), part.part(*bracket.span(1))
-    tail = _last_place(text)
-    if tail is None:
-        return part, None
-    rest = part.part(0, tail).trim()
-    return (rest or None), part.part(tail, len(text)).trim()
-
-
-def _last_place(text: str) -> int | None:
-    """Where the place at the end of a text begins: "…, City, Region, Country" or a large city."""
-    parts = list(_BETWEEN_COMMAS.finditer(text))
-    words = [part.group().strip() for part in parts]
-    last = len(words) - 1
-    if last < 1 or not (_is_region(words[last]) or words[last].lower() in CITIES):
-        return None
-    first = last
-    while first > 1 and _is_region(words[first]) and _is_region(words[first - 1]):
-        first -= 1
-    if _is_region(words[first]) and _is_city(words[first - 1]):
-        first -= 1
-    return parts[first].start()
-
-
-def _is_region(text: str) -> bool:
-    return text in REGION_CODES or text.lower() in STATES or text.lower() in COUNTRIES
-
-
-def _is_city(text: str) -> bool:
-    return (
-        len(text.split()) <= _PLACE_WORDS
-        and text[:1].isupper()
-        and not COMPANY.search(text)
-        and not TITLE.search(text)
-    )
-
-
-def is_place(text: str) -> bool:
-    """Surely a place: "Austin, TX", "London, UK", a country, "Remote"."""
-    first, *rest = (part.strip() for part in re.split(r"[,，]", text))
-    if rest:
-        return (
-            len(rest) < _PLACE_WORDS and all(map(_is_region, rest)) and (_is_city(first) or _is_region(first))
-        )
-    name = first.lower()
-    return (
-        name in COUNTRIES or name in CITIES or name in STATES - _ALSO_NAMES or bool(REMOTE.fullmatch(first))
-    )
-
-
-def kind_of(text: str) -> str:
-    """By the words of a name: "title", "company", or "" if they say neither.
-
-    Where both kinds of words occur, the head of the name decides: "Hotel Manager" and "Director of Studios" are titles,
-    "Chef Solutions Inc" is a company.
-    """
-    title = bool(TITLE.search(text) or TITLE_CJK.search(text))
-    company = bool(COMPANY.search(text) or COMPANY_CJK.search(text))
-    if not title or not company:
-        return "title" if title else "company" if company else ""
-    if COMPANY_CJK.search(text):
-        return "company"
-    head = re.split(r"[,(/]|\s[-–—]\s|\s(?:on|of|for|in|with|de|für|en|em)\s", text)[0].strip()
-    if _LEADS.match(text) or _ENDS_AS_TITLE.search(head):
-        return "title"
-    return "company"
-
-
-def is_title(text: str) -> bool:
-    return kind_of(text) == "title"
-
-
-def is_company(text: str) -> bool:
-    return kind_of(text) == "company"
 
 
 def _by_comma(part: Piece, usual: str) -> list[Piece]:

@@ -61,10 +61,10 @@ def _say_more(out: list[tuple[Piece, list[Piece]]], part: Piece, *, goes_on: boo
 
 def _parts(piece: Piece) -> list[Piece]:
     """Cut before each language's name only: "CET-6, reads English papers" is one thing said."""
-    text = piece.text
-    outside = [m for m in _BETWEEN.finditer(text) if bracket_depths(text)[m.start()] == 0]
-    cuts = [0, *(m.start() for m in outside if _begins_with_language(text[m.end() :])), len(text)]
-    parts = [piece.part(a, b).trim() for a, b in pairwise(cuts)]
+    text, depths = piece.text, bracket_depths(piece.text)
+    outside = (m for m in _BETWEEN.finditer(text) if depths[m.start()] == 0)
+    opens = (m.start() for m in outside if _begins_with_language(text[m.end() : m.end() + _LEAD_LETTERS]))
+    parts = [piece.part(a, b).trim() for a, b in pairwise([0, *opens, len(text)])]
     return [_without_joiner(part) for part in parts if part.text]
 
 
@@ -74,7 +74,7 @@ def _without_joiner(piece: Piece) -> Piece:
 
 
 def _begins_with_language(text: str) -> bool:
-    words = _WORD.findall(text[:_LEAD_LETTERS])[:_LEAD_WORDS]
+    words = _WORD.findall(text)[:_LEAD_WORDS]
     return any(map(_name_length, words))
 
 

@@ -207,10 +207,10 @@ def _unnumbered(piece: Piece) -> Piece:
 def _publication(item: Item) -> Tree:
     if cited := _citation(item):
         return cited
-    first, *more = glue(item[0])
+    pieces = glue(item[0])
     venues = (venue for line in item[1:] if (venue := _venue(line)))
     return {
-        "name": value(_unnumbered(first), *more),
+        "name": value(*map(_unnumbered, pieces[:1]), *pieces[1:]),
         "publisher": next(venues, None),
         "releaseDate": _date(item)[0],
     }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from core import skills as names
 from core.extraction.resumes.body import groups
@@ -95,7 +96,7 @@ def _gather(rows: list[list[Row]]) -> tuple[list[Group], dict[str, list[Piece]]]
     out: list[Group] = []
     elsewhere: dict[str, list[Piece]] = {}
     current: Group | None = None
-    for group, after in zip(rows, [*rows[1:], None], strict=True):
+    for group, after in zip_longest(rows, rows[1:]):
         label, items = _labelled(group)
         kind = section_of(label.text) if label else None
         if kind in _ELSEWHERE and (kind != "languages" or names_language(items)):
