@@ -14,19 +14,19 @@ import structlog
 
 from bot.settings import Settings
 from core.documents import Limits, Reader
-from core.engine import Engine
-from core.engine.choose import choose
 from core.errors import ConfigurationError, CoreError
 from core.model import EngineName
-from core.pipeline import Desk, Pipeline
 
-if TYPE_CHECKING:  # the command line's file commands start without Slack, web and database libraries
+if TYPE_CHECKING:  # the command line's file commands start without what they do not need
+    import aiohttp
     import uvicorn
     from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
     from slack_bolt.async_app import AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
 
     from core.durable import Durable, Hook, Moment
+    from core.engine import Engine
+    from core.pipeline import Pipeline
     from core.storage import Store
 
 LOG = structlog.get_logger("shortlist")
@@ -38,12 +38,14 @@ def open_reader(settings: Settings) -> Reader:
     return Reader(limits, settings.readers)
 
 
-async def open_engine(settings: Settings, wanted: EngineName | None = None) -> Engine:
+async def open_engine(settings: Settings, wanted: EngineName | None = None) -> "Engine":
     """The wanted engine, or the first of ollama, embedded, rules that is there.
 
     Raises:
         ConfigurationError, EngineError: the wanted one is not to be had, with the next step.
     """
+    from core.engine.choose import choose
+
     return await choose(
         wanted or settings.engine,
         ollama_host=settings.ollama_host,
@@ -62,8 +64,8 @@ class House:
     settings: Settings
     store: "Store"
     reader: Reader
-    engine: Engine
-    pipeline: Pipeline
+    engine: "Engine"
+    pipeline: "Pipeline"
     durable: "Durable"
     client: "AsyncWebClient"
     app: "AsyncApp"
@@ -80,6 +82,7 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
 
     from bot.metrics import StepClock
     from core.durable import Durable
+    from core.pipeline import Desk, Pipeline
     from core.storage import Store
     from handlers import QUEUED, Files, Runs, Slack, flows, register
 
@@ -122,7 +125,7 @@ async def serve(house: House, stop: asyncio.Event) -> None:
     socket_mode = _socket_mode(house) if settings.slack_mode == "socket" else None
     web = _web_server(house, socket_mode)
     if socket_mode is not None:
-        await socket_mode.connect_async()
+        await socket_mode.connect_async()  # type: ignore[no-untyped-call]  # Bolt ships it without types
     serving = asyncio.create_task(web.serve())
     chores.start()
     LOG.info("ready", engine=house.engine.name, mode=settings.slack_mode)
@@ -133,12 +136,12 @@ async def serve(house: House, stop: asyncio.Event) -> None:
     finally:
         chores.shutdown(wait=False)
         if socket_mode is not None:
-            await socket_mode.close_async()
+            await socket_mode.close_async()  # type: ignore[no-untyped-call]  # as above
         web.should_exit = True
         await serving
 
 
-def _web_client(settings: Settings, http: "aiohttp.ClientSession") -> "AsyncWebClient":  # type: ignore[name-defined]  # noqa: F821  # imported where it is made
+def _web_client(settings: Settings, http: "aiohttp.ClientSession") -> "AsyncWebClient":
     from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
     from slack_sdk.web.async_client import AsyncWebClient
 

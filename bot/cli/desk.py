@@ -4,13 +4,16 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 
 from bot.settings import Settings
 from core.model import EngineName
-from core.pipeline import Desk
+
+if TYPE_CHECKING:  # reading alone needs no other room, and starts a second sooner without them
+    from core.documents import Reader
+    from core.pipeline import Desk
 
 T = TypeVar("T")
 PEOPLE = Console(stderr=True)
@@ -27,24 +30,33 @@ def run(work: Callable[[], Awaitable[T]]) -> T:
 
 
 @asynccontextmanager
-async def desk(engine: EngineName | None, *, asks_model: bool = True) -> AsyncIterator[Desk]:
-    """A desk with the wanted engine, or with rules where a command asks no model.
+async def reader() -> AsyncIterator["Reader"]:
+    """The children that read documents."""
+    from bot.assembly import open_reader
+
+    found = open_reader(Settings())
+    try:
+        yield found
+    finally:
+        await found.close()
+
+
+@asynccontextmanager
+async def desk(engine: EngineName | None) -> AsyncIterator["Desk"]:
+    """A desk with the wanted engine.
 
     Raises:
         ConfigurationError, EngineError: the wanted engine is not to be had, with the next step.
     """
-    from bot.assembly import open_engine, open_reader
+    from bot.assembly import open_engine
+    from core.pipeline import Desk
 
-    settings = Settings()
-    reader = open_reader(settings)
-    try:
-        chosen = await open_engine(settings, engine if asks_model else "rules")
+    async with reader() as reading:
+        chosen = await open_engine(Settings(), engine)
         try:
-            yield Desk(reader, chosen)
+            yield Desk(reading, chosen)
         finally:
             await chosen.close()
-    finally:
-        await reader.close()
 
 
 @contextmanager

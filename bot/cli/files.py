@@ -4,22 +4,24 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.cli import show
-from bot.cli.desk import PEOPLE, desk, progress, run
+from bot.cli.desk import PEOPLE, desk, progress, reader, run
 from bot.cli.edge import REFUSED, emit, open_upload, refusal
 from core.errors import CoreError
 from core.model import Document, EngineName, JobPosting, Json, Line, Span, Upload, Usage, dump
-from core.pipeline import Desk
+
+if TYPE_CHECKING:
+    from core.pipeline import Desk
 
 
 def read(file: Path, *, as_json: bool) -> int:
     upload = open_upload(file)
 
     async def work() -> Document:
-        async with desk(None, asks_model=False) as at:
-            return await at.read(upload)
+        async with reader() as reading:
+            return await reading.read(upload)
 
     with progress(f"Reading {file.name}", as_json=as_json):
         document = run(work)
@@ -31,7 +33,7 @@ def read(file: Path, *, as_json: bool) -> int:
 
 
 def extract(files: Sequence[Path], engine: EngineName | None, *, as_json: bool) -> int:
-    async def one(at: Desk, file: Path, upload: Upload) -> None:
+    async def one(at: "Desk", file: Path, upload: Upload) -> None:
         started = time.perf_counter()
         document = await at.read(upload)
         found = await at.extract(document, date.today())  # noqa: DTZ011  # the user's own day
@@ -54,7 +56,7 @@ def extract(files: Sequence[Path], engine: EngineName | None, *, as_json: bool) 
 
 
 def posting(files: Sequence[Path], engine: EngineName | None, *, as_json: bool) -> int:
-    async def one(at: Desk, file: Path, upload: Upload) -> None:
+    async def one(at: "Desk", file: Path, upload: Upload) -> None:
         started = time.perf_counter()
         found = await at.posting(upload)
         if as_json:
@@ -76,7 +78,7 @@ def posting(files: Sequence[Path], engine: EngineName | None, *, as_json: bool) 
 def _each(
     files: Sequence[Path],
     engine: EngineName | None,
-    one: Callable[[Desk, Path, Upload], Awaitable[None]],
+    one: Callable[["Desk", Path, Upload], Awaitable[None]],
     *,
     as_json: bool,
 ) -> int:
@@ -126,6 +128,8 @@ def posting_answer(found: JobPosting) -> Json:
     answer = dump(found)
     for key in ("id", "version", "document", "engine", "notices", "usage"):
         del answer[key]
+    if found.min_years is not None and found.min_years.is_integer():
+        answer["min_years"] = int(found.min_years)  # "5 years" is said as 5
     return answer
 
 

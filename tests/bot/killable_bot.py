@@ -1,6 +1,7 @@
-"""The real bot as a process of its own, which ends itself with SIGKILL at named points: `python killable_bot.py FILE`.
+"""The real bot as a process that ends itself with SIGKILL at named points: `python killable_bot.py FILE`.
 
 FILE holds the points, a JSON list of [flow, step, moment] a line; each is used once and then noted in FILE.used.
+A parent keeps the bot running, as systemd would: it has the imports done and forks, so that a start is quick.
 """
 
 import asyncio
@@ -10,6 +11,9 @@ import signal
 import sys
 from pathlib import Path
 
+import bot.http
+import bot.schedule  # noqa: F401  # this one and its neighbours: what a start would import later
+import handlers  # noqa: F401  # as above
 from bot import assembly, logs
 from bot.settings import Settings
 from core.durable import Moment
@@ -50,5 +54,18 @@ async def main() -> None:
         await assembly.serve(house, stop)
 
 
+def keep_running() -> int:
+    """Starts the bot again whenever it was killed; its exit status when it ended by itself."""
+    while True:
+        child = os.fork()
+        if child == 0:
+            asyncio.run(main())
+            os._exit(0)
+        signal.signal(signal.SIGTERM, lambda *_, child=child: os.kill(child, signal.SIGTERM))
+        _, status = os.waitpid(child, 0)
+        if not os.WIFSIGNALED(status) or os.WTERMSIG(status) != signal.SIGKILL:
+            return os.waitstatus_to_exitcode(status)
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    sys.exit(keep_running())

@@ -40,7 +40,12 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
             await office.house.store.ping()
             return True
 
-        web = create(probes={"database": database}, engine="rules", links=links, previews=Previews(office.house.pipeline))
+        web = create(
+            probes={"database": database},
+            engine="rules",
+            links=links,
+            previews=Previews(office.house.pipeline),
+        )
         transport = httpx.ASGITransport(web)
         async with httpx.AsyncClient(transport=transport, base_url="http://shortlist.test") as http:
             yield Site(office, links, http)
@@ -57,7 +62,10 @@ async def test_health_is_503_when_a_part_is_down(site: Site) -> None:
         return False
 
     web = create(
-        probes={"slack": down}, engine="rules", links=site.links, previews=Previews(site.office.house.pipeline)
+        probes={"slack": down},
+        engine="rules",
+        links=site.links,
+        previews=Previews(site.office.house.pipeline),
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://x") as http:
         answer = await http.get("/health")
@@ -100,9 +108,7 @@ async def test_a_forged_or_foreign_link_is_answered_like_a_resume_that_never_was
 async def test_a_link_expires(site: Site) -> None:
     owner, resume_id, _ = await site.preview_of(EVIL)
     early = Links(SECRET, base_url="http://shortlist.test", minutes=0)
-    expired = create(
-        probes={}, engine="rules", links=early, previews=Previews(site.office.house.pipeline)
-    )
+    expired = create(probes={}, engine="rules", links=early, previews=Previews(site.office.house.pipeline))
     key = early.key(owner, resume_id)
     await asyncio.sleep(1.1)  # signatures count whole seconds
     async with httpx.AsyncClient(transport=httpx.ASGITransport(expired), base_url="http://x") as http:
