@@ -155,8 +155,7 @@ def _min_years(found: Sequence[Found], divided: Sequence[Part]) -> float | None:
         one.months for one in found if one.must and one.months is not None and not one.part and not one.duty
     ]
     if stated:
-        total = round(max(stated) / 12, 1)
-        return int(total) if total.is_integer() else total
+        return round(max(stated) / 12, 1)
     if any(amounts.asks_no_experience(part.passage.text) for part in divided):
         return 0.0
     return None
