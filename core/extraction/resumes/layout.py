@@ -52,9 +52,9 @@ class Layout:
             return False
         if _opens_alike(opener.line, before.line, row.line):
             return False
-        return _hangs(opener, row) or self._runs_on(before, row)
+        return _hangs(opener, row) or self._runs_on(opener, before, row)
 
-    def _runs_on(self, before: "Row", row: "Row") -> bool:
+    def _runs_on(self, opener: "Row", before: "Row", row: "Row") -> bool:
         a, b = before.line, row.line
         if len(before.cells) != 1 or len(row.cells) != 1 or row.ranged or self._type == "docx":
             return False
@@ -63,7 +63,9 @@ class Layout:
         more = row.cells[0].text
         if (more[:1].islower() and not row.dated_apart) or _OPEN_END.search(_to_its_end(before)):
             return True
-        return not row.dates and not self._apart(a, b) and self._full(a, b, more)
+        if row.dates or (opener.bullet and b.box is None):  # typed lists hang: what does not is a new line
+            return False
+        return not self._apart(a, b) and self._full(a, b, more)
 
     def _apart(self, a: Line, b: Line) -> bool:
         """Is there more room between the two than between the lines of a paragraph?"""

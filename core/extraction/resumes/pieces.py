@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from core.extraction.resumes.words import COMPOUND_HEADS, COMPOUND_TAILS
@@ -12,6 +12,7 @@ from core.text import BULLETS
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _TAB = re.compile(r"\t")
+_MOST_CELLS = 40
 _BLANKS = " \t\u00a0\u3000"
 _EDGES = " \t\u00a0\u2009\u202f\u3000,;|·•:–—-/、，；：\u00ad\u200b"
 _GLYPH = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\ue000-\uf8ff]|[-*–—](?=\s)|\(?\d{{1,2}}[.)](?=\s))+\s*")
@@ -81,9 +82,10 @@ def whole(line: Line) -> Piece:
 
 
 def cells(line: Line) -> list[Piece]:
-    """The cells of a line, which tabs part."""
+    """The cells of a line, which tabs part; of very many the last one holds the rest."""
     row = whole(line)
-    cuts = [0, *(edge for m in _TAB.finditer(row.text) for edge in m.span()), len(row.text)]
+    tabs = islice(_TAB.finditer(row.text), _MOST_CELLS)
+    cuts = [0, *(edge for m in tabs for edge in m.span()), len(row.text)]
     parts = (row.part(a, b).trim(_BLANKS) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
     return [part for part in parts if part.text]
 
