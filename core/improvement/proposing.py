@@ -1,5 +1,6 @@
 """Edits that rules can make: honest by construction, and checked like any other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ def proposals(resume: Resume, report: MatchReport) -> Iterator[Proposal]:
     yield from named_by_definition(resume, report)
     yield from posting_spelling(resume, report)
     yield from strong_openings(resume)
+    yield from fewer_words(resume)
     yield from moved_forward(resume, report)
 
 
@@ -165,6 +167,30 @@ def _opening(resume: Resume, value: Value, verb: Verb) -> str:
     _, section, place = value.entry.split("/")
     ended = bool(resume.fields[section][int(place)].get("endDate"))
     return (verb.past[0] if ended else verb.base).capitalize()
+
+
+# ---------------------------------------------------------------- how many words it takes
+
+
+_PRAISE = re.compile(
+    r"(?:\A|(?<=[.;] ))(?:Successfully|Effectively|Efficiently|Actively|Proactively|Diligently|I(?= )) ([a-z]+)(?= )"
+)
+"""Words before the verb that praise what the bullet should show, and "I", which goes without saying in a resume."""
+_WORDY = (
+    (re.compile(r"\bin order to\b"), "to"),
+    (re.compile(r"\butili[sz]ed\b"), "used"),
+    (re.compile(r"\butili[sz]ing\b"), "using"),
+)
+
+
+def fewer_words(resume: Resume) -> Iterator[Proposal]:
+    """The same facts in fewer words: no praise before the verb, "to" for "in order to", "used" for "utilized"."""
+    for value in bullets(resume):
+        after = _PRAISE.sub(lambda m: m[1].capitalize() if m[1] in verbs() else m[0], value.text)
+        for wordy, plain in _WORDY:
+            after = wordy.sub(plain, after)
+        if after != value.text:
+            yield Proposal(value.pointer, value.text, after, None, "the same facts in fewer words")
 
 
 # ---------------------------------------------------------------- what stands first

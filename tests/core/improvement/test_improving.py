@@ -133,6 +133,34 @@ async def test_a_longer_name_than_the_postings_is_left_alone() -> None:
     assert not any(e.pointer.startswith("/work") for e in edits_of(improvements))
 
 
+@pytest.mark.parametrize(
+    ("bullet", "after"),
+    [
+        (
+            "Successfully delivered 4 projects. Actively managed 3 people",
+            "Delivered 4 projects. Managed 3 people",
+        ),
+        ("I built 3 sites in order to sell 40 cars", "Built 3 sites to sell 40 cars"),
+        ("Built 3 sites utilizing Django", "Built 3 sites using Django"),
+    ],
+)
+async def test_the_same_facts_are_told_in_fewer_words(bullet: str, after: str) -> None:
+    resume = paper.resume({"work": [paper.job("Developer", bullet)]})
+
+    [edit] = edits_of(await found(resume, paper.posting(paper.need("Kafka")), RulesEngine()))
+
+    assert (edit.after, edit.points) == (after, 0.0)
+
+
+@pytest.mark.parametrize(
+    "bullet", ["Successfully ill for 3 years", "I was proud of 3 sites", "Actively involved in 3 sites"]
+)
+async def test_words_that_carry_the_sentence_stay(bullet: str) -> None:
+    resume = paper.resume({"work": [paper.job("Developer", bullet)]})
+
+    assert edits_of(await found(resume, paper.posting(paper.need("Kafka")), RulesEngine())) == []
+
+
 async def test_an_opening_keeps_its_tense() -> None:
     bullet = "Responsible for managing 12 nightly jobs"
     ended, going_on = paper.job("Developer", bullet), paper.job("Developer", bullet, end=None)
