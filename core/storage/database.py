@@ -260,6 +260,12 @@ class Database:
         async with self.read() as connection:
             await connection.execute(text("SELECT 1"))
 
+    async def schema_version(self) -> str:
+        """The newest migration that these tables have."""
+        async with self.read() as connection:
+            version: str = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return version
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that only reads.

@@ -58,3 +58,8 @@ class Store(Uploads, Resumes, Postings, Matches, Edits, Caches, Erasure):
             StorageFailed: the database does not answer.
         """
         await self._db.ping()
+
+    @whole
+    async def schema_version(self) -> str:
+        """The newest migration that the tables have; opening brings them to it."""
+        return await self._db.schema_version()

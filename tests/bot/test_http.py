@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from handlers_office import Office, open_office
+from handlers_office import Office, open_building
 
 from bot.http import Links, Previews, create
 from core.model import Asker
@@ -33,7 +33,8 @@ class Site:
 
 @pytest.fixture
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    async with open_office(tmp_path) as office:
+    async with open_building(tmp_path) as building:
+        office = building.office()
         links = Links(SECRET, base_url="http://shortlist.test", minutes=30)
 
         async def database() -> bool:

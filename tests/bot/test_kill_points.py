@@ -25,7 +25,7 @@ SAMPLES = ROOT / "bot" / "sandbox" / "samples"
 STEPS = {
     "share": ("placeholder", "download 1", "read 1", "extract 1", "show", "wish"),
     "match_text": ("posting", "home 1", "report 1", "tell 1"),
-    "improve": ("edits",),
+    "improve": ("edits", "draw"),
     "accept": ("accept", "draw"),
     "skip": ("skip", "draw"),
     "export": ("reserve", "share", "tell"),
