@@ -86,9 +86,24 @@ def _whose(ref: Ref) -> str:
     return f"{ref.get('team', '')}:{ref.get('user', '')}"
 
 
+_calls: set[asyncio.Task[Any]] = set()
+
+
 async def _outside(call: Coroutine[Any, Any, T]) -> T:
-    """Runs a call as if no flow were around it: inside one, the library would count it as one of its steps."""
-    return await asyncio.create_task(call, context=Context())
+    """Runs a call to its end as if no flow were around it: inside one, the library would count it as one of its steps.
+
+    To its end, also when the caller is cancelled: a row that is written and not begun would wait for the next launch.
+    """
+    task = asyncio.create_task(call, context=Context())
+    _calls.add(task)  # the loop alone would let go of it
+    task.add_done_callback(_ended)
+    return await asyncio.shield(task)
+
+
+def _ended(task: asyncio.Task[Any]) -> None:
+    _calls.discard(task)
+    if not task.cancelled():
+        task.exception()  # its caller may be gone; unasked, the loop would print it
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +327,8 @@ class Durable:
     async def _destroy(self, drain_s: float) -> None:
         logging.getLogger("dbos").setLevel(logging.ERROR)  # it warns of each flow that is put off
         loop = asyncio.get_running_loop()
+        if _calls:
+            await asyncio.wait(_calls)
         wait_s = math.ceil(drain_s) + 1 if self._running else 0  # the library sleeps whole seconds
         with ThreadPoolExecutor(1) as pool:  # not the loop's own: the library ends that one here
             destroy = partial(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=wait_s)
@@ -374,8 +391,10 @@ class Durable:
             False if this id was known before.
 
         Raises:
-            StorageFailed: it is not on disk.
+            StorageFailed: it is not on disk; the engine has ended, or its database refused.
         """
+        if Durable._live is not self:
+            raise StorageFailed("The bot is not running")
         if not 0 < len(id) <= _MAX_ID:
             raise ValueError("an id has 1 to 255 letters")
         plain = json.loads(json.dumps(dict(ref), allow_nan=False))

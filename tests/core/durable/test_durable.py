@@ -137,6 +137,7 @@ async def test_the_words_of_an_error_reach_neither_the_disk_nor_the_log(
 
     out, err = capfd.readouterr()
     assert "ValueError" in out  # that it broke, and where, is told
+    assert "Exception encountered" not in caplog.text  # and not told twice, by the library as well
     assert WORDS not in caplog.text + out + err
     assert b"ValueError" in kept
     assert WORDS.encode() not in kept
@@ -364,6 +365,49 @@ async def test_finished_work_is_purged_by_age_and_its_space_given_back(
         assert b"canary" not in on_disk(tmp_path)
         # What is purged is not known: the caller purges later than Slack repeats itself.
         assert await durable.start("0", "flow", {"note": ""})
+
+
+async def test_a_flow_whose_starter_was_cancelled_is_begun_or_unknown(open_durable: Open) -> None:
+    async def flow(work: Work, _: Ref) -> None:
+        await work.step("a", giving(1))
+
+    async with open_durable({"flow": flow}) as durable:
+        starters = [asyncio.create_task(durable.start(f"{n}", "flow", {})) for n in range(40)]
+        for n, starter in enumerate(starters):
+            await asyncio.sleep(0.001 * (n % 3))
+            starter.cancel()
+        await asyncio.gather(*starters, return_exceptions=True)
+        ends = {await durable.wait(f"{n}", 5) for n in range(40)}
+    assert "done" in ends
+    assert ends <= {"done", "unknown"}
+
+
+async def test_a_full_disk_takes_no_work_and_says_so(open_durable: Open) -> None:
+    async def flow(work: Work, _: Ref) -> None:
+        await work.step("a", giving(1))
+
+    def limit(pages: str) -> int:
+        assert durable._engine is not None
+        with durable._engine.connect() as connection:
+            now: int = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages.format(now)}")
+        return now
+
+    async with open_durable({"flow": flow}) as durable:
+        await asyncio.to_thread(limit, "{}")
+        with pytest.raises(StorageFailed):
+            await durable.start("1", "flow", {"ids": ["x" * 1000] * 20})
+        assert await durable.status("1") == "unknown"
+        await asyncio.to_thread(limit, "1000000")
+        assert await durable.start("1", "flow", {"ids": []})
+        assert await durable.wait("1", 5) == "done"
+
+
+async def test_after_its_end_nothing_is_taken_up(open_durable: Open) -> None:
+    async with open_durable({}) as durable:
+        pass
+    with pytest.raises(StorageFailed):
+        await durable.start("1", "flow", {})
 
 
 async def test_ids_have_a_length(open_durable: Open) -> None:
