@@ -1,14 +1,15 @@
 """Edits streamed into the thread; [Accept], [Skip], and the file that comes out."""
 
 from contextlib import aclosing
+from hashlib import sha256
 from typing import Literal
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
-from core.model import Edit, ImprovementDone, JobPosting, Json, NotOffered
+from core.model import Edit, ImprovementDone, JobPosting, Json, NotOffered, Resume
 from core.pipeline import Pipeline
 from handlers import blocks
-from handlers.blocks import EditRun, Proposed, Reply, say
+from handlers.blocks import EditRun, say
 from handlers.blocks.parts import of_ids
 from handlers.match import on_ask
 from handlers.runs import Run, Runs, place_of, presser, whence
@@ -85,44 +86,47 @@ async def on_get_file(
 
 
 async def improve(run: Run, *, pipeline: Pipeline) -> None:
-    """Streams edits as they are found, then draws them with their buttons in the same message."""
-    await run.work.step("edits", lambda: _streamed(run, pipeline))
+    """Streams edits as they are found, then draws them with their buttons in the same message.
+
+    Two steps: once the buttons are there people press them, and edits found anew would be others than those pressed.
+    """
+    # Short, because the id of a run would not fit into a block_id beside the rest.
+    list_id = sha256(run.work.id.encode()).hexdigest()[:16]
+    found = await run.work.step("edits", lambda: _streamed(run, list_id, pipeline))
+    shown = EditRun(list_id, run.ref["resume"], run.ref["posting"], found["before"], tuple(found["missing"]))
+    await run.work.step("draw", lambda: _drawn(run, shown, found["edits"], found["ts"], pipeline))
 
 
-async def _streamed(run: Run, pipeline: Pipeline) -> None:
+async def _streamed(run: Run, list_id: str, pipeline: Pipeline) -> Json:
     asker, ref = run.asker, run.ref
     posting = await pipeline.posting(asker, ref["posting"])
-    about = (ref["resume"],)
-    stream = Stream(run.slack, run.place, run.key("edits", about))
+    resume = await pipeline.resume(asker, ref["resume"])
+    stream = Stream(run.slack, run.place, _key(list_id, "edits", resume.id))
     await stream.open(blocks.looking(posting), user=asker.user_id, team=asker.team_id, sure=run.is_first)
     try:
-        reply = await _found(run, posting, stream, pipeline)
+        found = await _found(run, resume, posting, stream, pipeline)
     except BaseException:
         await stream.abandon()
         raise
-    await stream.close(reply)
+    return {**found, "ts": await stream.close()}
 
 
-async def _found(run: Run, posting: JobPosting, stream: Stream, pipeline: Pipeline) -> Reply:
-    """Appends each edit as it comes, and gives the whole list at the end."""
-    asker, resume_id = run.asker, run.ref["resume"]
-    found: list[Edit] = []
+async def _found(run: Run, resume: Resume, posting: JobPosting, stream: Stream, pipeline: Pipeline) -> Json:
+    """Appends each edit to the stream as it comes, and gives ids and scores at the end."""
+    edits: list[str] = []
     missing: list[str] = []
-    done = ImprovementDone(0.0, 0.0)
-    resume = await pipeline.resume(asker, resume_id)
-    async with aclosing(pipeline.improve(asker, resume_id, posting.id)) as improvements:
+    before = 0.0
+    async with aclosing(pipeline.improve(run.asker, resume.id, posting.id)) as improvements:
         async for one in improvements:
             match one:
                 case Edit():
-                    found.append(one)
-                    stream.append(blocks.edit_line(len(found), one, resume, posting))
+                    edits.append(one.id)
+                    stream.append(blocks.edit_line(len(edits), one, resume, posting))
                 case NotOffered(requirement):
                     missing.append(requirement.id)
                 case ImprovementDone():
-                    done = one
-    shown = EditRun(resume_id, posting.id, done.score_before, tuple(missing))
-    proposed = await _proposed(run, shown, [one.id for one in found], pipeline)
-    return blocks.edits(proposed, resume, posting, shown, done.score_before)
+                    before = one.score_before
+    return {"edits": edits, "missing": missing, "before": before}
 
 
 async def decide(run: Run, *, kind: Literal["accept", "skip"], pipeline: Pipeline) -> None:
@@ -136,35 +140,30 @@ async def decide(run: Run, *, kind: Literal["accept", "skip"], pipeline: Pipelin
             await pipeline.skip(asker, edit_id, token=token)
 
     await run.work.step(kind, apply)
-    await run.work.step("draw", lambda: _drawn(run, pipeline))
+    shown, _ = blocks.shown_run([{"block_id": run.ref["run"]}])
+    await run.work.step("draw", lambda: _drawn(run, shown, run.ref["edits"], run.ref["ts"], pipeline))
 
 
-async def _drawn(run: Run, pipeline: Pipeline) -> None:
-    """The list as it stands now; the last one to decide also says what came of it."""
-    ref, slack, place = run.ref, run.slack, run.place
-    shown, _ = blocks.shown_run([{"block_id": ref["run"]}])
-    about = (shown.resume_id,)
-    async with slack.alone(place.channel, ref["ts"]):
+async def _drawn(run: Run, shown: EditRun, edit_ids: list[str], ts: str, pipeline: Pipeline) -> None:
+    """The list as it stands now; where all is decided, also what came of it."""
+    slack, place = run.slack, run.place
+    async with slack.alone(place.channel, ts):
         made = await pipeline.match(run.asker, shown.resume_id, shown.posting_id)
-        proposed = await _proposed(run, shown, ref["edits"], pipeline)
+        known = {one.edit.id: one for one in await pipeline.edits_of(run.asker, shown.resume_id)}
+        proposed = [known[one] for one in edit_ids if one in known]
         now = made.report.score
         reply = blocks.edits(proposed, made.resume, made.posting, shown, now)
-        # Named after the list, not after this run: whoever decides the last edit, there is one sum.
-        key = _list_key(ref["ts"], "edits", about)
-        await slack.update(place.channel, ref["ts"], reply, key)
-        if all(one.state != "proposed" for one in proposed):
+        key = _key(shown.id, "edits", shown.resume_id)
+        if not await slack.update(place.channel, ts, reply, key):
+            await slack.post_once(place, reply, key, sure=False)
+        if proposed and all(one.state != "proposed" for one in proposed):
+            # Named after the list, not after this run: whoever decides the last edit, there is one sum.
             summed = blocks.edits_done(proposed, shown, now)
-            await slack.post_once(place, summed, _list_key(ref["ts"], "done", about), sure=False)
+            await slack.post_once(place, summed, _key(shown.id, "done", shown.resume_id), sure=False)
 
 
-async def _proposed(run: Run, shown: EditRun, edit_ids: list[str], pipeline: Pipeline) -> list[Proposed]:
-    """These edits, in this order, with what became of them."""
-    known = {one.edit.id: one for one in await pipeline.edits_of(run.asker, shown.resume_id)}
-    return [known[one] for one in edit_ids if one in known]
-
-
-def _list_key(ts: str, step: str, about: tuple[str, ...]) -> Key:
-    return Key(f"list:{ts}", step, about)
+def _key(list_id: str, step: str, resume_id: str) -> Key:
+    return Key(f"edits:{list_id}", step, (resume_id,))
 
 
 async def export(run: Run, *, pipeline: Pipeline) -> None:

@@ -184,14 +184,20 @@ class Slack:
     async def update(self, channel: str, ts: str, reply: Reply, key: Key) -> bool:
         """Puts a message in another's place; may be called again at will. False if it is there no longer."""
         try:
-            await self._send(
-                self.again, self.client.chat_update, reply, channel=channel, ts=ts, metadata=key.metadata
-            )
+            await self._update(channel, ts, reply, key)
         except SlackApiError as error:
             if error_code(error) in _GONE:
                 return False
-            raise
+            if error_code(error) != "streaming_state_conflict":
+                raise
+            # A stream whose end got lost.
+            await self.again(self.client.chat_stopStream, channel=channel, ts=ts)
+            await self._update(channel, ts, reply, key)
         return True
+
+    async def _update(self, channel: str, ts: str, reply: Reply, key: Key) -> None:
+        change = self.client.chat_update
+        await self._send(self.again, change, reply, channel=channel, ts=ts, metadata=key.metadata)
 
     async def whisper(self, place: Place, user: str, reply: Reply) -> None:
         """Says something that only one person sees. It is lost rather than said twice."""

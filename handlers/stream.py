@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from core.text import cut
-from handlers.blocks.parts import Reply, say
+from handlers.blocks.parts import say
 from handlers.slack import Key, Place, Slack, Unclear, Unreachable, error_code
 
 LOG = structlog.get_logger("shortlist.stream")
@@ -22,7 +22,7 @@ EDIT_CHARACTERS = 9_000
 
 
 class Stream:
-    """One streamed message. Its last state is drawn by `close`, whatever became of the stream before.
+    """One streamed message.
 
     Where Slack refuses to stream, or the stream breaks off (it lives about five minutes), the same message is edited
     instead. A message that grows too long goes on in a second one, which `close` takes away again.
@@ -66,25 +66,12 @@ class Stream:
         self._text += text
         self._dirty.set()
 
-    async def close(self, reply: Reply) -> str:
-        """Ends the stream, puts `reply` in its place, and gives the ts of the message."""
+    async def close(self) -> str:
+        """Ends the stream and gives the ts of its message, for whoever draws what came of it in its place."""
         await self.abandon()
         for ts in self._later_ts:
             await self._slack.delete(self._place.channel, ts)
-        if await self._drawn(reply):
-            return self._first_ts
-        return await self._slack.post_once(self._place, reply, self._key, sure=False)
-
-    async def _drawn(self, reply: Reply) -> bool:
-        """False if the message is gone."""
-        channel, ts = self._place.channel, self._first_ts
-        try:
-            return await self._slack.update(channel, ts, reply, self._key)
-        except SlackApiError as error:
-            if error_code(error) != "streaming_state_conflict":
-                raise
-        await self._end(ts, self._key)
-        return await self._slack.update(channel, ts, reply, self._key)
+        return self._first_ts
 
     async def abandon(self) -> None:
         """Ends the stream as it stands. May be called again."""
@@ -190,7 +177,7 @@ class Stream:
             await self._slack.again(stop, channel=self._place.channel, ts=ts, metadata=key.metadata)
 
     async def _edit(self) -> None:
-        """All that was said, in one edit; if it does not go through, the next one or `close` says it."""
+        """All that was said, in one edit; if it does not go through, the next one says it."""
         change = self._slack.client.chat_update
         with suppress(SlackApiError, Unclear, Unreachable):
             await self._slack.call(

@@ -6,7 +6,6 @@ with room to spare: at most 45 blocks and 10,000 characters; what does not fit i
 
 from handlers.blocks.edits import (
     EditRun,
-    Proposed,
     edit_line,
     edits,
     edits_done,
@@ -57,7 +56,6 @@ __all__ = [
     "Choice",
     "EditRun",
     "FileRead",
-    "Proposed",
     "Reply",
     "Wanted",
     "edit_line",

@@ -29,10 +29,12 @@ class EditRun:
     """What the list of one run needs to be drawn again; it rides in the block_id of the headline.
 
     Attributes:
+        id: names the list; its messages are found by it.
         before: the score when the run began.
         missing: ids of requirements that no honest edit can serve.
     """
 
+    id: str
     resume_id: str
     posting_id: str
     before: float
@@ -41,7 +43,7 @@ class EditRun:
     @property
     def block_id(self) -> str:
         missing = ",".join(self.missing[:MISSING_KEPT])
-        return f"{RUN_BLOCK}{self.resume_id}:{self.posting_id}:{self.before:.1f}:{missing}"
+        return f"{RUN_BLOCK}{self.id}:{self.resume_id}:{self.posting_id}:{self.before:.1f}:{missing}"
 
 
 def shown_run(blocks: Sequence[Json]) -> tuple[EditRun, tuple[str, ...]]:
@@ -53,8 +55,8 @@ def shown_run(blocks: Sequence[Json]) -> tuple[EditRun, tuple[str, ...]]:
     block_ids = [str(block.get("block_id", "")) for block in blocks]
     run = next((one for one in block_ids if one.startswith(RUN_BLOCK)), "")
     try:
-        resume_id, posting_id, before, missing = run.removeprefix(RUN_BLOCK).split(":")
-        shown = EditRun(resume_id, posting_id, float(before), tuple(filter(None, missing.split(","))))
+        id, resume_id, posting_id, before, missing = run.removeprefix(RUN_BLOCK).split(":")
+        shown = EditRun(id, resume_id, posting_id, float(before), tuple(filter(None, missing.split(","))))
     except ValueError as error:
         raise NotFound("I can't tell which edits these are") from error
     return shown, tuple(one.removeprefix(EDIT_BLOCK) for one in block_ids if one.startswith(EDIT_BLOCK))

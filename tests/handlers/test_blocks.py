@@ -128,7 +128,7 @@ EDITS = (
     ),
     Edit("e2", "/skills/0/keywords", "Redis, Python", "Python, Redis", None, 0.0, (5,), "easier to see"),
 )
-RUN = EditRun("resume-1", "job-1", 55.4, ("r4",))
+RUN = EditRun("list-1", "resume-1", "job-1", 55.4, ("r4",))
 
 
 def listed(*states: Literal["proposed", "accepted", "skipped"]) -> list[Proposal]:
@@ -213,7 +213,7 @@ def test_a_list_of_edits_can_be_read_back_from_its_message() -> None:
     assert blocks.shown_run(drawn.json) == (RUN, ("e1", "e2"))
 
 
-@pytest.mark.parametrize("block_id", ["", "run:", "run:a:b:c", "run:a:b:many:r1"])
+@pytest.mark.parametrize("block_id", ["", "run:", "run:x:a:b:c", "run:x:a:b:many:r1"])
 def test_a_message_that_is_no_list_of_edits_is_not_taken_for_one(block_id: str) -> None:
     with pytest.raises(NotFound):
         blocks.shown_run([{"type": "section", "block_id": block_id}])

@@ -205,6 +205,29 @@ async def test_a_stream_that_was_left_behind_in_the_middle_is_taken_up_again(ben
     assert shown(office, "[Accept]") == 1
 
 
+async def test_an_edit_accepted_before_the_run_comes_again_stays_in_the_list_and_accepted(
+    bench: Bench,
+) -> None:
+    office = bench.building.office()
+    ref = {**await read(office, bench), **await job(office)}
+    work_id, disk = f"T:{secrets.token_hex(8)}", Disk()
+    runs, flows_before = bench.process()
+    with pytest.raises(Killed):
+        await flows_before["improve"](FragileWork(work_id, disk, 2), {**ref, "process": runs._here})
+    [edits] = [one for one in office.said() if "[Accept]" in one.shown]
+    run, *ids = [block["block_id"] for block in edits.blocks if block["type"] == "section"]
+    pressed = {"edit": ids[0][5:], "edits": [one[5:] for one in ids], "ts": edits.ts, "run": run}
+    await flows_before["accept"](
+        FragileWork("T:press", Disk(), -1), {**ref, **pressed, "process": runs._here}
+    )
+    accepted = next(one for one in office.said() if one.ts == edits.ts).shown
+    assert "1 accepted" in accepted
+
+    _, flows_after = bench.process()
+    await flows_after["improve"](FragileWork(work_id, disk, -1), {**ref, "process": runs._here})
+    assert [one.shown for one in office.said() if "Sources:" in one.shown] == [accepted]
+
+
 async def test_an_edit_is_applied_once_wherever_the_process_ends(bench: Bench) -> None:
     async def story(office: Office) -> dict[str, Any]:
         ref = {**await read(office, bench), **await job(office)}

@@ -190,6 +190,11 @@ async def test_slack_being_away_for_good_is_said(room: Room, monkeypatch: pytest
 # ---------------------------------------------------------------- streams
 
 
+async def whole(room: Room, stream: Stream) -> None:
+    """Ends a stream and draws what came of it."""
+    assert await room.slack.update(room.channel, await stream.close(), say("whole"), KEY)
+
+
 async def streamed(room: Room, *texts: str) -> list[str]:
     """Streams these texts, closes with the word "whole", and gives what stands in the thread."""
     stream = room.stream()
@@ -197,7 +202,7 @@ async def streamed(room: Room, *texts: str) -> list[str]:
     for text in texts:
         stream.append(text)
         await asyncio.sleep(0.01)
-    await stream.close(say("whole"))
+    await whole(room, stream)
     return [one.text for one in room.replies]
 
 
@@ -213,7 +218,7 @@ async def test_a_stream_flushes_once_a_second_and_not_each_time(room: Room) -> N
     for n in range(100):
         stream.append(f" {n}")
         await asyncio.sleep(0.012)
-    await stream.close(say("whole"))
+    await whole(room, stream)
     assert 2 <= len(room.sandbox.calls("chat.appendStream")) <= 3
 
 
@@ -247,7 +252,7 @@ async def test_a_stream_that_outlives_five_minutes_still_ends_whole() -> None:
         await asyncio.sleep(0.5)
         stream.append(" late")
         await asyncio.sleep(0.05)
-        await stream.close(say("whole"))
+        await whole(room, stream)
         assert [one.text for one in room.replies] == ["whole"]
 
 
