@@ -19,7 +19,7 @@ _MONTH_NAMES = (
     "july jul juillet juil juli julio julho luglio lug",
     "august aug août aout agosto ago",
     "september sept sep septembre septiembre setiembre setembro settembre set",
-    "october oct octobre oktober okt octubre outubro ottobre ott",
+    "october oct octobre oktober okt octubre outubro out ottobre ott",
     "november nov novembre noviembre novembro",
     "december dec décembre decembre déc dezember dez diciembre dic dezembro dicembre",
 )
@@ -37,7 +37,10 @@ _BETWEEN = "-|->|→|~|to|until|till|through|thru|bis|à|au|a|al|até|ate|hasta|
 _SINCE = "since|from|seit|ab|depuis|desde|a partir de|dal|自"
 
 _YEAR = r"(?:19[4-9]\d|20[0-5]\d)"
-_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_ALSO_WORDS = frozenset(("out", "set", "ago", "gen", "mag"))
+"""Short forms that are words too: months only with a stop or a slash after them."""
+_SURE_NAMES = "|".join(sorted(_MONTHS.keys() - _ALSO_WORDS, key=len, reverse=True))
+_MONTH = rf"(?:(?:{_SURE_NAMES})(?![^\W\d_])\.?|(?:{'|'.join(sorted(_ALSO_WORDS))})(?:\.|(?=/)))"
 _LETTER_BEFORE = r"(?<![^\W_])"
 _DATE = re.compile(
     rf"""
@@ -48,7 +51,7 @@ _DATE = re.compile(
     | (?<![\w./])(?P<iso_year>{_YEAR})(?:-(?P<iso_month>1[0-2]|0[1-9])|[/.](?P<alt_month>1[0-2]|0?[1-9]))
       (?:[-/.]\d{{1,2}})?(?![\w/]|[.,]\d)
     | (?<![\w./])(?P<day>\d{{1,2}})(?P<sign>[./-])(?P<day_month>\d{{1,2}})(?P=sign)(?P<day_year>{_YEAR})(?!\d)
-    | (?<![\w./])(?P<num_month>1[0-2]|0?[1-9])\s?[/.-]\s?(?P<num_year>{_YEAR})(?!\d)
+    | (?<![\w./])(?P<num_month>1[0-2]|0?[1-9])\s?[/.-]\s?(?P<num_year>{_YEAR})(?!\d|[.,]\d)
     | {_LETTER_BEFORE}(?:(?:{"|".join(_SEASONS.split())})|Q[1-4])(?:\s(?:of|de|del))?[\s,-]{{1,2}}(?P<season_year>{_YEAR})(?!\d)
     | (?<![\w$€£#.,/+])(?P<year>{_YEAR})(?![\w%+]|[.,]\d)
     | {_LETTER_BEFORE}(?P<lone>{_MONTH})(?=\s?(?:-|to|bis|à|a)\s?{_MONTH})

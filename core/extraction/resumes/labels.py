@@ -52,11 +52,13 @@ class _Habits:
         usual: the order of title and company, "tc", "ct" or "" if none shows it.
         lone: "tc" if a name that stands alone is a title, "ct" if it is an organisation.
         together: title and company share a row, and the place has one of its own.
+        placed: the place stands behind the company, with a comma between.
     """
 
     usual: str
     lone: str
     together: bool
+    placed: bool = False
 
 
 def read(headers: Sequence[Sequence[Row]], lone: str = "tc") -> list[Header]:
@@ -68,10 +70,19 @@ def read(headers: Sequence[Sequence[Row]], lone: str = "tc") -> list[Header]:
     habits = _Habits("", lone, any(_named_together(rows) for rows in headers))
     first = [_read(rows, habits) for rows in headers]
     votes = Counter(header.order for header in first if header.sure and header.order)
-    if not votes:
-        return first
-    habits = replace(habits, usual=votes.most_common(1)[0][0])
-    return [h if h.sure else _read(rows, habits) for h, rows in zip(first, headers, strict=True)]
+    usual = votes.most_common(1)[0][0] if votes else ""
+    habits = replace(habits, usual=usual, placed=any(map(_is_placed, first)))
+    return [h if h.sure and h.place else _read(rows, habits) for h, rows in zip(first, headers, strict=True)]
+
+
+def _is_placed(header: Header) -> bool:
+    place, company = header.place, header.company
+    return (
+        place is not None
+        and company is not None
+        and place.line.n == company.line.n
+        and place.start > company.end
+    )
 
 
 def _named_together(rows: Sequence[Row]) -> bool:
@@ -108,7 +119,7 @@ def _read(rows: Sequence[Row], habits: _Habits) -> Header:
         places += parts.pop()
     names: list[Piece] = []
     for part in (part for row in parts for part in row):
-        rest, place = split_place(part)
+        rest, place = split_place(part, unsure=habits.placed)
         places += [place] if place else []
         names += [rest] if rest else []
     if len(names) == 1:

@@ -23,6 +23,7 @@ _ROOM = 1.15
 _FAR_EM = 3
 _WRAPPED_LETTERS = (60, 120)
 """Typed text is wrapped at a width in this range, or not at all."""
+_SHORT_LETTERS = 20
 _FEW = 2
 """So many lines may be longer than the width that typed text was wrapped at."""
 
@@ -78,6 +79,8 @@ class Layout:
         if a.box is None or b.box is None:
             low, high = _WRAPPED_LETTERS
             return low <= self._letters <= high and _letters(a) + len(word) >= self._letters
+        if _width(a.text) < _SHORT_LETTERS:
+            return False  # in a narrow column of single words each one reaches the edge
         edge = self._right_edges.get((a.page, a.column), a.box.x1) - 1
         if "\u4e00" <= more[0] <= "\u9fff":  # broken at any letter, each as wide as it is high
             return a.box.x1 + b.size > edge
@@ -92,6 +95,11 @@ def is_further_in(line: Line, other: Line) -> bool:
 
 def _letters(line: Line) -> int:
     return len(line.text) + int(line.indent * 2)
+
+
+def _width(text: str) -> int:
+    """In Latin letters; Chinese ones are twice as wide."""
+    return len(text) + sum("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 def _same_look(a: Line, b: Line) -> bool:

@@ -33,8 +33,12 @@ _STREET = re.compile(
 # ---------------------------------------------------------------- in headers
 
 
-def split_place(part: Piece) -> tuple[Piece | None, Piece | None]:
-    """A name and the place after it: "Sonoran Foods LLC" + "Tolleson, AZ"; either may be missing."""
+def split_place(part: Piece, *, unsure: bool = False) -> tuple[Piece | None, Piece | None]:
+    """A name and the place after it: "Sonoran Foods LLC" + "Tolleson, AZ"; either may be missing.
+
+    Args:
+        unsure: behind an employer's name and a comma, any short name is a place.
+    """
     text = part.text
     if is_place(text.strip("()")):
         return None, part
@@ -42,6 +46,9 @@ def split_place(part: Piece) -> tuple[Piece | None, Piece | None]:
     if bracket and (is_place(bracket[1]) or COMPANY_CJK.search(text[: bracket.start()])):
         return part.part(0, bracket.start()).trim(), part.part(*bracket.span(1))
     tail = _last_place(text)
+    if tail is None and unsure and text.count(",") == 1:
+        name, city = text.split(",")
+        tail = len(name) + 1 if kind_of(name) != "title" and may_be_city(city.strip()) else None
     if tail is None:
         return part, None
     rest = part.part(0, tail).trim()

@@ -25,6 +25,7 @@ _LEVEL_TAIL = re.compile(
     rf"(?:\s*[(\[（]\s*(?:{LEVEL.pattern})\s*[)\]）]|\s+[-–—:]\s*(?:{LEVEL.pattern})|\s+[★☆●○■□▪▰▱⬤◯]+)\s*\Z",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s+(?:and|und|et|y|e|&)\s+")
 _JOINER = re.compile(r"(?:and|und|et|y|e)\s+")
 _CAPTION_WORDS = 5
 _LABEL_WORDS = 6
@@ -77,7 +78,8 @@ def read(rows: Sequence[Row], title: Piece | None) -> Found:
 
 
 def _tree(group: Group, title: Piece | None) -> Tree | None:
-    keywords = list(_unique(keyword for item in group.items for keyword in _keywords(item)))
+    items = [*group.items[:-1], *_both(group.items[-1])] if len(group.items) > 1 else group.items
+    keywords = list(_unique(keyword for item in items for keyword in _keywords(item)))
     name = group.name or title
     if not keywords and (group.name is None or group.inline):
         return None
@@ -171,6 +173,16 @@ def _keywords(item: list[Piece]) -> Iterator[Value]:
     for keyword in [[piece] for piece in named] if long else [_bare(item)]:
         if found := value(*keyword):
             yield found
+
+
+def _both(item: list[Piece]) -> list[list[Piece]]:
+    """The two that end a list: "…, Python and SQL", if both are known; "food and beverage" is one thing."""
+    match = _AND.search(item[0].text) if len(item) == 1 else None
+    if match is None:
+        return [item]
+    left, right = item[0].part(0, match.start()), item[0].part(match.end(), len(item[0].text))
+    known = names.canonical(left.text) and names.canonical(right.text)
+    return [[left], [right]] if known and not names.canonical(item[0].text) else [item]
 
 
 def _bare(item: list[Piece]) -> list[Piece]:

@@ -45,7 +45,10 @@ _TITLE_WORDS = _any_word(
     devops sre dba tester qa maintainer creator contributor superviseur teammate crew worker laborer labourer custodian
     janitor housekeeper concierge guard deputy liaison trainer coach actuary underwriter adjuster teller banker trader
     economist statistician biologist chemist physicist geologist veterinarian radiographer midwife phlebotomist
-    technologist aide employed freelance self-employed steward ranger pilot dispatcher expediter salesman
+    baker butcher tailor farmer gardener painter roofer mason joiner locksmith optician jeweller sommelier florist nanny
+    cleaner porter courier postman firefighter officer soldier sailor fisherman miner fitter rigger glazier plasterer
+    upholsterer seamstress model dancer singer musician actor actress composer bookseller archivist valet barber
+    hairdresser beautician stylist referee umpire lifeguard groundskeeper arborist technologist aide employed freelance self-employed steward ranger pilot dispatcher expediter salesman
     ingénieur ingénieure développeur développeuse chef cheffe responsable directeur directrice analyste consultant
     consultante stagiaire alternant alternante apprenti apprentie assistant assistante technicien technicienne
     contrôleur contrôleuse auditeur auditrice comptable chargé chargée gestionnaire vendeur vendeuse conseiller
@@ -91,6 +94,8 @@ COMPANY = _any_word(
     agency partners consulting consultants industries enterprises ventures capital media entertainment games interactive
     analytics robotics networks electric logistics airlines motors pharmaceuticals insurance authority council
     department ministry office library church ngo fund e.v. verein stadt klinikum krankenhaus universität hochschule
+    bakery brewery winery cafe café shop shops salon gym farm farms theatre theater garage pharmacy butchers florist's
+    bookshop supermarket warehouse depot airport port railway railways council trust charity club
     établissements cabinet société hôpital mairie clinique université école lycée hospital empresa grupo banco clínica
     universidad universidade escuela escola ayuntamiento ministerio academy society cooperative co-op"""
     )
