@@ -341,7 +341,7 @@ class Durable:
             await ended
         if self._pulse is not None:
             self._pulse.cancel()
-            await asyncio.wait([self._pulse])
+            await asyncio.gather(self._pulse, return_exceptions=True)  # its threads may have ended before it
         # The library has made its own threads the loop's, and they are gone: without new ones every look-up of a
         # host name and every read of a file would fail.
         loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))

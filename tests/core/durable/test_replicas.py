@@ -82,11 +82,11 @@ async def test_work_of_a_replica_that_is_gone_for_good_is_taken_over(
         "executor_id": "dying",
         "lease_s": LEASE_S,
     }
+    await asyncio.to_thread(bot.live, kill=("c", "before"), **plan)
+    killed = time.monotonic()
     durable = standing_by()
     await durable.launch()
     try:
-        await asyncio.to_thread(bot.live, kill=("c", "before"), **plan)
-        killed = time.monotonic()
         assert await durable.wait("T:E1", 10) == "done"
         assert time.monotonic() - killed < LEASE_S + 4
     finally:
