@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -13,7 +14,8 @@ from core.model import Upload
 from handlers.slack import Slack, Unclear, error_code
 
 DEADLINE_S = 30.0
-TRIES = 3
+PAUSES_S = (0.0, 0.5, 2.0)
+"""Before each try."""
 CHUNK_BYTES = 65_536
 FILE_HOSTS = frozenset({"files.slack.com", "files.slack-gov.com"})
 OURS = frozenset({"hosted", "snippet"})
@@ -126,11 +128,10 @@ class Files:
             raise FileTooLarge(f"{size} MB is over {most} MB")
 
     async def _bytes(self, url: URL, *, is_html: bool) -> bytes:
-        for attempt in range(1, TRIES + 1):
-            try:
+        for pause_s in PAUSES_S:
+            await asyncio.sleep(pause_s)
+            with suppress(_Busy, aiohttp.ClientError):
                 return await self._get(url, is_html=is_html)
-            except (_Busy, aiohttp.ClientError):
-                await asyncio.sleep(0.3 * 2**attempt)
         raise DownloadFailed("The file did not arrive whole")
 
     async def _get(self, url: URL, *, is_html: bool) -> bytes:

@@ -43,7 +43,7 @@ class EditRun:
     @property
     def block_id(self) -> str:
         missing = ",".join(self.missing[:MISSING_KEPT])
-        return f"{RUN_BLOCK}{self.id}:{self.resume_id}:{self.posting_id}:{self.before:.1f}:{missing}"
+        return f"{RUN_BLOCK}{self.id}:{self.resume_id}:{self.posting_id}:{self.before:.4f}:{missing}"
 
 
 def shown_run(blocks: Sequence[Json]) -> tuple[EditRun, tuple[str, ...]]:

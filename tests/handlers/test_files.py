@@ -77,7 +77,10 @@ async def test_a_download_that_fails_once_is_tried_again(desk: Desk, kind: Fault
     assert (await desk.files.fetch(desk.shared())).data == BODY
 
 
-async def test_a_download_that_always_fails_is_said_to_have_failed(desk: Desk) -> None:
+async def test_a_download_that_always_fails_is_said_to_have_failed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.files.PAUSES_S", (0.0, 0.01))
     desk.sandbox.faults.add("files:download", FaultKind.CUT_BODY, None)
     with pytest.raises(DownloadFailed, match="did not arrive whole"):
         await desk.files.fetch(desk.shared())

@@ -57,6 +57,8 @@ async def test_accepting_one_and_skipping_the_other_raises_the_score_and_sums_up
     done = await office.nadia.sees("Done: 1 accepted, 1 skipped. ", office.channel, ts)
     before, after = done.shown.split("skipped. ")[1].split(".")[0].split(" → ")
     assert int(after) > int(before)
+    report = next(one for one in office.said(thread_ts=ts) if "· rules " in one.shown)
+    assert f"{before} · " in report.shown
     assert [one.label for one in done.buttons] == ["Get my file"]
     assert [one.label for one in now(office, edits).buttons] == ["Get my file"]
 
