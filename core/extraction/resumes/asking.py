@@ -16,7 +16,8 @@ _MOST_ENTRIES = 8
 _MOST_SEGMENTS = 14
 _SEGMENT_LETTERS = 90
 _TOKENS_AN_ENTRY = 90
-_DEADLINE_S = 30.0
+_DEADLINE_S = 60.0
+"""Long enough for a model that must be loaded first."""
 _KEYS = {"title": "position", "company": "name", "place": "location"}
 
 
