@@ -69,25 +69,27 @@ def style_of(line: Line) -> Style:
 def _headings(lines: Sequence[Line]) -> dict[int, str]:
     """Line number → kind of the section it opens."""
     known = {line.n: kind for line in lines if not line.bullet and (kind := section_of(whole(line).text))}
-    styles = Counter(style_of(line) for line in lines)
-    main = _main_styles(lines, known)
-    shares = _shares(lines, known)
+    main, telling = _main_styles(lines, known), _telling_styles(lines, known)
     found = {
         line.n: known[line.n]
         for line in lines
-        if line.n in known and (not main or style_of(line) in main or shares[style_of(line)] >= _MOSTLY)
+        if line.n in known
+        and (not main or style_of(line) in main or (line.column, style_of(line)) in telling)
     }
     found |= {n: "languages" for n in _language_captions(lines, known) if n not in found}
-    first = min(found, default=0)
-    for line in lines:
-        if line.n in found or line.n <= first or style_of(line) not in main or not _looks_like_heading(line):
-            continue
-        if (
-            sum(style_of(one) == style_of(line) for one in lines if one.n in found) / styles[style_of(line)]
-            >= _MOSTLY
-        ):
-            found[line.n] = hinted_section(whole(line).text)
-    return found
+    return found | _unknown_headings(lines, found, main)
+
+
+def _unknown_headings(
+    lines: Sequence[Line], found: Mapping[int, str], main: frozenset[Style]
+) -> dict[int, str]:
+    """Lines under the first heading that look like the headings, where hardly anything else does."""
+    total = Counter(style_of(line) for line in lines)
+    ours = Counter(style_of(line) for line in lines if line.n in found)
+    styles = {style for style in main if ours[style] >= _MOSTLY * total[style]}
+    below = (line for line in lines if line.n > min(found, default=0) and line.n not in found)
+    alike = (line for line in below if style_of(line) in styles and _looks_like_heading(line))
+    return {line.n: hinted_section(whole(line).text) for line in alike}
 
 
 def _main_styles(lines: Iterable[Line], known: Mapping[int, str]) -> frozenset[Style]:
@@ -100,11 +102,18 @@ def _main_styles(lines: Iterable[Line], known: Mapping[int, str]) -> frozenset[S
     return frozenset(style for style, some in kinds.items() if len(some) >= min(most, 2))
 
 
-def _shares(lines: Sequence[Line], known: Mapping[int, str]) -> dict[Style, float]:
-    """How many of the lines of a look are headings by their words."""
-    total = Counter(style_of(line) for line in lines)
-    ours = Counter(style_of(line) for line in lines if line.n in known)
-    return {key: ours[key] / total[key] for key in total}
+def _telling_styles(lines: Sequence[Line], known: Mapping[int, str]) -> frozenset[tuple[int, Style]]:
+    """Column and look of lines that are headings by their words, most of them: a sidebar has headings of its own look."""
+    everywhere = Counter(style_of(line) for line in lines)
+    headings = Counter(style_of(line) for line in lines if line.n in known)
+    total = Counter((line.column, style_of(line)) for line in lines)
+    ours = Counter((line.column, style_of(line)) for line in lines if line.n in known)
+    return frozenset(
+        (column, style)
+        for column, style in ours
+        if headings[style] >= _MOSTLY * everywhere[style]
+        or (ours[column, style] > 1 and ours[column, style] >= _MOSTLY * total[column, style])
+    )
 
 
 def _language_captions(lines: Sequence[Line], known: Mapping[int, str]) -> Iterable[int]:
@@ -117,15 +126,9 @@ def _language_captions(lines: Sequence[Line], known: Mapping[int, str]) -> Itera
 def _looks_like_heading(line: Line) -> bool:
     level, _, bold, caps = style_of(line)
     text = whole(line).text
-    return (
-        (level > 0 or bold or caps or line.size > 0)
-        and not line.bullet
-        and "\t" not in text
-        and len(text.split()) <= _HEADING_WORDS
-        and not text.endswith((".", ",", ";"))
-        and not re.search(r"\d|@", text)
-        and not find_dates(text)
-    )
+    styled = level > 0 or bold or caps or line.size > 0
+    short = len(text.split()) <= _HEADING_WORDS and "\t" not in text and not text.endswith((".", ",", ";"))
+    return styled and short and not line.bullet and not re.search(r"\d|@", text) and not find_dates(text)
 
 
 # ---------------------------------------------------------------- what stands under them
@@ -136,50 +139,48 @@ class _Open:
 
     def __init__(self) -> None:
         self.sections: list[tuple[str, Line | None, list[Line]]] = [("header", None, [])]
-        self.by_column: dict[int, int] = {}
-        self.lowest: dict[tuple[int | None, int], float] = {}
-        self.last: Line | None = None
-        self.current = 0
+        self._by_column: dict[int, int] = {}
+        self._lowest_pt: dict[tuple[int | None, int], float] = {}
+        self._last: Line | None = None
+        self._current = 0
 
     def heading(self, line: Line, kind: str) -> None:
         self.sections.append((kind, line, []))
         self._stay(line, len(self.sections) - 1)
 
     def line(self, line: Line) -> None:
-        turned = self.last is not None and (line.column != self.last.column or line.page != self.last.page)
-        at = (
-            self.by_column.get(line.column, 0 if line.column == 0 else self.current)
-            if turned
-            else self.current
-        )
-        at = self.current if turned and self._in_band(line) else at
-        self._stay(line, at)
-        self.sections[at][2].append(line)
+        self._stay(line, self._section_of(line))
+        self.sections[self._current][2].append(line)
+
+    def _section_of(self, line: Line) -> int:
+        """On another page or in another column, a column goes on with its own section."""
+        last = self._last
+        if last is None or (line.column == last.column and line.page == last.page) or self._in_band(line):
+            return self._current
+        return self._by_column.get(line.column, self._current if line.column else 0)
 
     def _in_band(self, line: Line) -> bool:
         """Is the line part of a block of columns that began under everything else in its column?"""
-        head, above = self.sections[self.current][1], self.lowest.get((line.page, line.column))
+        head, above = self.sections[self._current][1], self._lowest_pt.get((line.page, line.column))
         if head is None or head.box is None or line.box is None or head.page != line.page or above is None:
             return False
         return above <= head.box.top <= line.box.top
 
     def _stay(self, line: Line, at: int) -> None:
-        if self.last is not None and line.page == self.last.page and line.column == 0 != self.last.column:
-            # A block of columns inside the page has ended: its columns are not gone on with further down.
-            self.by_column = {0: self.by_column.get(0, at), **self._sidebars(line)}
-        self.by_column[line.column] = at
+        if self._last is not None and line.page == self._last.page and line.column == 0 != self._last.column:
+            # A block of columns inside the page has ended: only sidebars are gone on with further down.
+            self._by_column = {
+                c: at for c, at in self._by_column.items() if c == 0 or self._is_sidebar(c, at)
+            }
+        self._by_column[line.column] = at
         if line.box:
-            self.lowest[line.page, line.column] = line.box.bottom
-        self.current, self.last = at, line
+            self._lowest_pt[line.page, line.column] = line.box.bottom
+        self._current, self._last = at, line
 
-    def _sidebars(self, line: Line) -> dict[int, int]:
-        """Columns with headings of their own stay open: their text goes on overleaf."""
-        del line
-        return {
-            c: at
-            for c, at in self.by_column.items()
-            if c and (head := self.sections[at][1]) and head.column == c
-        }
+    def _is_sidebar(self, column: int, at: int) -> bool:
+        """A column with headings of its own."""
+        head = self.sections[at][1]
+        return head is not None and head.column == column
 
 
 def _gather(lines: Sequence[Line], headings: Mapping[int, str]) -> Iterable[Section]:
