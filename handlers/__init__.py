@@ -7,12 +7,12 @@ from slack_bolt.async_app import AsyncApp
 from core.durable import Flow
 from core.pipeline import Pipeline
 from handlers import blocks, improvements, match, resumes
-from handlers.errors import guarded, on_error
+from handlers.errors import answer_dead, guarded, on_error
 from handlers.files import Files
 from handlers.runs import Runs
 from handlers.slack import Slack
 
-__all__ = ["QUEUED", "Files", "Runs", "Slack", "flows", "register"]
+__all__ = ["QUEUED", "Files", "Runs", "Slack", "answer_dead", "flows", "register"]
 
 QUEUED = frozenset({"match_text", "improve", "resolve"})
 """Work that asks a model, if there is one: it waits its turn. All other work starts at once."""

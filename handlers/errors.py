@@ -7,15 +7,16 @@ from functools import partial
 from typing import Literal
 
 import structlog
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 
-from core.durable import Dead, Flow, Ref, Work
+from core.durable import Dead, Durable, Flow, Ref, Work
 from core.errors import CoreError
 from core.model import Json
 from handlers.blocks import Reply, say
 from handlers.runs import Run, Runs, place_of
-from handlers.slack import Key, Place, Slack
+from handlers.slack import Key, Place, Slack, Unclear
 from handlers.text import inert
 
 Told = Callable[[Run], Awaitable[None]]
@@ -25,6 +26,8 @@ LOG = structlog.get_logger("shortlist.errors")
 SENTENCE_LENGTH = 600
 GAVE_UP = "This ended the bot each time I tried it, so I stopped. Send the file in another form, or ask whoever runs me."
 FRAMES = 12
+LAST_RETRY = "3"
+"""Slack sends an event again three times; after the last one nobody else would answer."""
 
 
 def sentence(error: BaseException) -> str:
@@ -69,19 +72,30 @@ async def _answer(run: Run, reply: Reply) -> None:
         await run.slack.post_once(run.place, reply, run.key("error"), sure=False)
 
 
-async def answer_dead(dead: Dead, *, slack: Slack) -> None:
-    """Tells the asker of work that ended the process each time. May be called again."""
+async def answer_dead(durable: Durable, slack: Slack) -> None:
+    """Tells whoever waits for work that ended the process each time. May be called again: each is told once."""
+    for dead in await durable.dead():
+        try:
+            await _answer_dead(dead, slack)
+        except (CoreError, SlackApiError, Unclear):
+            LOG.warning("dead_work_not_told", id=dead.id)
+
+
+async def _answer_dead(dead: Dead, slack: Slack) -> None:
+    """In the place of its first message; where it has none, in direct messages, for nobody else to see."""
     place = Place(dead.ref["channel"], dead.ref["thread_ts"])
-    key = Key(dead.id, "placeholder")
-    ts = await slack.find(place, key)
-    if not ts or not await slack.update(place.channel, ts, say(GAVE_UP), key):
-        await slack.post_once(place, say(GAVE_UP), Key(dead.id, "error"), sure=False)
+    first = Key(dead.id, "placeholder")
+    ts = await slack.find(place, first) if place.thread_ts else ""
+    if not ts or not await slack.update(place.channel, ts, say(GAVE_UP), first):
+        direct = Place(await slack.direct(dead.ref["user"]))
+        await slack.post_once(direct, say(GAVE_UP), Key(dead.id, "error"), sure=False)
 
 
 async def on_error(
     error: Exception,
     body: Json,
     context: AsyncBoltContext,
+    request: AsyncBoltRequest,
     response: BoltResponse | None,
     *,
     slack: Slack,
@@ -89,12 +103,18 @@ async def on_error(
     """Answers whoever pressed or typed; an event is left unacknowledged, so that Slack sends it again."""
     reply = told(error)
     if "event" in body:
+        if request.headers.get("x-slack-retry-num") == [LAST_RETRY] and context.user_id:
+            await slack.whisper(_place_of_event(body["event"]), context.user_id, reply)
         return None
     if "command" in body and response is not None:
         return BoltResponse(status=200, body=reply.text)
     if context.user_id:
         await slack.whisper(place_of(body), context.user_id, reply)
     return None if response is None else BoltResponse(status=200, body="")
+
+
+def _place_of_event(event: Json) -> Place:
+    return Place(event.get("channel", ""), event.get("thread_ts") or event.get("ts", ""))
 
 
 def _kinds(error: BaseException) -> list[str]:

@@ -41,20 +41,23 @@ async def on_match(
             await ack()
             await _ask(command, context, (), pipeline=pipeline, slack=slack)
         case commands.Job(job):
-            reply = await _begin(command, context, job, pipeline=pipeline, runs=runs)
-            await ack(reply.text)
+            await _answer(ack, await _begin(command, context, job, pipeline=pipeline, runs=runs))
         case commands.Help():
-            await ack(HELP.text)
+            await _answer(ack, HELP)
         case commands.Link():
-            await ack(text=LINK.text, blocks=LINK.json)
+            await _answer(ack, LINK)
         case commands.Later(word):
-            reply = say(
+            later = (
                 f"`/match {word}` comes in a later release; it is not here yet. `/match help` says what is."
             )
-            await ack(reply.text)
+            await _answer(ack, say(later))
         case commands.Unknown():
-            reply = unknown(request)
-            await ack(text=reply.text, blocks=reply.json)
+            await _answer(ack, unknown(request))
+
+
+async def _answer(ack: AsyncAck, reply: Reply) -> None:
+    """To the caller alone, where the command was typed."""
+    await ack(text=reply.text, blocks=reply.json)
 
 
 async def on_use_as_job(

@@ -22,6 +22,8 @@ Next = Callable[[], Awaitable[None]]
 
 FILES_AT_ONCE = 10
 """Slack's own limit on the files of a message."""
+INVITED = frozenset({"group", "im", "mpim"})
+"""Channel types that only invited people can read."""
 READING = say("👀 reading…")
 RECEIPT = say("📬 Read. What I found is in our direct messages, for you alone.")
 HELLO = say(
@@ -55,7 +57,10 @@ async def begin_share(
             if claim.first:
                 booked.append({"file": file["id"], "resume": claim.resume_id})
         if booked:
-            what = {"ts": event["ts"], "files": booked, "is_public": event.get("channel_type") == "channel"}
+            is_public = (
+                event.get("channel_type") not in INVITED
+            )  # what Slack does not say is taken for public
+            what = {"ts": event["ts"], "files": booked, "is_public": is_public}
             id = f"{asker.team_id}:{body['event_id']}"
             await runs.start(id, "share", {**whence(asker, place), **what})
     await next()

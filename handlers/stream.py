@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from core.text import cut
-from handlers.blocks.parts import say
+from handlers.blocks.parts import Reply
 from handlers.slack import Key, Place, Slack, Unclear, Unreachable, error_code
 
 LOG = structlog.get_logger("shortlist.stream")
@@ -136,7 +136,7 @@ class Stream:
             LOG.info("no_stream", error=error_code(error))
             self._editing = True
         if not self._ts:
-            self._ts = await self._slack.post_once(place, say(text), key, sure=False)
+            self._ts = await self._slack.post_once(place, Reply(text), key, sure=False)
         self._bytes = len(text.encode())
 
     async def _take_up(self) -> bool:

@@ -58,9 +58,12 @@ class Reply:
 
 
 def say(sentence: str, *buttons: ButtonElement) -> Reply:
-    """A reply of a sentence or two (mrkdwn, already inert), perhaps with buttons."""
+    """A reply of a sentence or two (mrkdwn, already inert), perhaps with buttons.
+
+    A block even where text would do: only in blocks can Slack be kept from making links of bare addresses.
+    """
     shown = cut(sentence, FALLBACK_LENGTH)
-    return Reply(shown, (section(shown), *actions(*buttons)) if buttons else ())
+    return Reply(shown, (section(shown), *actions(*buttons)))
 
 
 def section(mrkdwn: str, block_id: str | None = None) -> SectionBlock:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import pytest
 import structlog
 from slack import Person, Sandbox, client_of
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot import manifest
@@ -16,7 +16,7 @@ from core.errors import CoreError, ScannedDocument, StorageFailed
 from handlers import errors
 from handlers.blocks import say
 from handlers.runs import Run, Runs, place_of
-from handlers.slack import Place, Slack
+from handlers.slack import Key, Place, Slack
 
 T = TypeVar("T")
 SECRET = "Nadia Ferrant, nadia@example.org"
@@ -105,20 +105,43 @@ async def test_where_nobody_waits_it_is_only_logged(story: Story) -> None:
     assert [one["event"] for one in logs] == ["unforeseen"]
 
 
-async def test_work_that_ended_the_process_each_time_is_answered_once_however_often_it_is_told(
+class Died:
+    """Durable work that was given up."""
+
+    def __init__(self, *dead: Dead) -> None:
+        self._dead = dead
+
+    async def dead(self) -> list[Dead]:
+        return list(self._dead)
+
+
+async def test_a_share_that_ended_the_process_each_time_is_answered_in_place_however_often_it_is_told(
     story: Story,
 ) -> None:
-    dead = Dead("T1:Ev9", "share", story.ref)
+    await story.slack.post_once(
+        Place(story.channel, story.root), say("👀"), Key("T1:Ev9", "placeholder"), sure=True
+    )
     for _ in range(3):
-        await errors.answer_dead(dead, slack=story.slack)
+        await errors.answer_dead(Died(Dead("T1:Ev9", "share", story.ref)), story.slack)  # type: ignore[arg-type]  # the one verb that is asked
     assert [one.text for one in story.sandbox.messages(story.channel, story.root)[1:]] == [errors.GAVE_UP]
 
 
-async def answered(story: Story, body: dict[str, Any], response: BoltResponse | None) -> BoltResponse | None:
+async def test_other_work_that_ended_the_process_each_time_is_answered_to_the_asker_alone_and_once(
+    story: Story,
+) -> None:
+    for _ in range(3):
+        await errors.answer_dead(Died(Dead("T1:t1", "match", {**story.ref, "thread_ts": ""})), story.slack)  # type: ignore[arg-type]  # as above
+    assert [one.text for one in story.sandbox.messages(story.sandbox.dm(story.ann))] == [errors.GAVE_UP]
+    assert len(story.sandbox.messages(story.channel)) == 1
+
+
+async def answered(
+    story: Story, body: dict[str, Any], response: BoltResponse | None, retry: str = "0"
+) -> BoltResponse | None:
     context = AsyncBoltContext({"user_id": story.ann.id})
-    return await errors.on_error(
-        StorageFailed("The disk is full"), body, context, response, slack=story.slack
-    )
+    request = AsyncBoltRequest(body=body, mode="socket_mode", headers={"x-slack-retry-num": retry})
+    error = StorageFailed("The disk is full")
+    return await errors.on_error(error, body, context, request, response, slack=story.slack)
 
 
 async def test_an_event_is_left_to_be_sent_again(story: Story) -> None:
@@ -132,6 +155,13 @@ async def test_a_command_is_answered_where_it_was_typed(story: Story) -> None:
     assert said is not None
     assert said.status == 200
     assert said.body.startswith("The disk is full.")
+
+
+async def test_an_event_that_slack_will_not_send_again_is_answered_to_who_wrote(story: Story) -> None:
+    event = {"type": "message", "channel": story.channel, "ts": story.root}
+    assert await answered(story, {"event": event}, BoltResponse(status=500), retry="3") is None
+    [whisper] = story.sandbox.workspace.whispers(story.channel, story.ann.id)
+    assert whisper.text.startswith("The disk is full.")
 
 
 @pytest.mark.parametrize("has_response", [True, False])

@@ -1,8 +1,10 @@
 """Edits in the thread: streamed, accepted, skipped, and the file that comes out."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -135,6 +137,31 @@ async def test_a_colleague_can_neither_accept_nor_skip_nor_fetch(office: Office)
     )
     assert now(office, edits).shown == edits.shown
     assert not [one for one in office.said(thread_ts=ts) if one.files]
+
+
+async def test_a_second_press_while_edits_are_looked_for_starts_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ts, _ = await office.shares()
+    report = await office.matches(ts)
+    may_go_on, real = asyncio.Event(), office.house.pipeline.improve
+
+    async def slow(*args: Any) -> AsyncIterator[Any]:
+        await may_go_on.wait()
+        async for one in real(*args):
+            yield one
+
+    monkeypatch.setattr(office.house.pipeline, "improve", slow)  # a slow model
+    await office.nadia.press(report, "Improve")
+    await office.nadia.sees("Looking for honest edits", office.channel, ts)
+    await office.nadia.press(report, "Improve")
+    await office.nadia.sees("I'm already looking for edits", office.channel)
+    may_go_on.set()
+    await office.nadia.sees(is_list, office.channel, ts, 10)
+    assert len(office.calls("chat.startStream")) == 1
+
+    await office.nadia.press(report, "Improve")
+    await office.nadia.sees(lambda _: len(office.calls("chat.startStream")) == 2, office.channel, ts, 10)
 
 
 async def test_improve_without_a_job_asks_for_one(office: Office) -> None:

@@ -15,7 +15,8 @@ SHORT = "Responsibilities:\n- be nice to others\n- smile"
 async def test_the_report_comes_in_the_resumes_thread_and_the_caller_is_shown_the_way(office: Office) -> None:
     ts, _ = await office.shares()
     outcome = await office.nadia.command(office.channel, "/match", JOB)
-    assert outcome.response == {"text": "Matching *nadia.txt*… The report comes in its thread."}
+    assert outcome.response is not None
+    assert outcome.response["text"] == "Matching *nadia.txt*… The report comes in its thread."
     report = await office.nadia.sees("· rules ", office.channel, ts, 10)
     assert 'Job saved: "Senior Backend Engineer"' in report.shown
     assert "missing must: Kubernetes" in report.shown
