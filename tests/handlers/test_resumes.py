@@ -198,3 +198,17 @@ async def test_a_bug_is_answered_with_a_reference_and_nothing_of_the_error(
     assert "Something broke on our side (reference " in reply.shown
     assert "secret" not in reply.shown
     assert len(office.said(thread_ts=ts)) == 1
+
+
+async def test_what_the_rules_doubted_is_asked_of_the_model_and_drawn_in_the_same_message(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A model that does not answer: the rules' reading stands, and is drawn once more.
+    monkeypatch.setattr(type(office.house.engine), "has_model", True)
+    ts, reply = await office.shares(RESUME.replace("June 2016 - February 2019", "2016 - ?"))
+    assert "Check: " in reply.shown
+    await office.nadia.sees(lambda _: len(office.calls("chat.update")) == 2, office.channel, ts, 10)
+    await office.slack.quiet()
+    [message] = office.said(thread_ts=ts)
+    assert message.ts == reply.ts
+    assert [one.label for one in message.buttons] == BUTTONS

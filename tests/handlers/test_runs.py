@@ -271,3 +271,14 @@ async def test_nothing_is_left_of_a_deleted_resume_wherever_the_process_ends(ben
         assert [one.shown.split(".")[0] for one in office.said()] == ["Gone"]
 
     await bench.every_point("forget", story, check)
+
+
+async def test_asking_the_model_about_a_resume_that_was_deleted_meanwhile_says_nothing(bench: Bench) -> None:
+    office = bench.building.office()
+    ref = await read(office, bench)
+    [reply] = office.said()
+    await office.house.pipeline.forget(asker(office), [ref["resume"]])
+    runs, ready = bench.process()
+    work = FragileWork("T:resolve", Disk(), -1)
+    await ready["resolve"](work, {**ref, "show": reply.ts, "process": runs._here})
+    assert [one.shown for one in office.said()] == [reply.shown]
