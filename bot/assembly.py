@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # the command line's file commands start without what they do
     from core.engine import Engine
     from core.pipeline import Pipeline
     from core.storage import Store
+    from handlers import Slack
 
 LOG = structlog.get_logger("shortlist")
 
@@ -68,6 +70,7 @@ class House:
     pipeline: "Pipeline"
     durable: "Durable"
     client: "AsyncWebClient"
+    slack: "Slack"
     app: "AsyncApp"
 
 
@@ -113,15 +116,22 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
         await durable.launch()
         stack.push_async_callback(durable.close)
         await reader.start()
-        yield House(settings, store, reader, engine, pipeline, durable, client, app)
+        yield House(settings, store, reader, engine, pipeline, durable, client, slack, app)
 
 
 async def serve(house: House, stop: asyncio.Event) -> None:
     """Talks to Slack, serves the pages and minds the clock until `stop` is set."""
     from bot.schedule import clock
+    from handlers import answer_dead
 
     settings = house.settings
-    chores = clock(house.store, house.durable, house.engine, retention_days=settings.retention_days)
+    chores = clock(
+        house.store,
+        house.durable,
+        house.engine,
+        tell_dead=partial(answer_dead, house.durable, house.slack),
+        retention_days=settings.retention_days,
+    )
     socket_mode = _socket_mode(house) if settings.slack_mode == "socket" else None
     web = _web_server(house, socket_mode)
     if socket_mode is not None:

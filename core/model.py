@@ -6,7 +6,7 @@ All of them turn into JSON and back with `dump` and `load`; nothing here imports
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -26,12 +26,16 @@ EngineName = Literal["ollama", "embedded", "rules"]
 T = TypeVar("T")
 
 
-@cache
-def _adapter(kind: type[T]) -> "TypeAdapter[T]":
+_ADAPTERS: "dict[type[Any], TypeAdapter[Any]]" = {}
+
+
+def _adapter(kind: type[Any]) -> "TypeAdapter[Any]":
     # Only here: the children that read files use the nouns too, and must start in a tenth of a second.
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def dump(noun: object) -> Json:
@@ -46,7 +50,8 @@ def load(kind: type[T], data: object) -> T:
     Raises:
         pydantic.ValidationError: the data has another shape.
     """
-    return _adapter(kind).validate_python(data)
+    noun: T = _adapter(kind).validate_python(data)
+    return noun
 
 
 # ---------------------------------------------------------------- who and what came in

@@ -1,13 +1,14 @@
 """The verbs of the product: start reading here. Sequences the rooms, decides nothing."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from core import improvement, matching
+from core import documents, extraction, improvement, matching, prompts
 from core.documents import Reader
 from core.engine import Engine
 from core.errors import CoreError, NotAResume, NotFound
@@ -24,10 +25,15 @@ from core.model import (
     Resume,
     ResumeCard,
     Upload,
+    dump,
+    load,
 )
 
 if TYPE_CHECKING:  # the command line has no memory, and starts half a second sooner without its library
     from core.storage import Claim, Forgotten, Store, StoredEdit
+
+
+Asked = TypeVar("Asked", Extraction, JobPosting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +102,6 @@ class Desk:
         """
         return await read_posting(await self.read(upload), self.engine)
 
-    async def posting_of_text(self, text: str) -> JobPosting:
-        """Requirements of a pasted posting.
-
-        Raises:
-            PostingTooShort: nothing to measure against.
-        """
-        return await read_posting(document_of_text(text), self.engine)
-
     def match(self, posting: JobPosting, resume: Resume) -> MatchReport:
         """The score, with a quote for each requirement."""
         return matching.score(posting, resume)
@@ -166,12 +164,13 @@ class Pipeline:
             DocumentError: with advice.
         """
         card = await self._store.resume_card(asker, resume_id)
+        team_id, sha256 = asker.team_id, card.upload_sha256
         try:
-            return await self._store.document(asker.team_id, card.upload_sha256)
+            return await self._store.document(team_id, sha256, version=documents.VERSION)
         except NotFound:
-            upload = await self._store.upload(asker.team_id, card.upload_sha256)
+            upload = await self._store.upload(team_id, sha256)
             document = await self._desk.read(Upload(card.file_name, upload.data))
-            await self._store.save_document(asker.team_id, card.upload_sha256, document)
+            await self._store.save_document(team_id, sha256, document, version=documents.VERSION)
             return document
 
     async def extract(self, asker: Asker, resume_id: str, read_on: date) -> Resume:
@@ -181,7 +180,7 @@ class Pipeline:
             NotAResume: no jobs, no education, nothing a resume has.
         """
         card = await self._store.resume_card(asker, resume_id)
-        document = await self._store.document(asker.team_id, card.upload_sha256)
+        document = await self._store.document(asker.team_id, card.upload_sha256, version=documents.VERSION)
         found = await self._desk.extract_by_rules(document, read_on)
         resume = as_resume(resume_id, card.file_name, document, found, read_on)
         await self._store.save_resume(asker, resume)
@@ -193,7 +192,15 @@ class Pipeline:
         if resume.revision > 1 or not self.engine.has_model:
             return resume
         found = Extraction(resume.fields, resume.spans, resume.doubts, resume.notices, resume.engine)
-        better = await self._desk.resolve(found, resume.document)
+        better = await self._remembered(
+            asker,
+            "extract_entries",
+            Extraction,
+            resume.document.sha256,
+            # The day it is read decides what "present" means, and with it what is doubted.
+            lambda: self._desk.resolve(found, resume.document),
+            resume.read_on.isoformat(),
+        )
         resume = as_resume(resume.id, resume.file_name, resume.document, better, resume.read_on)
         await self._store.save_resume(asker, resume)
         return resume
@@ -233,10 +240,40 @@ class Pipeline:
         Raises:
             PostingTooShort: nothing to measure against.
         """
-        found = await self._desk.posting_of_text(text)
+        document = document_of_text(text)
+        found = await self._remembered(
+            asker, "read_posting", JobPosting, document.sha256, lambda: read_posting(document, self.engine)
+        )
         posting = replace(found, id=posting_id)
         await self._store.save_posting(asker, posting)
         return posting
+
+    async def _remembered(
+        self,
+        asker: Asker,
+        prompt: str,
+        kind: type[Asked],
+        source: str,
+        ask: Callable[[], Awaitable[Asked]],
+        *also: str,
+    ) -> Asked:
+        """What the model made of a text, asked once for a team; without a model, or when it failed, nothing is kept.
+
+        Args:
+            prompt: its name; a changed prompt asks again, as do another model and other rules.
+            source: SHA-256 of the kept file or text, with which the answer is erased.
+            also: what else the answer depends on.
+        """
+        if not self.engine.has_model:
+            return await ask()
+        key = ":".join((source, self.engine.digest, prompts.load(prompt).sha256, extraction.VERSION, *also))
+        with suppress(NotFound):
+            return load(kind, await self._store.cached(asker.team_id, prompt, key))
+        found = await ask()
+        if found.engine == self.engine.name:
+            with suppress(NotFound):  # forgotten in the meantime: then it is not kept
+                await self._store.cache(asker.team_id, prompt, key, dump(found), source=source)
+        return found
 
     async def posting(self, asker: Asker, posting_id: str) -> JobPosting:
         return await self._store.posting(asker, posting_id)

@@ -1,5 +1,6 @@
 """Draws the demo's sample resumes: `python tests/make_samples.py`. All people and firms are our own invention."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from docx import Document
@@ -41,7 +42,7 @@ SIDE = [
 ]
 
 
-def draw_column(page: Canvas, rows: list[tuple[str, ...]], left: float, top: float, width: float) -> None:
+def draw_column(page: Canvas, rows: Sequence[tuple[str, ...]], left: float, top: float, width: float) -> None:
     """Rows from the top down: headings, titles with a flush-right date, paragraphs, bullets."""
     y = top
     for kind, text, *right in rows:

@@ -3,4 +3,7 @@
 from core.documents.limits import Limits
 from core.documents.reader import Reader
 
-__all__ = ["Limits", "Reader"]
+VERSION = "1"
+"""Of the reader; raise it when lines come out otherwise, so that lines kept by an older one are not taken for its."""
+
+__all__ = ["VERSION", "Limits", "Reader"]

@@ -2,4 +2,7 @@
 
 from core.extraction.resumes import extract_by_rules, is_resume, resolve_doubts
 
-__all__ = ["extract_by_rules", "is_resume", "resolve_doubts"]
+VERSION = "1"
+"""Of the rules that read; raise it when they change, so that nothing kept by older ones is taken for theirs."""
+
+__all__ = ["VERSION", "extract_by_rules", "is_resume", "resolve_doubts"]
