@@ -61,7 +61,7 @@ _DATE = re.compile(
 )
 _GAP = re.compile(rf"[\s(]*(?:(?P<between>{_BETWEEN})[\s)]*)?", re.IGNORECASE)
 _SINCE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_SINCE}):?\s*\Z", re.IGNORECASE)
-_SHORT_END = re.compile(r"\s?([-/])\s?(\d\d)(?![\w/.]|-\d)")
+_SHORT_END = re.compile(r"[-/](\d\d)(?![\w/.%]|-\d)")
 _DANGLING = re.compile(r"\s*-+\s*(?:\?+\s*)?(?=\Z|[\t)])")
 _MARKS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−－", "-")
@@ -73,6 +73,7 @@ _MARKS = str.maketrans(
 _DECEMBER = 12
 _CENTURY_TURNS = 50
 """'49 is 2049, '50 is 1950."""
+_LONGEST_YEARS = 40
 _TEXT_LIMIT = 2000
 """Longer lines hold no dates of an entry; the cut keeps a hostile line cheap."""
 
@@ -197,9 +198,14 @@ def _alone(text: str, token: _Token) -> Written:
     if since:
         return Written(since.start(), token.end, token.value, None, here, None, present=True)
     short = _SHORT_END.match(text, token.end)
-    if short and token.value and len(token.value) == len("2019") and int(short[2]) > int(token.value[2:]):
-        last = token.value[:2] + short[2]
-        return Written(token.start, short.end(), token.value, last, here, short.span(2))
+    if (
+        short
+        and token.value
+        and 0 < int(short[1]) - int(token.value[2:4]) < _LONGEST_YEARS
+        and "-" not in token.value
+    ):
+        last = token.value[:2] + short[1]
+        return Written(token.start, short.end(), token.value, last, here, short.span(1))
     dash = _DANGLING.match(text, token.end)
     if dash:
         return Written(token.start, dash.end(), token.value, None, here, None, dangling=True)

@@ -35,9 +35,11 @@ _NETWORK_WORDS = re.compile(
 _PHONE = re.compile(r"(?<![\w/.@-])\+?\(?\d[\d\s().\u00a0\u2009\u202f‐‑–/-]{5,24}\d(?![\w@])")
 _PHONE_REGIONS = ("US", "GB", "DE", "FR", "ES", "BR", "CN", "IN")
 """Written without a country's code a number is taken if it could exist in one of these."""
+_FEWEST_DIGITS = 8
+"""Shorter ones are postal codes and house numbers more often than numbers one can call from afar."""
 _LABELS = re.compile(
     r"^\W*(?:e-?mails?|mail|phone|tel(?:e(?:fon|phone|fone))?|téléphone|tél|mobile?|cell|handy|móvil|celular|address|adresse|"
-    r"anschrift|wohnort|dirección|endereço|location|based in|city|ort|ville|name|nom|nombre|nome|website|web|site|homepage|"
+    r"anschrift|wohnort|dirección|domicilio|endereço|morada|location|based in|city|ort|ville|name|nom|nombre|nome|website|web|site|homepage|"
     r"portfolio|linkedin|github|m|t|e|p|a|w|title|position|beruf|poste|求职意向|应聘职位|职位|目标职位|"
     r"姓名|电话|手机|邮箱|电子邮箱|邮件|地址|住址|所在地|现居地|城市|居住地|现居|籍贯)\s*[:：.]\s*",
     re.IGNORECASE,
@@ -114,12 +116,14 @@ def _phone(lines: Iterable[Line]) -> Value | None:
 
 
 def _is_phone(text: str) -> bool:
+    if sum(letter.isdigit() for letter in text) < _FEWEST_DIGITS:
+        return False
     for region in _PHONE_REGIONS:
         try:
             number = phonenumbers.parse(text, region)
         except phonenumbers.NumberParseException:
             continue
-        if phonenumbers.is_possible_number(number):
+        if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE:
             return True
     return False
 

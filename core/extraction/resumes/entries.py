@@ -28,6 +28,7 @@ _SHORT_WORDS = 6
 _ROLE_WORDS = 4
 _MOST_PARTS = 4
 _SIZE_STEP = 0.6
+_SELF_TOLD = re.compile(r"\S\s+[-–—]\s+\S|\S:\s+\S")
 _PLACE_ROW = re.compile(
     r"[^\W\d_][\w .'’-]{1,30},\s?(?:[A-Z]{2,3}|[A-Z][\w .-]{2,24})(?:,\s?[A-Z][\w .]{1,24})?"
 )
@@ -170,6 +171,8 @@ def _undated_starts(rows: Sequence[Row]) -> list[int]:
     bold = [at for at, row in enumerate(rows) if row.line.bold and not row.bullet and not row.wraps]
     if bold and len(bold) < len(rows):
         return [at for at in bold if at - 1 not in bold]
+    if all(_SELF_TOLD.search(row.text) and not row.bullet for row in rows):
+        return [at for at, row in enumerate(rows) if not row.wraps]  # "name - what it is", a line each
     outer = [
         at
         for at, row in enumerate(rows)

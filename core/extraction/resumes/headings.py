@@ -110,6 +110,88 @@ HEADINGS = {
 STRONG = frozenset({"summary", "work", "education", "skills", "projects"})
 """Sections whose headings set the style that the others are compared with."""
 
+_COLUMN_HEADS = frozenset(
+    [
+        "name",
+        "title",
+        "certificate",
+        "certification",
+        "award",
+        "issuer",
+        "issued",
+        "by",
+        "organisation",
+        "organization",
+        "year",
+        "years",
+        "date",
+        "dates",
+        "period",
+        "from",
+        "to",
+        "until",
+        "role",
+        "position",
+        "job",
+        "company",
+        "employer",
+        "location",
+        "city",
+        "place",
+        "degree",
+        "school",
+        "university",
+        "institution",
+        "area",
+        "field",
+        "level",
+        "skill",
+        "skills",
+        "category",
+        "proficiency",
+        "language",
+        "languages",
+        "fluency",
+        "experience",
+        "type",
+        "details",
+        "technologies",
+        "categories",
+        "publisher",
+        "description",
+        "nr",
+        "no",
+        "bezeichnung",
+        "jahr",
+        "zeitraum",
+        "firma",
+        "ort",
+        "kategorie",
+        "kenntnisse",
+        "niveau",
+        "sprache",
+        "stufe",
+        "titre",
+        "année",
+        "entreprise",
+        "poste",
+        "période",
+        "lieu",
+        "compétence",
+        "compétences",
+        "domaine",
+        "langue",
+        "émetteur",
+        "diplôme",
+        "nivel",
+        "nível",
+        "idioma",
+        "empresa",
+        "cargo",
+        "año",
+        "ano",
+    ]
+)
 _JOINERS = re.compile(r"\s*(?:&|\+|/|,|、|与|和|及|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*", re.IGNORECASE)
 _CONTINUED = re.compile(
     r"\s*[(\[-]?\s*(?:continued|cont\.?|cont'd|suite|fortsetzung|continuación)\s*[)\]]?\Z"
@@ -159,3 +241,10 @@ def hinted_section(text: str) -> str:
     """The section of a line that looks like a heading but is none by its words: by one telling word, else "other"."""
     phrase = fold(text).lower()
     return next((kind for kind, words in _HINTS if re.search(words, phrase)), "other")
+
+
+def is_table_head(text: str) -> bool:
+    """Does a line name the columns of a table: "Name  Issuer  Year"?"""
+    cells = text.split("\t")
+    words = [word for cell in cells for word in re.findall(r"\w+", fold(cell).lower())]
+    return len(cells) > 1 and len(words) <= 2 * len(cells) and bool(words) and set(words) <= _COLUMN_HEADS

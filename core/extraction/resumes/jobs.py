@@ -11,6 +11,7 @@ from core.model import Span
 
 _PAIR = 2
 _LINK_WORDS = 4
+_NOTE_WORDS = 2
 
 
 # ---------------------------------------------------------------- dates
@@ -129,10 +130,16 @@ def _project(entry: Entry) -> Tree:
         "startDate": start,
         "endDate": end,
         "url": _url(entry),
-        "description": description,
+        "description": description or _of(_told_beside(parts)),
         "highlights": highlights,
         "roles": [value(part) for part in parts[1:] if TITLE.search(part.text)],
     }
+
+
+def _told_beside(parts: Sequence[Piece]) -> Piece | None:
+    """What stands behind the name on its own line, if it is more than a role or a note."""
+    rest = parts[1:2]
+    return next((p for p in rest if len(p.text.split()) > _NOTE_WORDS and not TITLE.search(p.text)), None)
 
 
 def _is_link(row: Row) -> bool:

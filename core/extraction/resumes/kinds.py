@@ -5,17 +5,18 @@ import re
 from core.extraction.resumes.pieces import Tree, is_bare
 from core.model import Document, Extraction
 
-_SECTIONS = (
+SECTIONS = (
     "work",
+    "volunteer",
     "education",
     "projects",
-    "volunteer",
     "skills",
-    "certificates",
     "languages",
+    "certificates",
     "awards",
     "publications",
 )
+"""The sections of JSON Resume that we fill, in the order they are given."""
 _LIVED = ("work", "education", "volunteer")
 _OTHER_PAPERS = re.compile(
     r"\b(?:we are (?:looking|hiring|seeking)|we offer|you will|you have|your (?:profile|tasks|responsibilities)|apply now|"
@@ -36,7 +37,7 @@ def looks_like_resume(document: Document, tree: Tree) -> bool:
         for kind in _LIVED
         for entry in tree.get(kind, ())
     )
-    kinds = sum(not is_bare(tree.get(kind)) for kind in _SECTIONS)
+    kinds = sum(not is_bare(tree.get(kind)) for kind in SECTIONS)
     reached = bool(tree["basics"].get("email") or tree["basics"].get("phone"))
     others = {match.lower() for match in _OTHER_PAPERS.findall(document.text[:_TEXT_LETTERS])}
     if len(others) >= _MANY:
@@ -46,4 +47,4 @@ def looks_like_resume(document: Document, tree: Tree) -> bool:
 
 def is_resume(document: Document, extraction: Extraction) -> bool:
     """Has it jobs, education or other things that only a resume has? Nothing was extracted from other papers."""
-    return bool(document.visible) and any(extraction.fields.get(kind) for kind in _SECTIONS)
+    return bool(document.visible) and any(extraction.fields.get(kind) for kind in SECTIONS)

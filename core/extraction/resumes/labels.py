@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from core.extraction.resumes.naming import is_company, is_title, kind_of
 from core.extraction.resumes.pieces import Piece
-from core.extraction.resumes.places import split_place
+from core.extraction.resumes.places import may_be_city, split_place
 from core.extraction.resumes.rows import Row
 from core.text import cut
 
@@ -71,18 +71,19 @@ def read(headers: Sequence[Sequence[Row]], lone: str = "tc") -> list[Header]:
     first = [_read(rows, habits) for rows in headers]
     votes = Counter(header.order for header in first if header.sure and header.order)
     usual = votes.most_common(1)[0][0] if votes else ""
-    habits = replace(habits, usual=usual, placed=any(map(_is_placed, first)))
+    habits = replace(habits, usual=usual, placed=_are_placed(first))
     return [h if h.sure and h.place else _read(rows, habits) for h, rows in zip(first, headers, strict=True)]
+
+
+def _are_placed(headers: Sequence[Header]) -> bool:
+    """Does a sure place stand behind an employer, or something like a place behind each of them?"""
+    tails = [header.company.text.partition(",")[2].strip() for header in headers if header.company]
+    return any(map(_is_placed, headers)) or (len(tails) > 1 and all(map(may_be_city, tails)))
 
 
 def _is_placed(header: Header) -> bool:
     place, company = header.place, header.company
-    return (
-        place is not None
-        and company is not None
-        and place.line.n == company.line.n
-        and place.start > company.end
-    )
+    return bool(place and company and place.line.n == company.line.n and place.start > company.end)
 
 
 def _named_together(rows: Sequence[Row]) -> bool:

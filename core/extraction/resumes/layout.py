@@ -24,6 +24,7 @@ _FAR_EM = 3
 _WRAPPED_LETTERS = (60, 120)
 """Typed text is wrapped at a width in this range, or not at all."""
 _SHORT_LETTERS = 20
+_HALF = 0.5
 _FEW = 2
 """So many lines may be longer than the width that typed text was wrapped at."""
 
@@ -62,8 +63,10 @@ class Layout:
         if (before.ranged and not before.wraps and not before.bullet) or _stands_out(before, b):
             return False
         more = row.cells[0].text
-        if (more[:1].islower() and not row.dated_apart) or _OPEN_END.search(_to_its_end(before)):
+        if _OPEN_END.search(_to_its_end(before)):
             return True
+        if more[:1].islower() and not row.dated_apart:
+            return a.box is not None or opener.bullet or _letters(a) >= _HALF * self._letters
         if row.dates or (opener.bullet and b.box is None):  # typed lists hang: what does not is a new line
             return False
         return not self._apart(a, b) and self._full(a, b, more)

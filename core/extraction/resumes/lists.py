@@ -12,10 +12,6 @@ from core.extraction.resumes.words import COMPANY, SCHOOL, SCHOOL_CJK
 _PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|\t")
 _DASHES = re.compile(r"\s+[|·•–—]\s+|\t")
 _NOTE = re.compile(r"(?<=[\w)）])\s*[:：]\s+(?=[A-ZÀ-Ý][^:]{24,})")
-_TABLE_HEAD = re.compile(
-    r"(?:(?:name|title|certificate|certification|award|issuer|issued by|organi[sz]ation|year|date|publisher|bezeichnung|jahr|titre|année|émetteur)\b\s*){2,6}",
-    re.IGNORECASE,
-)
 _NAMED_GIVER = re.compile("|".join(words.pattern for words in (COMPANY, SCHOOL, SCHOOL_CJK)), re.IGNORECASE)
 _ONE = re.compile(r"certif|licen[sc]e|permit|diploma|zertifi|zeugnis|führerschein|permis|证", re.IGNORECASE)
 _VENUE = re.compile(r"\(([^()]{3,60})\)\s*\Z")
@@ -46,8 +42,6 @@ def publications(rows: Sequence[Row]) -> list[Tree]:
 
 def _items(rows: Sequence[Row]) -> list[Item]:
     lines = [group for group in groups(rows) if group[0].cells or group[0].dates]
-    if lines and _TABLE_HEAD.fullmatch(lines[0][0].text):
-        lines = lines[1:]
     if not lines:
         return []
     if any(line[0].bullet for line in lines):

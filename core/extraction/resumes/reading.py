@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.extraction.resumes import body, contact, education, entries, jobs, labels, languages, lists, skills
-from core.extraction.resumes.kinds import looks_like_resume
+from core.extraction.resumes.kinds import SECTIONS, looks_like_resume
 from core.extraction.resumes.layout import Layout
 from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
 from core.extraction.resumes.rows import Row, glue, rows, unlisted
@@ -13,6 +13,7 @@ from core.extraction.resumes.sections import Section, split
 from core.model import Document, Doubt, Extraction, Line, Notice
 from core.text import cut
 
+_ORDER = ("basics", *SECTIONS)
 _ABOUT = frozenset({"header", "contact", "links"})
 _MOST_ABOUT = 60
 """Lines about the person: a text without headings is not looked through for names and numbers to its end."""
@@ -153,7 +154,7 @@ def extract_by_rules(document: Document, read_on: date) -> Extraction:
     found = draft(document)
     if not looks_like_resume(document, found.tree):
         return Extraction({}, {})
-    made = ripe(found.tree)
+    made = ripe({kind: found.tree[kind] for kind in _ORDER if kind in found.tree})
     doubts = [
         Doubt(pointer, text)
         for pointer, note in made.notes.items()
@@ -164,7 +165,9 @@ def extract_by_rules(document: Document, read_on: date) -> Extraction:
 
 def unsure_headers(document: Document) -> dict[str, labels.Header]:
     """JSON Pointer of each entry whose title and employer the rules are not sure of → its header."""
-    notes = ripe(draft(document).tree).notes
+    notes = ripe(
+        draft(document).tree
+    ).notes  # pointers name a section and a place in it, so its order is no matter
     headers = {pointer: note["_header"] for pointer, note in notes.items() if note.get("_header")}
     return {
         pointer: header

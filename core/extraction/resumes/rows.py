@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.dates import Written, find_dates, is_present
+from core.extraction.resumes.headings import is_table_head
 from core.extraction.resumes.layout import Layout, is_further_in
 from core.extraction.resumes.pieces import Piece, cells
 from core.model import Line
@@ -90,6 +91,8 @@ def rows(lines: Sequence[Line], layout: Layout, *, listed: bool = False) -> list
     out: list[Row] = []
     opener: Row | None = None
     for line in lines:
+        if is_table_head(line.text):
+            continue
         row = _row(line, listed=listed)
         before = out[-1] if out else None
         if before is not None and layout.continues(opener, before, row):
@@ -187,9 +190,8 @@ def _dates_of(cell: Piece, *, edge: bool, inline: bool, listed: bool) -> Dates:
 def _set_off(text: str, written: Written) -> bool:
     """Stands the date in brackets, or between commas or bars?"""
     before, after = text[: written.start].rstrip(), text[written.end :].lstrip()
-    return (before.endswith(_OPENED) and after.startswith(_CLOSED)) or (
-        before.endswith(_SIGNS) and after.startswith(_SIGNS)
-    )
+    between = before.endswith(_SIGNS) and after.startswith((*_SIGNS, "–", "—", "- "))
+    return between or (before.endswith(_OPENED) and after.startswith(_CLOSED))
 
 
 def _ends(text: str, written: Written, *, listed: bool) -> bool:

@@ -16,11 +16,6 @@ from core.extraction.resumes.words import LEVEL
 _ITEMS = re.compile(r"\s*[,;|•·⋅∙●▪、，；｜]\s*|\s{3,}|\s[-–—]\s|\s/\s")
 _LABEL = re.compile(r"([^:：,;•|]{2,60}?)\s*[:：]\s*(?!//)")
 _DASH_LABEL = re.compile(r"([^-–—,;•|:]{2,40}?)\s+[-–—]\s+(?=[^,]+,)")
-_TABLE_HEAD = re.compile(
-    r"(?:(?:area|level|skills?|category|name|proficiency|languages?|fluency|experience|years|type|details|technologies|"
-    r"categories|kategorie|kenntnisse|niveau|compétences?|domaine|nivel|nível)\b\W*){2,6}",
-    re.IGNORECASE,
-)
 _LEVEL_TAIL = re.compile(
     rf"(?:\s*[(\[（]\s*(?:{LEVEL.pattern})\s*[)\]）]|\s+[-–—:]\s*(?:{LEVEL.pattern})|\s+[★☆●○■□▪▰▱⬤◯]+)\s*\Z",
     re.IGNORECASE,
@@ -64,7 +59,7 @@ class Found:
 
 def read(rows: Sequence[Row], title: Piece | None) -> Found:
     """The groups of a skills section. `title` names a group where the rows name none."""
-    named, elsewhere = _gather(list(_plain_rows(rows)))
+    named, elsewhere = _gather([group for group in groups(rows) if group[0].cells])
     groups_ = [tree for group in named if (tree := _tree(group, title))]
     items = {
         kind: [v for item in split_run(run, _ITEMS) if (v := value(*item))] for kind, run in elsewhere.items()
@@ -84,14 +79,6 @@ def _tree(group: Group, title: Piece | None) -> Tree | None:
     if not keywords and (group.name is None or group.inline):
         return None
     return {"name": value(name) if name else None, "keywords": keywords}
-
-
-def _plain_rows(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Lines with their wrapped ones, without the head of a table and without levels."""
-    for group in groups(rows):
-        head = len(group[0].cells) > 1 and _TABLE_HEAD.fullmatch(group[0].text)
-        if group[0].cells and not head:
-            yield group
 
 
 def _gather(rows: list[list[Row]]) -> tuple[list[Group], dict[str, list[Piece]]]:

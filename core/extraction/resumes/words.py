@@ -129,8 +129,8 @@ DEGREE = re.compile(
     | allgemeine\shochschulreife | fachhochschulreife | realschulabschluss | (?:berufs)?ausbildung(?:\szu[rm]\s[\w-]+)?
     | lehre | meisterbrief | umschulung | licenciatura | licenciad[oa] | grado | graduad[oa] | ingeniería | máster
     | maestría | bachillerato | técnico\ssuperior | ciclo\sformativo(?:\sde\s\w+\s\w+)? | formación\sprofesional
-    | diplomatura | doctorad[oa] | bacharelado | bacharel | mestrado | graduação | pós-graduação | especialização
-    | ensino\smédio | curso\stécnico | tecnólogo | siviling(?:eniør)? | laurea(?:\s\w+)? | ingénieur
+    | diplomatura | doctorad[oa] | bacharelado | bacharel | mestrado(?:\sintegrado)? | graduação | pós-graduação | especialização
+    | hsc | ssc | sslc | gcses? | a-?levels? | ib\sdiploma | ensino\smédio | curso\stécnico | tecnólogo | siviling(?:eniør)? | laurea(?:\s\w+)? | ingénieur
     | (?:state\s)?(?:journeyman|apprenticeship)(?:\scertificate)?
     | (?:executive\s)?(?:ph\.?\s?d\.?|d\.?phil\.?|doctor(?:ate)?(?:\sof\s\w+)?|doktor|promotion|doctorat|doutorado)
     | m\.?b\.?a\.? | m\.?\s?sc?\.? | m\.?\s?a\.? | m\.?\s?(?:eng|ed|phil|tech)\.? | ll\.?[bm]\.? | m\.?p\.?[ah]\.?
@@ -143,15 +143,17 @@ DEGREE_CJK = re.compile(r"[\u4e00-\u9fff]{0,4}(?:学士|硕士|博士)|本科|�
 """Abbreviations such as "BA" and "MS" are looked up where a degree is expected, for they are words elsewhere."""
 
 SCORE = re.compile(
-    r"(?:\b(?:c?gpa|grade|gesamtnote|abschlussnote|note|notenschnitt|moyenne|nota(?: media)?|média|promedio|average)\b\s*[:=]?\s*"
-    r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3}(?:[.,]\d{1,2})?)?(?:\s?%)?)(?:\s?\((?:c?gpa)\))?"
-    r"|(?P<before>\d(?:\.\d{1,2})?(?:\s?/\s?\d{1,2}(?:\.\d{1,2})?)?\s(?:c?gpa)\b)"
-    r"|(?<![\w.])(?P<bare>\d{1,2}(?:[.,]\d{1,2})\s?/\s?\d{1,3}(?:[.,]\d{1,2})?)(?![\w.])"
-    r"|(?:绩点|GPA)\s*[:：]?\s*(?P<cn>\d(?:\.\d{1,2})?(?:\s?/\s?\d(?:\.\d)?)?)"
-    r"|(?P<words>(?:summa|magna)\scum\slaude|cum\slaude|(?:first|second|upper second|lower second|third)[\s-]class(?:\shonou?rs)?"
-    r"|with\s(?:high(?:est)?\s)?(?:honou?rs|distinction)|mention\s(?:très\s)?(?:assez\s)?\w+|first[- ]class|2:[12]))",
-    re.IGNORECASE,
+    r"""\b(?:c?gpa|grade|gesamtnote|abschlussnote|note|notenschnitt|moyenne|nota(?:\smedia)?|média|promedio|average)\b
+        \s*[:=]?\s*(?P<value>\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3}(?:[.,]\d{1,2})?)?(?:\s?%)?)
+    | (?P<before>\d(?:\.\d{1,2})?(?:\s?/\s?\d{1,2}(?:\.\d{1,2})?)?\sc?gpa\b)
+    | (?<![\w.])(?P<bare>\d{1,2}[.,]\d{1,2}\s?/\s?\d{1,3}(?:[.,]\d{1,2})?)(?![\w.])
+    | (?<![\w.,])(?P<percent>\d{2}(?:[.,]\d{1,2})?\s?%)
+    | (?:绩点|GPA)\s*[:：]?\s*(?P<chinese>\d(?:\.\d{1,2})?(?:\s?/\s?\d(?:\.\d)?)?)
+    | (?P<words>(?:(?:summa|magna)\s)?cum\slaude|(?:first|second|upper\ssecond|lower\ssecond|third)[\s-]class(?:\shonou?rs)?
+        |with\s(?:high(?:est)?\s)?(?:honou?rs|distinction)|mention\s(?:très\s)?(?:assez\s)?\w+|2:[12])""",
+    re.VERBOSE | re.IGNORECASE,
 )
+"""Marks of a degree; each group is one way to write them."""
 
 # ---------------------------------------------------------------- places
 
