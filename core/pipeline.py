@@ -264,7 +264,9 @@ class Pipeline:
             source: SHA-256 of the kept file or text, with which the answer is erased.
             also: what else the answer depends on.
         """
-        if not self.engine.has_model:
+        if (
+            not self.engine.digest
+        ):  # no model, or not known yet which one: nothing that could be told apart later
             return await ask()
         key = ":".join((source, self.engine.digest, prompts.load(prompt).sha256, extraction.VERSION, *also))
         with suppress(NotFound):
