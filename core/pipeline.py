@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from core import documents, extraction, improvement, matching, prompts
 from core.documents import Reader
 from core.engine import Engine
-from core.errors import CoreError, NotAResume, NotFound
+from core.errors import CoreError, EditOutdated, NotAResume, NotFound
 from core.extraction import extract_by_rules, is_resume, resolve_doubts
 from core.extraction.postings import document_of_text, read_posting
 from core.model import (
@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # the command line has no memory, and starts half a second so
     from core.storage import Claim, Forgotten, Store, StoredEdit
 
 
+ATTEMPTS = 5
+"""To make a next revision, while others make theirs."""
 Asked = TypeVar("Asked", Extraction, JobPosting)
 
 
@@ -356,15 +358,25 @@ class Pipeline:
         stored = await self._store.edit(asker, edit_id)
         posting = await self._store.posting(asker, stored.posting_id)
         if stored.state == "proposed":
-            resume = await self._store.resume(asker, stored.resume_id)
-            await self._store.decide_edit(
-                asker, edit_id, "accepted", improvement.apply(resume, stored.edit), token=token
-            )
+            await self._apply(asker, stored, token)
         else:
             await self._store.decide_edit(asker, edit_id, "accepted", None, token=token)
         resume = await self._store.resume(asker, stored.resume_id)
         report = await self._score(asker, resume, posting)
         return Accepted(stored.edit, resume, report)
+
+    async def _apply(self, asker: Asker, stored: "StoredEdit", token: str) -> None:
+        """Makes the next revision; made anew when another edit was accepted in the same moment."""
+        for attempt in range(ATTEMPTS):
+            resume = await self._store.resume(asker, stored.resume_id)
+            patched = improvement.apply(resume, stored.edit)
+            try:
+                await self._store.decide_edit(asker, stored.edit.id, "accepted", patched, token=token)
+            except EditOutdated:
+                if attempt == ATTEMPTS - 1:
+                    raise
+            else:
+                return
 
     async def skip(self, asker: Asker, edit_id: str, *, token: str) -> Edit:
         """Notes that an edit is not wanted.

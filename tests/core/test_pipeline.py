@@ -1,5 +1,6 @@
 """The verbs with memory: on a real store, a real reader, and a scripted Ollama where a model is asked."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -111,6 +112,16 @@ async def test_the_same_press_twice_is_one_acceptance_and_another_press_is_told(
         await at.pipeline.skip(OWNER, edit.id, token="press-3")
 
 
+async def test_edits_accepted_in_the_same_moment_are_all_in_the_last_revision(at: Desktop) -> None:
+    resume_id = await at.add()
+    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
+    edits = [one async for one in at.pipeline.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)]
+    await asyncio.gather(*(at.pipeline.accept(OWNER, edit.id, token=edit.id) for edit in edits))
+    last = await at.pipeline.resume(OWNER, resume_id)
+    assert len(edits) > 1
+    assert last.revision == 1 + len(edits)
+
+
 async def test_edits_found_again_after_a_crash_have_the_same_ids(at: Desktop) -> None:
     resume_id = await at.add()
     posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
@@ -158,6 +169,8 @@ async def test_the_same_job_pasted_twice_is_asked_of_the_model_once_for_a_team(t
     assert await engine.has("gemma3:4b")
     try:
         async with desktop(tmp_path, engine) as at:
+            for asker in (OWNER, OTHER_TEAM):
+                await at.pipeline.keep_text(asker, Upload("job.txt", JOB.encode()))
             first = await at.pipeline.add_posting(OWNER, "p1", JOB)
             asked = len(server.asked())
             second = await at.pipeline.add_posting(STRANGER, "p2", JOB)
