@@ -118,7 +118,7 @@ def _with(
         if section == "volunteer" and part == "place":
             continue
         key = "organization" if section == "volunteer" and part == "company" else _KEYS[part]
-        _put(entries[int(place)], spans, f"{pointer}/{key}", value(piece) if piece else None)
+        _put(entries[int(place)], spans, f"{pointer}/{key}", value(piece))
     fields: JsonResume = {**extraction.fields, section: entries}
     doubts = tuple(d for d in extraction.doubts if d.pointer != pointer or not d.text.endswith(doubted))
     return replace(extraction, fields=fields, spans=spans, doubts=doubts)

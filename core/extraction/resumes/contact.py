@@ -80,24 +80,19 @@ def basics(lines: Sequence[Line], rest: Sequence[Line]) -> Tree:
     rest = [line for line in rest if len(line.text) <= _CONTACT_LETTERS]
     name = _name(lines)
     label = _label(lines, name)
-    taken = [piece for piece in (*name, label) if piece]
     chunks = [
-        chunk for line in lines for chunk in _chunks(line) if not any(_overlap(chunk, t) for t in taken)
+        chunk for line in lines for chunk in _chunks(line) if not any(map(chunk.touches, (*name, label)))
     ]
     profiles, url = _links(lines)
     return {
         "name": value(*name),
-        "label": value(label) if label else None,
+        "label": value(label),
         "email": _email(lines) or _email(rest),
         "phone": _phone(lines),
         "url": url,
         "location": _location(chunks),
         "profiles": profiles,
     }
-
-
-def _overlap(one: Piece, other: Piece) -> bool:
-    return one.line.n == other.line.n and one.start < other.end and other.start < one.end
 
 
 # ---------------------------------------------------------------- mail, phone, links

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import TypeGuard
 
 from core.extraction.resumes.entries import Entry
 from core.extraction.resumes.jobs import dates
@@ -29,7 +31,9 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _ITEMS = re.compile(r"\s*[,;、，；]\s*")
-_SHORT_DEGREE = 6
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_STATE_UNIVERSITY = re.compile(r"\buniversity of (\w+(?: \w+)?)\Z", re.IGNORECASE)
+_ABBREVIATION_LETTERS = 4
 _AREA_WORDS = 9
 _CITY_WORDS = 2
 
@@ -37,36 +41,23 @@ _CITY_WORDS = 2
 def degree(entry: Entry) -> Tree:
     """One entry of `education`."""
     rows = [*entry.header, *entry.body]
-    plain = [row for row in rows if not row.bullet and not row.prose]
-    parts = [part for row in plain for part in _parts_of(row)]
+    parts = [part for row in rows if not row.bullet and not row.prose for part in _parts_of(row)]
     school = _school(parts)
-    parts = [p for p in parts if not _touch(p, school)]
-    study, area = _degree(parts)
-    start, end = dates(entry)
-    if school is None:
-        school = next(
-            (p for p in parts if not _touch(p, study) and not _touch(p, area) and not SCORE.search(p.text)),
-            None,
-        )
+    study, area = _degree([part for part in parts if not part.touches(school)])
+    left = [part for part in parts if not any(map(part.touches, (school, study, area)))]
+    school = school or next((part for part in left if not SCORE.search(part.text)), None)
     if area is None and study is not None and not _NO_AREA.search(study.text):
-        area = next(
-            (p for p in parts if _may_be_area(p) and not _touch(p, study) and not _touch(p, school)), None
-        )
+        area = next((part for part in left if _may_be_area(part) and not part.touches(school)), None)
+    start, end = dates(entry)
     return {
-        "institution": value(school) if school else None,
-        "area": value(area) if area else None,
-        "studyType": value(study) if study else None,
+        "institution": value(school),
+        "area": value(area),
+        "studyType": value(study),
         "startDate": start,
         "endDate": end,
         "score": _score(rows),
         "courses": list(_courses(rows)),
     }
-
-
-def _touch(one: Piece, other: Piece | None) -> bool:
-    return (
-        other is not None and one.line.n == other.line.n and one.start < other.end and other.start < one.end
-    )
 
 
 def _parts_of(row: Row) -> list[Piece]:
@@ -83,36 +74,34 @@ def _parts_of(row: Row) -> list[Piece]:
 
 
 def _school(parts: Sequence[Piece]) -> Piece | None:
-    for place, part in enumerate(parts):
-        text = part.text
-        named = re.sub(r"[(（][^()（）]*[)）]", "", text)
+    """The first part that names a school, without a bracket at its end."""
+    for part, after in zip_longest(parts, parts[1:]):
+        named = _BRACKETS.sub("", part.text)
         if not (SCHOOL.search(named) or SCHOOL_CJK.search(named)) or _only_degree(named):
             continue
-        state = re.search(r"\buniversity of (\w+(?: \w+)?)\Z", text, re.IGNORECASE)
-        after = parts[place + 1] if place + 1 < len(parts) else None
-        if (
-            state
-            and state[1].lower() in STATES
-            and after
-            and after.line.n == part.line.n
-            and len(after.text.split()) <= _CITY_WORDS
-        ):
+        state = _STATE_UNIVERSITY.search(part.text)
+        if state and state[1].lower() in STATES and _stands_behind(after, part):
             return Piece(part.line, part.start, after.end)  # University of California, Berkeley
-        bracket = re.search(r"\s*[(（][^()（）]*[)）]\Z", text)
-        return part.part(0, bracket.start()) if bracket and bracket.start() else part
+        bracket = _BRACKETS.search(part.text)
+        return part.part(0, bracket.start()).trim() if bracket and bracket.end() == len(part.text) else part
     return None
+
+
+def _stands_behind(after: Piece | None, part: Piece) -> TypeGuard[Piece]:
+    """Is it a short name on the same line?"""
+    return after is not None and after.line.n == part.line.n and len(after.text.split()) <= _CITY_WORDS
 
 
 def _only_degree(text: str) -> bool:
     match = _match(text)
-    return bool(match) and match.start() == 0 and not SCHOOL.search(text[match.end() :])  # type: ignore[union-attr]  # bool(match) was asked
+    return match is not None and match.start() == 0 and not SCHOOL.search(text[match.end() :])
 
 
 def _match(text: str) -> re.Match[str] | None:
-    """A degree's name; two-letter abbreviations only where they are written as such."""
+    """A degree's name; abbreviations ("BA", "MS") only where they are written as such, for they are words elsewhere."""
     for match in DEGREE.finditer(text):
         word = match.group()
-        if len(word) > _SHORT_DEGREE - 2 or word.isupper() or "." in word or word[:1].isupper():
+        if len(word) > _ABBREVIATION_LETTERS or word.isupper() or "." in word or word[:1].isupper():
             return match
     return DEGREE_CJK.search(text)
 

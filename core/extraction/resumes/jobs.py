@@ -71,10 +71,10 @@ def jobs(entries: Sequence[Entry], section: str) -> list[Tree]:
 def _job(entry: Entry, header: labels.Header, employer: str) -> Tree:
     start, end = dates(entry)
     highlights, summary = body.told(entry.body)
-    place = {"location": _of(header.place)} if employer == "name" else {}
+    place = {"location": value(header.place)} if employer == "name" else {}
     return {
-        employer: _of(header.company),
-        "position": _of(header.title),
+        employer: value(header.company),
+        "position": value(header.title),
         **place,
         "startDate": start,
         "endDate": end,
@@ -109,10 +109,6 @@ def _only_role(tree: Tree, employer: str) -> bool:
     return bool(tree["position"]) and not tree[employer]
 
 
-def _of(piece: Piece | None) -> Value | None:
-    return value(piece) if piece else None
-
-
 # ---------------------------------------------------------------- projects
 
 
@@ -126,11 +122,11 @@ def _project(entry: Entry) -> Tree:
     highlights, description = body.told([row for row in entry.body if not _is_link(row)])
     parts = [part for row in labels.segments(entry.header) for part in row]
     return {
-        "name": _of(parts[0]) if parts else None,
+        "name": value(parts[0]) if parts else None,
         "startDate": start,
         "endDate": end,
         "url": _url(entry),
-        "description": description or _of(_told_beside(parts)),
+        "description": description or value(_told_beside(parts)),
         "highlights": highlights,
         "roles": [value(part) for part in parts[1:] if TITLE.search(part.text)],
     }

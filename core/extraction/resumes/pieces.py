@@ -62,6 +62,15 @@ class Piece:
         parts = (self.part(a, b).trim() for a, b in zip(cuts[::2], cuts[1::2], strict=True))
         return [part for part in parts if part.text]
 
+    def touches(self, other: "Piece | None") -> bool:
+        """Do the two share letters?"""
+        return (
+            other is not None
+            and self.line.n == other.line.n
+            and self.start < other.end
+            and other.start < self.end
+        )
+
     def __bool__(self) -> bool:
         return bool(self.text.strip())
 
@@ -103,9 +112,9 @@ def tidy(text: str) -> str:
     return " ".join(text.translate(_UNSEEN).split())
 
 
-def value(*pieces: Piece) -> Value | None:
-    """What the pieces say, joined as a reader joins lines; None if they say nothing."""
-    kept = [p for p in pieces if tidy(p.text)]
+def value(*pieces: Piece | None) -> Value | None:
+    """What the pieces say, joined as a reader joins lines; None if there are none or they say nothing."""
+    kept = [piece for piece in pieces if piece is not None and tidy(piece.text)]
     if not kept:
         return None
     text = tidy(kept[0].text)

@@ -120,7 +120,7 @@ def address(chunk: Piece) -> Tree:
         district = chunk.part(*chinese.span("district")) if chinese["district"] else None
         return {
             "city": value(chunk.part(*chinese.span("city"))),
-            "region": value(district) if district else None,
+            "region": value(district),
             "countryCode": "CN",
         }
     parts, out = chunk.split(_COMMA), Tree()

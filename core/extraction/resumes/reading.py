@@ -15,6 +15,8 @@ from core.text import cut
 
 _ORDER = ("basics", *SECTIONS)
 _ABOUT = frozenset({"header", "contact", "links"})
+_NOT_THEIRS = _ABOUT | {"references"}
+"""Elsewhere there may be a mail address of theirs, but never among the people who speak for them."""
 _MOST_ABOUT = 60
 """Lines about the person: a text without headings is not looked through for names and numbers to its end."""
 _GENERIC = frozenset(
@@ -53,7 +55,7 @@ def draft(document: Document) -> Draft:
     parts = split(document)
     out = Draft(Layout(document))
     about = [line for part in parts if part.kind in _ABOUT for line in part.lines]
-    rest = [line for part in parts if part.kind not in _ABOUT for line in part.lines]
+    rest = [line for part in parts if part.kind not in _NOT_THEIRS for line in part.lines]
     out.tree["basics"] = contact.basics(about[:_MOST_ABOUT], rest)
     for part in parts:
         if reader := _READERS.get(part.kind):

@@ -78,7 +78,7 @@ def _tree(group: Group, title: Piece | None) -> Tree | None:
     name = group.name or title
     if not keywords and (group.name is None or group.inline):
         return None
-    return {"name": value(name) if name else None, "keywords": keywords}
+    return {"name": value(name), "keywords": keywords}
 
 
 def _gather(rows: list[list[Row]]) -> tuple[list[Group], dict[str, list[Piece]]]:

@@ -140,7 +140,6 @@ DEGREE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 DEGREE_CJK = re.compile(r"[\u4e00-\u9fff]{0,4}(?:学士|硕士|博士)|本科|大专|专科|研究生|高中|MBA")
-"""Abbreviations such as "BA" and "MS" are looked up where a degree is expected, for they are words elsewhere."""
 
 SCORE = re.compile(
     r"""\b(?:c?gpa|grade|gesamtnote|abschlussnote|note|notenschnitt|moyenne|nota(?:\smedia)?|média|promedio|average)\b

@@ -236,6 +236,18 @@ def test_running_text_is_a_summary_and_bullets_are_highlights() -> None:
     assert work(found)[0]["highlights"] == ["Sourdough for twelve shops"]
 
 
+def test_a_table_of_jobs_is_read_without_its_head() -> None:
+    found = extract(
+        "# Grace Oye\ngrace@example.com\n\n## Experience\n\n| Years | Role | Company |\n|---|---|---|\n"
+        "| 2021–now | Senior Product Designer | Palmwine Pay |\n| 2018–2021 | Product Designer | Lagoon Studio |\n",
+        "md",
+    )
+    assert jobs(found) == [
+        ("Senior Product Designer", "Palmwine Pay", "2021", None),
+        ("Product Designer", "Lagoon Studio", "2018", "2021"),
+    ]
+
+
 # ---------------------------------------------------------------- other languages
 
 
@@ -449,6 +461,24 @@ def test_a_job_goes_on_over_the_page_end_past_the_sidebar() -> None:
     every_string_is_its_span(source, found)
 
 
+def test_a_name_in_large_letters_may_take_two_lines() -> None:
+    source = pages(
+        on_page("IDA", 30, size=24, bold=True),
+        on_page("BRANDT", 56, size=24, bold=True),
+        on_page("Site Manager", 84),
+        on_page("ida@example.org", 96),
+        on_page("EXPERIENCE", 120, size=12, bold=True),
+        on_page("Site Manager, Brockmann Bau GmbH, 2019 - 2021", 140),
+    )
+    found = extract_by_rules(source, TODAY)
+    assert found.fields["basics"] == {
+        "name": "IDA BRANDT",
+        "label": "Site Manager",
+        "email": "ida@example.org",
+    }
+    assert len(found.spans["/basics/name"]) == 2
+
+
 def test_dates_beside_the_bullets_belong_to_the_entry() -> None:
     source = pages(
         on_page("Ida Brandt", 30, size=20, bold=True),
@@ -544,6 +574,15 @@ def test_other_papers_are_no_resumes_and_give_no_fields(text: str) -> None:
     found = extract(text)
     assert found.fields == {}
     assert not is_resume(document(text), found)
+
+
+def test_the_mail_address_of_a_referee_is_not_theirs() -> None:
+    found = extract(
+        "Ida Brandt\n+49 431 5550123\n\nEXPERIENCE\nBaker, Kornhaus Bakery\t2019 - 2021\n- Sourdough\n\n"
+        "REFERENCES\nOla Dahl, ola.dahl@example.org\n"
+    )
+    assert "email" not in found.fields["basics"]
+    assert "ola.dahl" not in str(found.fields)
 
 
 def test_a_resume_is_one() -> None:
