@@ -23,7 +23,7 @@ models: setup
 	@$(RUN) shortlist models fetch
 
 test: setup postgres
-	$(RUN) pytest
+	$(RUN) pytest -n auto --dist loadfile
 
 # Tests that speak to Postgres start one of their own; the server comes from Debian's package.
 postgres:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
-from core.model import Edit, ImprovementDone, JobPosting, Json, NotOffered, Resume
+from core.model import Asker, Edit, ImprovementDone, JobPosting, Json, NotOffered, Resume
 from core.pipeline import Pipeline
 from handlers import blocks
 from handlers.blocks import EditRun, say
@@ -16,7 +16,8 @@ from handlers.runs import Run, Runs, place_of, presser, whence
 from handlers.slack import Key, Slack
 from handlers.stream import Stream
 
-ALREADY = say("I'm already looking for edits; they appear in this thread.")
+ALREADY = "I'm already looking for edits; they appear in this thread."
+THERE = "The edits for this version are in the thread already. Accept or skip them; then press Improve again for more."
 
 
 # ---------------------------------------------------------------- listeners
@@ -42,13 +43,26 @@ async def on_improve(
         return
     ref = {**whence(asker, place), "resume": resume_id, "posting": posting_id}
     id = f"{asker.team_id}:improve:{resume_id}:{resume.revision}:{posting_id}"
-    begun = await runs.start(id, "improve", ref)
-    busy = not begun and await runs.is_busy(id)
-    if not begun and not busy:
-        await runs.start(f"{asker.team_id}:{body['trigger_id']}", "improve", ref)
+    told = ""
+    if not await runs.start(id, "improve", ref):
+        became = await runs.status(id)
+        if became in ("queued", "running"):
+            told = ALREADY
+        elif became == "done" and await _waits_for_decisions(asker, resume, posting_id, pipeline):
+            told = THERE
+        else:
+            await runs.start(f"{asker.team_id}:{body['trigger_id']}", "improve", ref)
     await ack()
-    if busy:
-        await slack.whisper(place, asker.user_id, ALREADY)
+    if told:
+        await slack.whisper(place, asker.user_id, say(told))
+
+
+async def _waits_for_decisions(asker: Asker, resume: Resume, posting_id: str, pipeline: Pipeline) -> bool:
+    """Edits of this very revision and job are on a list, not decided yet: a second list would offer the same."""
+    return any(
+        one.state == "proposed" and one.revision == resume.revision and one.posting_id == posting_id
+        for one in await pipeline.edits_of(asker, resume.id)
+    )
 
 
 async def on_decide(

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
-from core.durable import Durable, Ref, Work
+from core.durable import Durable, Ref, Status, Work
 from core.model import Asker, Json
 from handlers.blocks import Reply
 from handlers.slack import Key, Place, Slack
@@ -45,9 +45,9 @@ class Runs:
         """
         return await self.durable.start(id, kind, {**ref, "process": self._here})
 
-    async def is_busy(self, id: str) -> bool:
-        """The flow waits or runs."""
-        return await self.durable.status(id) in ("queued", "running")
+    async def status(self, id: str) -> Status:
+        """What became of a flow."""
+        return await self.durable.status(id)
 
     def is_first(self, work: Work, ref: Ref) -> bool:
         """True once for each flow that this process started."""
