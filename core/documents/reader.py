@@ -128,7 +128,13 @@ class _Child:
         ours, theirs = socket.socketpair()
         with theirs:
             process = _spawn(limits, theirs)
-        return cls(process, *await asyncio.open_connection(sock=ours))
+        try:
+            return cls(process, *await asyncio.open_connection(sock=ours))
+        except BaseException:  # cancelled: nobody would ever end it
+            process.kill()
+            process.wait()
+            ours.close()
+            raise
 
     @property
     def lives(self) -> bool:

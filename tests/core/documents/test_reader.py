@@ -30,7 +30,7 @@ PAPER = Paper()
 PAPER.write(50, 50, "Mina Okafor")
 RESUME = Upload("mina.pdf", PAPER.pdf())
 LONG = pdf([[Text(50, 20 + n / 2, "word " * 30, 6) for n in range(1600)]] * 15)
-"""Some seconds of honest work."""
+"""A second or more of honest work, and many without the limit of letters."""
 
 
 def children() -> list[psutil.Process]:
@@ -117,7 +117,9 @@ async def test_a_refusal_says_what_why_and_what_next(
 
 @pytest.mark.usefixtures("_nothing_left")
 async def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_is_read() -> None:
-    reader = Reader(Limits(wall_s=1.2), workers=1)
+    reader = Reader(
+        Limits(wall_s=1.2, letters=10**8), workers=1
+    )  # all of its letters are many seconds of work
     with pytest.raises(TooSlow, match=r"^This file takes longer than 1\.2 seconds to open$"):
         await reader.read(Upload("long.pdf", LONG))
     assert children() == []
