@@ -29,8 +29,8 @@ from core.model import Document, Upload
 PAPER = Paper()
 PAPER.write(50, 50, "Mina Okafor")
 RESUME = Upload("mina.pdf", PAPER.pdf())
-LONG = pdf([[Text(50, 20 + n / 2, "word " * 30, 6) for n in range(1600)]] * 15)
-"""A second or more of honest work, and many without the limit of letters."""
+LONG = pdf([[Text(20 + 3 * (n % 2), 20 + (n % 78) * 9.5, "word " * 36, 6) for n in range(3000)]] * 15)
+"""Minutes of work: lines drawn over each other, page after page."""
 
 
 def children() -> list[psutil.Process]:

@@ -1,0 +1,8 @@
+"""What all tests share."""
+
+import pytest
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:  # noqa: ARG001  # pytest's own names
+    """Bytes are no name: a zip made here holds the time, and workers would collect other tests than each other."""
+    return argname if isinstance(val, bytes) else None
