@@ -407,6 +407,7 @@ class ImprovementDone:
     score_before: float
     score_after: float
     usage: Usage = Usage()
+    notices: tuple[Notice, ...] = ()
 
 
 Improvement = Edit | NotOffered | ImprovementDone

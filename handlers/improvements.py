@@ -107,7 +107,14 @@ async def improve(run: Run, *, pipeline: Pipeline) -> None:
     # Short, because the id of a run would not fit into a block_id beside the rest.
     list_id = sha256(run.work.id.encode()).hexdigest()[:16]
     found = await run.work.step("edits", lambda: _streamed(run, list_id, pipeline))
-    shown = EditRun(list_id, run.ref["resume"], run.ref["posting"], found["before"], tuple(found["missing"]))
+    shown = EditRun(
+        id=list_id,
+        resume_id=run.ref["resume"],
+        posting_id=run.ref["posting"],
+        before=found["before"],
+        missing=tuple(found["missing"]),
+        is_by_rules_alone=found["alone"],
+    )
     await run.work.step("draw", lambda: _drawn(run, shown, found["edits"], found["ts"], pipeline))
 
 
@@ -129,7 +136,7 @@ async def _found(run: Run, resume: Resume, posting: JobPosting, stream: Stream, 
     """Appends each edit to the stream as it comes, and gives ids and scores at the end."""
     edits: list[str] = []
     missing: list[str] = []
-    before = 0.0
+    done = ImprovementDone(0.0, 0.0)
     async with aclosing(pipeline.improve(run.asker, resume.id, posting.id)) as improvements:
         async for one in improvements:
             match one:
@@ -139,8 +146,8 @@ async def _found(run: Run, resume: Resume, posting: JobPosting, stream: Stream, 
                 case NotOffered(requirement):
                     missing.append(requirement.id)
                 case ImprovementDone():
-                    before = one.score_before
-    return {"edits": edits, "missing": missing, "before": before}
+                    done = one
+    return {"edits": edits, "missing": missing, "before": done.score_before, "alone": bool(done.notices)}
 
 
 async def decide(run: Run, *, kind: Literal["accept", "skip"], pipeline: Pipeline) -> None:

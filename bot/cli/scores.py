@@ -133,6 +133,7 @@ def _closing(done: ImprovementDone, started: float, engine: str) -> Json:
         "score_after": done.score_after,
         "engine": engine,
         "stats": stats(started, done.usage),
+        "warnings": [notice.text for notice in done.notices],
     }
 
 

@@ -148,6 +148,7 @@ def improvement(found: Improvement) -> None:
         )
     elif isinstance(found, ImprovementDone):
         OUT.print(f"[bold]{found.score_before:.0f} → {found.score_after:.0f}[/] with all edits accepted.")
+        _notices([notice.text for notice in found.notices])
 
 
 def _notices(texts: Sequence[str]) -> None:

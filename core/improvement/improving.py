@@ -11,7 +11,17 @@ from core.improvement.applying import apply
 from core.improvement.checking import check
 from core.improvement.proposing import Proposal, proposals
 from core.improvement.rewriting import rewordings
-from core.model import Edit, Improvement, ImprovementDone, JobPosting, MatchReport, NotOffered, Resume, Usage
+from core.model import (
+    Edit,
+    Improvement,
+    ImprovementDone,
+    JobPosting,
+    MatchReport,
+    Notice,
+    NotOffered,
+    Resume,
+    Usage,
+)
 
 Rescore = Callable[[Resume], MatchReport]
 
@@ -44,13 +54,13 @@ async def improve(
                         yield edit
                     if len(draft.edits) >= MOST_EDITS:
                         break
-        except EngineError:
-            pass  # the edits so far stand, and the closing line says what they cost
+        except EngineError as error:
+            draft.notices += (Notice(error.code, error.sentence()),)  # the edits so far stand
     lacking = {verdict.requirement.id for verdict in draft.report.missing_musts}
     for requirement in posting.requirements:
         if requirement.id in lacking:
             yield NotOffered(requirement)
-    yield ImprovementDone(before.score, draft.report.score, draft.usage)
+    yield ImprovementDone(before.score, draft.report.score, draft.usage, draft.notices)
 
 
 @dataclass
@@ -62,6 +72,7 @@ class _Draft:
     rescore: Rescore
     edits: list[Edit] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
+    notices: tuple[Notice, ...] = ()
 
     @property
     def pointers(self) -> list[str]:

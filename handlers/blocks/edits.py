@@ -21,6 +21,10 @@ SAID = 600
 EDIT_BLOCK = "edit:"
 """Opens the block_id of an edit; its id follows."""
 RUN_BLOCK = "run:"
+BY_RULES_ALONE = (
+    "The language model isn't answering. I looked with rules alone (good for skills, weak for wording). "
+    "When it's back and these are decided, press Improve again."
+)
 STATES = {"accepted": "✓ accepted", "skipped": "– skipped"}
 
 
@@ -32,6 +36,7 @@ class EditRun:
         id: names the list; its messages are found by it.
         before: the score when the run began.
         missing: ids of requirements that no honest edit can serve.
+        is_by_rules_alone: the model was asked and did not answer.
     """
 
     id: str
@@ -39,11 +44,13 @@ class EditRun:
     posting_id: str
     before: float
     missing: tuple[str, ...] = ()
+    is_by_rules_alone: bool = False
 
     @property
     def block_id(self) -> str:
         missing = ",".join(self.missing[:MISSING_KEPT])
-        return f"{RUN_BLOCK}{self.id}:{self.resume_id}:{self.posting_id}:{self.before:.4f}:{missing}"
+        alone = "alone" if self.is_by_rules_alone else ""
+        return f"{RUN_BLOCK}{self.id}:{self.resume_id}:{self.posting_id}:{self.before:.4f}:{missing}:{alone}"
 
 
 def shown_run(blocks: Sequence[Json]) -> tuple[EditRun, tuple[str, ...]]:
@@ -55,8 +62,9 @@ def shown_run(blocks: Sequence[Json]) -> tuple[EditRun, tuple[str, ...]]:
     block_ids = [str(block.get("block_id", "")) for block in blocks]
     run = next((one for one in block_ids if one.startswith(RUN_BLOCK)), "")
     try:
-        id, resume_id, posting_id, before, missing = run.removeprefix(RUN_BLOCK).split(":")
-        shown = EditRun(id, resume_id, posting_id, float(before), tuple(filter(None, missing.split(","))))
+        id, resume_id, posting_id, before, missing, alone = run.removeprefix(RUN_BLOCK).split(":")
+        asked = tuple(filter(None, missing.split(",")))
+        shown = EditRun(id, resume_id, posting_id, float(before), asked, bool(alone))
     except ValueError as error:
         raise NotFound("I can't tell which edits these are") from error
     return shown, tuple(one.removeprefix(EDIT_BLOCK) for one in block_ids if one.startswith(EDIT_BLOCK))
@@ -99,6 +107,8 @@ def edits(
         rest = f"+{len(groups) - fitting} more: press Improve again when these are decided.\n{rest}".strip()
     blocks = [block for group in groups[:fitting] for block in group]
     tail: list[Block] = [parts.context(rest)] if rest else []
+    if run.is_by_rules_alone:
+        tail.insert(0, parts.context(BY_RULES_ALONE))
     if proposed:
         # Here too: who has accepted what they want need not decide on the others to get the file.
         tail += parts.actions(parts.button("Get my file", parts.GET_FILE, run.resume_id))

@@ -9,6 +9,7 @@ from handlers.blocks.parts import Reply, plural, quoted
 
 VERDICTS_SHOWN = 12
 MUSTS_NAMED = 4
+NOTICES_SHOWN = 3
 MARKS = {"met": "✓", "partial": "~", "missing": "✗"}
 ORDER = ("met", "partial", "missing")
 FLAGS = {
@@ -36,13 +37,19 @@ def match_report(report: MatchReport, resume: Resume, posting: JobPosting) -> Re
         parts.context(f"{text.name(resume.file_name)} · {job_saved(posting)}"),
         parts.section(headline),
         *([parts.section("\n".join(shown))] if shown else []),
-        *(parts.context(flag) for flag in flags),
+        *(parts.context(told) for told in (*flags, *_notices(posting))),
         parts.context(f"{text.inert(small)}      Scored by software; a person decides."),
         *parts.actions(
             parts.button("Improve", parts.IMPROVE, parts.ids([resume.id, posting.id]), style="primary")
         ),
     ]
     return Reply(f"{text.name(resume.file_name)}: {headline}", tuple(blocks))
+
+
+def _notices(posting: JobPosting) -> tuple[str, ...]:
+    """What is to be said of how the job was read: that the model did not answer, most of all."""
+    told = (text.inert(notice.text) for notice in (*posting.document.notices, *posting.notices))
+    return tuple(dict.fromkeys(filter(None, told)))[:NOTICES_SHOWN]
 
 
 def label(requirement: Requirement) -> str:
