@@ -242,7 +242,18 @@ class Pipeline:
         Raises:
             PostingTooShort: nothing to measure against.
         """
-        document = document_of_text(text)
+        return await self._add_posting(asker, posting_id, document_of_text(text))
+
+    async def add_posting_file(self, asker: Asker, posting_id: str, upload: Upload) -> JobPosting:
+        """The same for a file.
+
+        Raises:
+            DocumentError: the file cannot be read.
+            PostingTooShort: nothing to measure against.
+        """
+        return await self._add_posting(asker, posting_id, await self._desk.read(upload))
+
+    async def _add_posting(self, asker: Asker, posting_id: str, document: Document) -> JobPosting:
         found = await self._remembered(
             asker, "read_posting", JobPosting, document.sha256, lambda: read_posting(document, self.engine)
         )

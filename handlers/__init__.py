@@ -50,7 +50,7 @@ def flows(*, pipeline: Pipeline, runs: Runs, slack: Slack, files: Files) -> dict
     answered = partial(guarded, slack=slack, runs=runs, answer="thread")
     whispered = partial(guarded, slack=slack, runs=runs, answer="whisper")
     silent = partial(guarded, slack=slack, runs=runs, answer="log")
-    matched = whispered(partial(match.match, pipeline=pipeline))
+    matched = whispered(partial(match.match, pipeline=pipeline, files=files))
     return {
         "share": answered(partial(resumes.share, pipeline=pipeline, files=files, runs=runs)),
         "hello": answered(resumes.hello),

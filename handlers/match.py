@@ -12,6 +12,7 @@ from handlers.blocks import Reply, say
 from handlers.blocks.modals import JOB_TEXT, NO_JOB
 from handlers.blocks.parts import button, of_ids
 from handlers.errors import sentence
+from handlers.files import Files
 from handlers.runs import Run, Runs, place_of, presser, whence
 from handlers.slack import Place, Slack
 
@@ -96,13 +97,17 @@ async def on_submit(
 ) -> None:
     """The modal came back filled in."""
     wanted = blocks.wanted(view)
-    if not wanted.text and not wanted.posting_id:
+    if not wanted.text and not wanted.file_id and not wanted.posting_id:
         await ack(response_action="errors", errors={JOB_TEXT: NO_JOB})
         return
     asker = Asker(context.team_id or "", context.user_id or "", wanted.channel_id)
     what = {"resumes": list(wanted.resume_ids), "whisper": True}
-    job = await _kept(asker, wanted.text, pipeline) if wanted.text else {"posting": wanted.posting_id}
-    kind = "match_text" if wanted.text else "match"
+    if wanted.text:
+        kind, job = "match_text", await _kept(asker, wanted.text, pipeline)
+    elif wanted.file_id:
+        kind, job = "match_text", {"file": wanted.file_id, "posting": secrets.token_urlsafe(16)}
+    else:
+        kind, job = "match", {"posting": wanted.posting_id}
     # The id of the view, so that a second click on [Match] starts nothing.
     ref = {**whence(asker, Place(wanted.channel_id)), **what, **job}
     await runs.start(f"{asker.team_id}:{view['id']}", kind, ref)
@@ -165,11 +170,11 @@ def unknown(request: commands.Unknown) -> Reply:
 # ---------------------------------------------------------------- flows
 
 
-async def match(run: Run, *, pipeline: Pipeline) -> None:
+async def match(run: Run, *, pipeline: Pipeline, files: Files) -> None:
     """Reads the job if it is new, then reports on each resume in that resume's thread."""
     resume_ids: list[str] = run.ref["resumes"]
-    if "text" in run.ref:
-        await run.work.step("posting", lambda: _read_posting(run, pipeline))
+    if "text" in run.ref or "file" in run.ref:
+        await run.work.step("posting", lambda: _read_posting(run, pipeline, files))
     if not resume_ids:
         resume_ids = await run.work.step("wish", lambda: _wish(run, pipeline))
     if not resume_ids:
@@ -180,7 +185,10 @@ async def match(run: Run, *, pipeline: Pipeline) -> None:
         await _report(run, number, resume_id, pipeline)
 
 
-async def _read_posting(run: Run, pipeline: Pipeline) -> None:
+async def _read_posting(run: Run, pipeline: Pipeline, files: Files) -> None:
+    if "file" in run.ref:
+        await pipeline.add_posting_file(run.asker, run.ref["posting"], await files.fetch(run.ref["file"]))
+        return
     job = await pipeline.kept_text(run.asker, run.ref["text"])
     await pipeline.add_posting(run.asker, run.ref["posting"], job.data.decode())
 

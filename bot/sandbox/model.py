@@ -64,6 +64,8 @@ class StoredFile:
     """False until files.completeUploadExternal; bytes may be sent again until then."""
     is_withheld: bool = False
     """Events name it and tell nothing more, as Slack Connect does."""
+    is_handed_over: bool = False
+    """Given to the app in a modal, without being shared anywhere."""
 
     @property
     def size_bytes(self) -> int:

@@ -289,10 +289,9 @@ class Workspace:
         return withheld if file.is_withheld else self.file_json(file)
 
     def may_read_file(self, file: StoredFile) -> bool:
-        """Whether the bot sees a file: its own, or shared where the bot is a member."""
-        return file.owner == self.bot.id or any(
-            self.bot.id in self.channels[c].members for c, *_ in file.shares
-        )
+        """Whether the bot sees a file: its own, handed over in a modal, or shared where the bot is a member."""
+        shared = any(self.bot.id in self.channels[c].members for c, *_ in file.shares)
+        return shared or file.is_handed_over or file.owner == self.bot.id
 
     def drop_file(self, file_id: str) -> None:
         del self.files[file_id]

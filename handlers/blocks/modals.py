@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
     PlainTextInputElement,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
 from core.model import JobPosting, Json, Resume, ResumeCard
@@ -20,11 +21,14 @@ from handlers.blocks import parts
 MATCH_MODAL = "match_modal"
 JOB_TEXT = "job_text"
 JOB_RECENT = "job_recent"
+JOB_FILE = "job_file"
 RESUME = "resume"
 CHOICE = "choice"
 """action_id of each input; the block_id tells them apart."""
 JOB_TEXT_LENGTH = 3_000
-NO_JOB = "Paste the job, or pick a recent one."
+NO_JOB = "Paste the job, attach it as a file, or pick a recent one."
+FILE_TYPES = ["pdf", "docx", "txt", "md"]
+"""For Slack's own dialogue alone; what a file is, its content tells."""
 OPTION_LENGTH = 75
 OPTIONS = 100
 VIEW_BLOCKS = 60
@@ -51,6 +55,7 @@ class Wanted:
     """What came back from it. `resume_ids` is empty where the user has none yet."""
 
     text: str
+    file_id: str
     posting_id: str
     resume_ids: tuple[str, ...]
     channel_id: str
@@ -82,7 +87,13 @@ def match_modal(choice: Choice) -> View:
                 max_length=JOB_TEXT_LENGTH,
                 placeholder="Paste what the job asks for",
             ),
-        )
+        ),
+        InputBlock(
+            block_id=JOB_FILE,
+            label="Or a file with the job",
+            optional=True,
+            element=FileInputElement(action_id=CHOICE, filetypes=FILE_TYPES, max_files=1),
+        ),
     ]
     if choice.postings:
         blocks.append(
@@ -105,6 +116,7 @@ def wanted(view: Json) -> Wanted:
     picked = _picked(values, RESUME)
     return Wanted(
         text=(_value(values, JOB_TEXT).get("value") or "").strip(),
+        file_id=next((str(one.get("id", "")) for one in _value(values, JOB_FILE).get("files") or ()), ""),
         posting_id=_picked(values, JOB_RECENT),
         resume_ids=(picked,) if picked else tuple(chosen),
         channel_id="" if channel == "-" else channel,

@@ -55,7 +55,7 @@ async def test_match_alone_asks_for_the_job_and_the_resume(office: Office) -> No
     older = next(card.id for card in cards if card.file_name == "nadia.txt")
 
     refused = await office.nadia.submit(view)
-    assert refused.errors == {"job_text": "Paste the job, or pick a recent one."}
+    assert refused.errors == {"job_text": "Paste the job, attach it as a file, or pick a recent one."}
     await office.nadia.submit(view, {"job_text/choice": JOB, "resume/choice": older})
     await office.nadia.sees("· rules ", office.channel, ts, 10)
 
@@ -189,3 +189,21 @@ async def test_a_command_in_a_thread_is_slacks_to_refuse(office: Office) -> None
 
 def asker(office: Office) -> Asker:
     return Asker(office.slack.team_id, office.nadia.id, office.channel)
+
+
+async def test_a_job_can_be_handed_over_as_a_file_in_the_modal(office: Office) -> None:
+    ts, _ = await office.shares()
+    await office.nadia.command(office.channel, "/match")
+    view = await office.nadia.sees_view("Or a file with the job")
+    await office.nadia.submit(view, {"job_file/choice": [office.nadia.attach("job.md", JOB.encode())]})
+    report = await office.nadia.sees("· rules ", office.channel, ts, 10)
+    assert "Senior Backend Engineer" in report.shown
+
+
+async def test_a_job_file_that_cannot_be_read_is_refused_to_the_asker_alone(office: Office) -> None:
+    await office.shares()
+    await office.nadia.command(office.channel, "/match")
+    view = await office.nadia.sees_view("Or a file with the job")
+    await office.nadia.submit(view, {"job_file/choice": [office.nadia.attach("job.pdf", b"%PDF-1.7 cut")]})
+    told = await office.nadia.sees("damaged or cut off", office.channel, None, 10)
+    assert told.whispered_to == office.nadia.id
