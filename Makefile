@@ -23,7 +23,7 @@ models: setup
 	@$(RUN) shortlist models fetch
 
 test: setup postgres
-	$(RUN) pytest -n auto --dist loadfile
+	$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Tests that speak to Postgres start one of their own; the server comes from Debian's package.
 postgres:

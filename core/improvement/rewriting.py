@@ -78,7 +78,7 @@ def _is_better(before: str, after: str) -> bool:
     if not after or squash(after) == squash(before) or len(after) > LONGER * len(before):
         return False
     old, new = tokens(before), tokens(after)
-    if [t.key for t in old] == [t.key for t in new]:
-        return False
+    if [t.key for t in old if t.is_content] == [t.key for t in new if t.is_content]:
+        return False  # "with" for "using" is not worth anybody's decision
     lost = {t.key for t in old if t.is_number} - {t.key for t in new}
     return not lost and {f.name for f in skills.find(before)} <= {f.name for f in skills.find(after)}
