@@ -5,6 +5,7 @@ A parent keeps the bot running, as systemd would: it has the imports done and fo
 """
 
 import asyncio
+import faulthandler
 import json
 import os
 import signal
@@ -17,6 +18,9 @@ import handlers  # noqa: F401  # as above
 from bot import assembly, logs
 from bot.settings import Settings
 from core.durable import Moment
+
+
+STUCK_S = 25
 
 
 class Killer:
@@ -47,7 +51,8 @@ class Killer:
 
 
 async def main() -> None:
-    logs.set_up("ERROR")
+    logs.set_up("WARNING")
+    faulthandler.dump_traceback_later(STUCK_S)  # whoever lives so long is stuck somewhere: shows where
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with assembly.open_house(Settings(), hook=Killer(Path(sys.argv[1]))) as house:
