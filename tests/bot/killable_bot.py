@@ -19,7 +19,6 @@ from bot import assembly, logs
 from bot.settings import Settings
 from core.durable import Moment
 
-
 STUCK_S = 25
 
 
