@@ -45,7 +45,9 @@ async def _main(
         async with Sandbox(manifest.path()) as slack, _bot(slack, Path(folder), chosen):
             screen = Screen(OUT, lambda user_id: slack.workspace.users[user_id].real_name)
             slack.on_change.append(screen.change)
-            written = await tell(Play(slack, screen, resumes, job_text, out, pause_s=0.0 if fast else 1.2))
+            written = await tell(
+                Play(slack, screen, resumes, job_text, chosen, out, pause_s=0.0 if fast else 1.2)
+            )
     OUT.print(f"[bold green]Written:[/] {written}")
     OUT.print("Open it in Word: the changes are tracked, so you can accept or reject each there too.")
     OUT.print("\nNext:")

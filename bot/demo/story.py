@@ -8,10 +8,15 @@ from pathlib import Path
 from bot.demo.draw import Screen
 from bot.sandbox import Button, Message, Person, Sandbox
 from core.errors import CoreError
-from core.model import Upload
+from core.model import EngineName, Upload
 
 READ_S = 60.0
 ANSWER_S = 170.0
+ENGINES: dict[EngineName, str] = {
+    "ollama": "with Ollama beside it",
+    "embedded": "with a small language model in it",
+    "rules": "with no language model",
+}
 ACCEPTED_EDITS = 2
 SKIPPED_EDITS = 1
 
@@ -28,6 +33,7 @@ class Play:
     """What the story is told with.
 
     Attributes:
+        engine: the one at work.
         out: the folder where the changed file is written.
         pause_s: between the scenes, for people who read along.
     """
@@ -36,6 +42,7 @@ class Play:
     screen: Screen
     resumes: list[Upload]
     job: str
+    engine: EngineName
     out: Path
     pause_s: float
 
@@ -51,7 +58,8 @@ async def tell(play: Play) -> Path:
     )
     channel = play.slack.channel("resume-help", private=True, members=[mina, leo])
     play.screen.narrate(
-        "#resume-help, a private channel of a Slack that runs on this machine. The bot is the real one."
+        "#resume-help, a private channel of a Slack that runs on this machine. "
+        f"The bot is the real one, {ENGINES[play.engine]}."
     )
     owners = [mina, leo][-len(play.resumes) :]
     thread = ""

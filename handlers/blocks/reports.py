@@ -30,15 +30,16 @@ def match_report(report: MatchReport, resume: Resume, posting: JobPosting) -> Re
     """Score and band first, unmet musts next, then each requirement with the words that earned its verdict."""
     headline = f"*{report.score:.0f} · {report.band}*{_unmet(report)}"
     lines = [_verdict(one) for one in sorted(report.verdicts, key=lambda v: ORDER.index(v.verdict))]
-    shown, more = lines[:VERDICTS_SHOWN], len(lines) - VERDICTS_SHOWN
+    shown = lines[:VERDICTS_SHOWN]
+    if len(lines) > VERDICTS_SHOWN:
+        shown.append(f"+{len(lines) - VERDICTS_SHOWN} more")
     flags = [FLAGS[flag] for flag in report.flags if flag in FLAGS]
-    small = "      ".join([f"+{more} more", report.fingerprint] if more > 0 else [report.fingerprint])
     blocks: list[Block] = [
         parts.context(f"{text.name(resume.file_name)} · {job_saved(posting)}"),
         parts.section(headline),
         *([parts.section("\n".join(shown))] if shown else []),
         *(parts.context(told) for told in (*flags, *_notices(posting))),
-        parts.context(f"{text.inert(small)}      Scored by software; a person decides."),
+        parts.context(f"{text.inert(report.fingerprint)} · Scored by software; a person decides."),
         *parts.actions(
             parts.button("Improve", parts.IMPROVE, parts.ids([resume.id, posting.id]), style="primary")
         ),
