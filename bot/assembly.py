@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the command line's file commands start without what they do
     from slack_bolt.async_app import AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bot.http import Links
     from core.durable import Durable, Hook, Moment
     from core.engine import Engine
     from core.pipeline import Pipeline
@@ -71,6 +72,7 @@ class House:
     durable: "Durable"
     client: "AsyncWebClient"
     slack: "Slack"
+    links: "Links"
     app: "AsyncApp"
 
 
@@ -83,6 +85,7 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
     """
     import aiohttp
 
+    from bot.http import Links
     from bot.metrics import StepClock
     from core.durable import Durable
     from core.pipeline import Desk, Pipeline
@@ -111,12 +114,15 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
             hook=_both(StepClock(), hook),
         )
         app = _bolt_app(settings, client)
+        links = Links(
+            page_secret(settings.data_dir), base_url=settings.base_url, minutes=settings.link_minutes
+        )
         runs.bind(durable)
-        register(app, pipeline=pipeline, runs=runs, slack=slack)
+        register(app, pipeline=pipeline, runs=runs, slack=slack, page=links.preview)
         await durable.launch()
         stack.push_async_callback(durable.close)
         await reader.start()
-        yield House(settings, store, reader, engine, pipeline, durable, client, slack, app)
+        yield House(settings, store, reader, engine, pipeline, durable, client, slack, links, app)
 
 
 async def serve(house: House, stop: asyncio.Event) -> None:
@@ -196,7 +202,7 @@ def _socket_mode(house: House) -> "AsyncSocketModeHandler":
 def _web_server(house: House, socket_mode: "AsyncSocketModeHandler | None") -> "uvicorn.Server":
     import uvicorn
 
-    from bot.http import Links, Previews, create
+    from bot.http import Previews, create
 
     settings = house.settings
 
@@ -217,9 +223,7 @@ def _web_server(house: House, socket_mode: "AsyncSocketModeHandler | None") -> "
     web = create(
         probes={"database": database, "slack": slack},
         engine=house.engine.name,
-        links=Links(
-            page_secret(settings.data_dir), base_url=settings.base_url, minutes=settings.link_minutes
-        ),
+        links=house.links,
         previews=Previews(house.pipeline),
         slack=house.app if settings.slack_mode == "http" else None,
     )

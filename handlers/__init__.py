@@ -9,16 +9,16 @@ from core.pipeline import Pipeline
 from handlers import blocks, improvements, match, resumes
 from handlers.errors import answer_dead, guarded, on_error
 from handlers.files import Files
-from handlers.runs import Runs
+from handlers.runs import PageLink, Runs
 from handlers.slack import Slack
 
-__all__ = ["QUEUED", "Files", "Runs", "Slack", "answer_dead", "flows", "register"]
+__all__ = ["QUEUED", "Files", "PageLink", "Runs", "Slack", "answer_dead", "flows", "register"]
 
 QUEUED = frozenset({"match_text", "improve", "resolve"})
 """Work that asks a model, if there is one: it waits its turn. All other work starts at once."""
 
 
-def register(app: AsyncApp, *, pipeline: Pipeline, runs: Runs, slack: Slack) -> None:
+def register(app: AsyncApp, *, pipeline: Pipeline, runs: Runs, slack: Slack, page: PageLink) -> None:
     """Everything the bot answers. Each event of manifest.yml has a listener: Slack sends again what nobody takes.
 
     Listeners acknowledge after what may fail: Bolt forgets an acknowledgement that an error follows at once, and the
@@ -37,7 +37,7 @@ def register(app: AsyncApp, *, pipeline: Pipeline, runs: Runs, slack: Slack) -> 
     app.action(blocks.MATCH_TO_JOB)(ask)
     app.action(blocks.PASTE_TEXT)(paste)
     app.action(blocks.USE_AS_JOB)(partial(match.on_use_as_job, pipeline=pipeline, runs=runs, slack=slack))
-    app.action(blocks.SEE_READ)(partial(resumes.on_see_read, pipeline=pipeline, slack=slack))
+    app.action(blocks.SEE_READ)(partial(resumes.on_see_read, pipeline=pipeline, slack=slack, page=page))
     app.action(blocks.IMPROVE)(partial(improvements.on_improve, pipeline=pipeline, runs=runs, slack=slack))
     app.action(blocks.ACCEPT)(partial(improvements.on_decide, kind="accept", runs=runs))
     app.action(blocks.SKIP)(partial(improvements.on_decide, kind="skip", runs=runs))

@@ -15,7 +15,7 @@ from handlers.blocks import FileRead, Reply, say
 from handlers.blocks.parts import of_ids
 from handlers.errors import sentence
 from handlers.files import Files
-from handlers.runs import Run, Runs, place_of, presser, whence
+from handlers.runs import PageLink, Run, Runs, place_of, presser, whence
 from handlers.slack import Place, Slack
 
 Next = Callable[[], Awaitable[None]]
@@ -80,11 +80,19 @@ async def done() -> None:
 
 
 async def on_see_read(
-    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, pipeline: Pipeline, slack: Slack
+    ack: AsyncAck,
+    body: Json,
+    action: Json,
+    context: AsyncBoltContext,
+    *,
+    pipeline: Pipeline,
+    slack: Slack,
+    page: PageLink,
 ) -> None:
-    resume = await pipeline.resume(presser(body, context), action["value"])
+    asker = presser(body, context)
+    resume = await pipeline.resume(asker, action["value"])
     await ack()
-    await slack.open_modal(body["trigger_id"], blocks.read_modal(resume))
+    await slack.open_modal(body["trigger_id"], blocks.read_modal(resume, page(asker, resume.id)))
 
 
 async def on_delete(

@@ -12,6 +12,8 @@ from core.model import Asker, Json
 from handlers.blocks import Reply
 from handlers.slack import Key, Place, Slack
 
+PageLink = Callable[[Asker, str], str | None]
+"""A link to a page about a resume, for this asker, that expires; None where no pages can be reached."""
 REMEMBERED = 10_000
 
 

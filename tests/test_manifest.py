@@ -76,7 +76,7 @@ def built() -> tuple[AsyncApp, list[str]]:
     app = AsyncApp(client=client, signing_secret="x")
     slack, runs = Slack(client), Runs()
     pipeline = Pipeline.__new__(Pipeline)  # registering calls no verb
-    register(app, pipeline=pipeline, runs=runs, slack=slack)
+    register(app, pipeline=pipeline, runs=runs, slack=slack, page=lambda *_: None)
     kinds = flows(pipeline=pipeline, runs=runs, slack=slack, files=Files(slack, max_bytes=1))
     return app, list(kinds)
 

@@ -123,13 +123,19 @@ def wanted(view: Json) -> Wanted:
     )
 
 
-def read_modal(resume: Resume) -> View:
-    """Everything that was read, as it was understood."""
+def read_modal(resume: Resume, page: str | None) -> View:
+    """Everything that was read, as it was understood.
+
+    Args:
+        page: our own link to the same line by line; None where there are no pages.
+    """
     groups = [(parts.section(one),) for one in _all_read(resume)]
     fitting = parts.within(groups, VIEW_BLOCKS, parts.MESSAGE_LENGTH)
-    blocks = [group[0] for group in groups[:fitting]]
+    blocks: list[Block] = [group[0] for group in groups[:fitting]]
     if fitting < len(groups):
         blocks.append(parts.section(f"+{len(groups) - fitting} more"))
+    if page:
+        blocks.append(parts.context(f"<{page}|Line by line, as a page> (for you; the link expires)"))
     return _modal("What I read", blocks)
 
 

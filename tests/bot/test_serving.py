@@ -1,6 +1,7 @@
 """`serve` as it runs in production: Socket Mode and HTTP, pages beside it, a clean stop."""
 
 import asyncio
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -82,6 +83,24 @@ async def test_over_socket_mode_a_share_is_answered_and_health_tells_of_the_conn
         async with httpx.AsyncClient() as http:
             health = (await http.get(f"{base_url}/health")).json()
     assert health == {"ok": True, "engine": "rules", "database": "ok", "slack": "ok"}
+
+
+async def test_the_sharer_gets_a_link_to_a_page_that_shows_what_was_read(tmp_path: Path) -> None:
+    async with Sandbox(manifest.path()) as slack:
+        settings = settings_of(slack, tmp_path, "socket")
+        settings = settings.model_copy(update={"base_url": f"http://127.0.0.1:{settings.http_port}"})
+        async with serving(settings):
+            await slack.connected()
+            nadia = slack.person("nadia")
+            ts = nadia.share(slack.dm(nadia), {"nadia.txt": RESUME.encode()})
+            reply = await nadia.sees("Read ", slack.dm(nadia), ts, 10)
+            await nadia.press(reply, "See what I read")
+            view = await nadia.sees_view("Line by line, as a page")
+            [link] = re.findall(r"<(http[^|>]+)\|", view.shown)
+            async with httpx.AsyncClient() as http:
+                page = await http.get(link)
+    assert page.status_code == 200
+    assert "Lantern Freight" in page.text
 
 
 async def test_over_http_signed_requests_are_answered(tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ MODALS: dict[str, View] = {
             "C1",
         )
     ),
-    "modal_read": blocks.read_modal(resume()),
+    "modal_read": blocks.read_modal(resume(), None),
 }
 
 
@@ -257,5 +257,7 @@ def test_hostile_words_anywhere_never_break_a_message_nor_ping(words: list[str])
         assert "<!" not in str(reply.json) + reply.text
     fields = {"basics": {"name": name}, "work": [{"name": title, "highlights": [quote, before]}]}
     card = ResumeCard("resume-1", 1, name, "U1", "C1", "1.0", "", 0.0)
-    assert not problems_of_view(blocks.read_modal(resume(fields=fields)).to_dict())
+    assert not problems_of_view(
+        blocks.read_modal(resume(fields=fields), "https://example.org/page").to_dict()
+    )
     assert not problems_of_view(blocks.match_modal(Choice([card], [posting])).to_dict())
