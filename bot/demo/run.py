@@ -48,8 +48,11 @@ async def _main(
             written = await tell(
                 Play(slack, screen, resumes, job_text, chosen, out, pause_s=0.0 if fast else 1.2)
             )
-    OUT.print(f"[bold green]Written:[/] {written}")
-    OUT.print("Open it in Word: the changes are tracked, so you can accept or reject each there too.")
+    if written is None:
+        OUT.print("No file was written: there was nothing to change.")
+    else:
+        OUT.print(f"[bold green]Written:[/] {written}")
+        OUT.print("Open it in Word: tracked changes can be accepted or rejected there too.")
     OUT.print("\nNext:")
     OUT.print("  make demo ARGS='--resume MY.pdf --job JOB.txt'   the same with your own files")
     OUT.print("  README.md, “Slack in five steps”                 the bot in your own workspace")

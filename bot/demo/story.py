@@ -47,8 +47,8 @@ class Play:
     pause_s: float
 
 
-async def tell(play: Play) -> Path:
-    """From the first share to the file that was got back; its path.
+async def tell(play: Play) -> Path | None:
+    """From the first share to the file that was got back; its path, or None where no edit would help.
 
     Raises:
         DemoStopped: something that should have been there was not.
@@ -123,10 +123,10 @@ async def _decide(play: Play, owner: Person, channel: str, thread: str, label: s
     await asyncio.sleep(play.pause_s)
 
 
-async def _get_file(play: Play, owner: Person, channel: str, thread: str) -> Path:
+async def _get_file(play: Play, owner: Person, channel: str, thread: str) -> Path | None:
     holders = [m for m in owner.reads(channel, thread) if _offers(m, "Get my file")]
     if not holders:
-        raise DemoStopped("There is no changed file to get")
+        return None
     play.screen.narrate(f"{owner.user.real_name} presses [Get my file]")
     with play.screen:
         await owner.press(holders[-1], "Get my file")
