@@ -1,6 +1,7 @@
 """/match: a job against a resume, and the report in the resume's thread."""
 
 import secrets
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
@@ -118,9 +119,13 @@ async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: P
     """Keeps the text and starts the work; says which resume is meant."""
     asker = presser(body, context)
     cards = await pipeline.resumes_of(asker, asker.channel_id) or await pipeline.resumes_of(asker)
-    what = {"resumes": [card.id for card in cards[:1]], "whisper": True}
-    ref = {**whence(asker, Place(asker.channel_id)), **what, **await _kept(asker, job, pipeline)}
-    await runs.start(f"{asker.team_id}:{body['trigger_id']}", "match_text", ref)
+    what: dict[str, Any] = {"resumes": [card.id for card in cards[:1]], "whisper": True}
+    kept = await _kept(asker, job, pipeline)
+    ref = {**whence(asker, Place(asker.channel_id)), **what, **kept}
+    # Slack says "operation_timeout" when we die before the answer, and people type it again: one report is enough.
+    id = f"{asker.team_id}:match:{asker.user_id}:{kept['text']}:{''.join(what['resumes'])}"
+    if not await runs.start(id, "match_text", ref) and await runs.status(id) not in ("queued", "running"):
+        await runs.start(f"{asker.team_id}:{body['trigger_id']}", "match_text", ref)
     return matching(cards)
 
 

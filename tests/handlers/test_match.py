@@ -1,6 +1,7 @@
 """/match, with a text, alone, misspelt, and before there is a resume."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from handlers_office import JOB, RESUME, Office
@@ -167,10 +168,10 @@ async def test_a_hostile_job_neither_pings_nor_breaks_anything(office: Office, s
 
 async def test_a_score_is_the_same_each_time(office: Office) -> None:
     await office.shares()
-    for _ in range(3):
+    for done in range(1, 4):
         await office.nadia.command(office.channel, "/match", JOB)
-
-    reports = await office.sees_many(3, "· rules ")
+        reports = await office.sees_many(done, "· rules ")
+        await office.slack.quiet()
     assert len({one.shown for one in reports}) == 1
 
 
@@ -207,3 +208,30 @@ async def test_a_job_file_that_cannot_be_read_is_refused_to_the_asker_alone(offi
     await office.nadia.submit(view, {"job_file/choice": [office.nadia.attach("job.pdf", b"%PDF-1.7 cut")]})
     told = await office.nadia.sees("damaged or cut off", office.channel, None, 10)
     assert told.whispered_to == office.nadia.id
+
+
+async def test_a_command_typed_again_while_it_is_worked_on_makes_one_report(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ts, _ = await office.shares()
+    may_go_on, real = asyncio.Event(), office.house.pipeline.add_posting
+
+    async def slow(*args: Any) -> Any:
+        await may_go_on.wait()
+        return await real(*args)
+
+    monkeypatch.setattr(office.house.pipeline, "add_posting", slow)  # a slow model
+    for _ in range(3):
+        assert (await office.nadia.command(office.channel, "/match", JOB)).acked
+    may_go_on.set()
+    await office.nadia.sees("· rules ", office.channel, ts, 10)
+    await office.slack.quiet()
+    assert len([one for one in office.said(thread_ts=ts) if "· rules " in one.shown]) == 1
+
+    await office.nadia.command(office.channel, "/match", JOB)
+    await office.nadia.sees(
+        lambda _: len([one for one in office.said(thread_ts=ts) if "· rules " in one.shown]) == 2,
+        office.channel,
+        ts,
+        10,
+    )
