@@ -19,6 +19,7 @@ _NOISY = (
     "slack_sdk",
     "aiohttp",
     "dbos",
+    "alembic",
     "apscheduler",
     "httpx",
     "uvicorn",
@@ -34,8 +35,9 @@ def struck_out(text: str) -> str:
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):
     def format(self, record: logging.LogRecord) -> str:
-        # The last word: whatever a library put into a message or a traceback passes here.
-        return "\\n".join(map(struck_out, super().format(record).split("\n")))
+        # The last word: whatever a library put into a message or a traceback passes here. The time is ours alone.
+        at, _, said = super().format(record).partition(" ")
+        return f"{at} " + "\\n".join(map(struck_out, said.split("\n")))
 
 
 def set_up(level: str) -> None:
@@ -73,6 +75,7 @@ def set_up(level: str) -> None:
 
 
 def _key_values(logger: object, name: str, event: MutableMapping[str, Any]) -> str:
-    render = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
-    line: str = render(logger, name, event)
-    return line
+    """`2026-11-23T18:25:01Z info ready engine='rules'`."""
+    at, level, what = event.pop("timestamp"), event.pop("level"), event.pop("event")
+    rest = structlog.processors.KeyValueRenderer(sort_keys=True)(logger, name, event)
+    return f"{at} {level} {what} {rest}"
