@@ -28,6 +28,11 @@ _NOISY = (
 )
 
 
+def _is_ours_or_grave(record: logging.LogRecord) -> bool:
+    """Not by the loggers' levels: Bolt sets those of its own, and tells whole requests at INFO."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in _NOISY
+
+
 def struck_out(text: str) -> str:
     """Text without tokens, e-mail addresses, telephone numbers and control characters."""
     return _CONTROLS.sub(" ", _SECRETS.sub("[struck out]", text))
@@ -59,6 +64,7 @@ def set_up(level: str) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_is_ours_or_grave)
     handler.setFormatter(
         _Formatter(
             foreign_pre_chain=shared,
@@ -70,8 +76,6 @@ def set_up(level: str) -> None:
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _NOISY:
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _key_values(logger: object, name: str, event: MutableMapping[str, Any]) -> str:
