@@ -250,12 +250,6 @@ def month_range(start: str | None, end: str | None, read_on: date) -> MonthRange
     return (first, last) if last > first else None
 
 
-def months_between(start: str | None, end: str | None, read_on: date) -> int:
-    """Months from `start` to `end` as `month_range` counts them; 0 if that is unknown."""
-    months = month_range(start, end, read_on)
-    return months[1] - months[0] if months else 0
-
-
 def union_months(ranges: Iterable[MonthRange | None]) -> int:
     """Months covered by at least one of the ranges: two jobs at once count once."""
     total, reached = 0, 0

@@ -65,11 +65,6 @@ def opens_item(text: str) -> bool:
     return _OPENS_ITEM.match(text) is not None
 
 
-def without_marker(text: str) -> str:
-    """The line without the glyph that opens it."""
-    return _OPENS_ITEM.sub("", text, count=1) if opens_item(text) else text
-
-
 def count_letters(text: str) -> int:
     """Letters and digits."""
     return sum(map(str.isalnum, text))
