@@ -136,6 +136,7 @@ class Line:
         column: 0 for the main column or a full-width line; 1, 2 … for others of the page.
         links: targets of the links on this line, in order.
         visible: False for text that nobody can see; such a line takes no part in anything.
+        recognised: read off a picture (OCR), so letters may be wrong.
     """
 
     n: int
@@ -150,6 +151,7 @@ class Line:
     column: int = 0
     links: tuple[str, ...] = ()
     visible: bool = True
+    recognised: bool = False
 
 
 @dataclass(frozen=True)
