@@ -220,6 +220,8 @@ class Extraction:
     notices: tuple[Notice, ...] = ()
     engine: EngineName = "rules"
     usage: Usage = Usage()
+    language: str | None = None
+    """ISO 639-1, None where it cannot be told."""
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,8 @@ class Resume:
     doubts: tuple[Doubt, ...] = ()
     notices: tuple[Notice, ...] = ()
     engine: EngineName = "rules"
+    language: str | None = None
+    """ISO 639-1, None where it cannot be told."""
 
     def entries(self, section: str) -> Iterator[tuple[str, Json]]:
         """The entries of a section with their JSON Pointers."""
@@ -322,6 +326,8 @@ class JobPosting:
     engine: EngineName = "rules"
     notices: tuple[Notice, ...] = ()
     usage: Usage = Usage()
+    language: str | None = None
+    """ISO 639-1, None where it cannot be told."""
 
 
 # ---------------------------------------------------------------- scores

@@ -126,6 +126,7 @@ def as_resume(id: str, file_name: str, document: Document, found: Extraction, re
         doubts=found.doubts,
         notices=found.notices,
         engine=found.engine,
+        language=found.language,
     )
 
 
@@ -193,7 +194,14 @@ class Pipeline:
         resume = await self._store.resume(asker, resume_id)
         if resume.revision > 1 or not self.engine.has_model:
             return resume
-        found = Extraction(resume.fields, resume.spans, resume.doubts, resume.notices, resume.engine)
+        found = Extraction(
+            resume.fields,
+            resume.spans,
+            resume.doubts,
+            resume.notices,
+            resume.engine,
+            language=resume.language,
+        )
         better = await self._remembered(
             asker,
             "extract_entries",

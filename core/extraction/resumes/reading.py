@@ -10,6 +10,7 @@ from core.extraction.resumes.layout import Layout
 from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
 from core.extraction.resumes.rows import Row, glue, rows, unlisted
 from core.extraction.resumes.sections import Section, split
+from core.languages import language_of
 from core.model import Document, Doubt, Extraction, Line, Notice
 from core.text import cut
 
@@ -154,15 +155,17 @@ def extract_by_rules(document: Document, read_on: date) -> Extraction:
         document is left out. A document that is no resume gives no fields at all.
     """
     found = draft(document)
+    language = language_of(document.text)
     if not looks_like_resume(document, found.tree):
-        return Extraction({}, {})
+        return Extraction({}, {}, language=language)
     made = ripe({kind: found.tree[kind] for kind in _ORDER if kind in found.tree})
     doubts = [
         Doubt(pointer, text)
         for pointer, note in made.notes.items()
         for text in _doubts(pointer, note, read_on)
     ]
-    return Extraction(made.fields, made.spans, tuple(doubts), tuple(_notices(found.left_out)))
+    notices = tuple(_notices(found.left_out))
+    return Extraction(made.fields, made.spans, tuple(doubts), notices, language=language)
 
 
 def unsure_headers(document: Document) -> dict[str, labels.Header]:
