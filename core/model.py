@@ -3,6 +3,7 @@
 All of them turn into JSON and back with `dump` and `load`; nothing here imports another room.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -224,6 +225,85 @@ class Extraction:
     """ISO 639-1, None where it cannot be told."""
 
 
+FieldKind = Literal["text", "long", "date", "end", "bullets", "words"]
+"""What a person may write in a field: a line, a paragraph, a date, a date or nothing ("to present"), lists of either."""
+_SPAN_OF_TIME: dict[str, FieldKind] = {"startDate": "date", "endDate": "end"}
+CORRECTABLE: Mapping[str, Mapping[str, FieldKind]] = {
+    "basics": {
+        "name": "text",
+        "label": "text",
+        "email": "text",
+        "phone": "text",
+        "location/city": "text",
+        "summary": "long",
+    },
+    "work": {
+        "position": "text",
+        "name": "text",
+        "location": "text",
+        **_SPAN_OF_TIME,
+        "summary": "long",
+        "highlights": "bullets",
+    },
+    "volunteer": {
+        "position": "text",
+        "organization": "text",
+        **_SPAN_OF_TIME,
+        "summary": "long",
+        "highlights": "bullets",
+    },
+    "education": {
+        "studyType": "text",
+        "area": "text",
+        "institution": "text",
+        **_SPAN_OF_TIME,
+        "score": "text",
+        "courses": "bullets",
+    },
+    "projects": {"name": "text", **_SPAN_OF_TIME, "description": "long", "highlights": "bullets"},
+    "skills": {"name": "text", "level": "text", "keywords": "words"},
+    "languages": {"language": "text", "fluency": "text"},
+    "certificates": {"name": "text", "issuer": "text", "date": "date"},
+    "awards": {"title": "text", "awarder": "text", "date": "date", "summary": "long"},
+    "publications": {"name": "text", "publisher": "text", "releaseDate": "date"},
+}
+"""Section → the fields that a person may correct, by their pointer within an entry, in the order they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One entry of a resume as its owner says it should be read.
+
+    Attributes:
+        pointer: "/basics", "/work/1"; "/work/-" for one that was missed (RFC 6901: the place after the last).
+        fields: a key of `CORRECTABLE` → its whole new value, dates as people write them; "" and () for what is not there.
+            Keys left out stay as they are. None: there is no such entry.
+        seen: `entry_mark` of the entry that it was made for; "" where whatever stands there now is meant.
+    """
+
+    pointer: str
+    fields: Mapping[str, str | tuple[str, ...]] | None
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction that was made.
+
+    Attributes:
+        token: of the attempt, so that the same one makes no second revision.
+        what: "dates of job 2".
+    """
+
+    token: str
+    what: str
+
+
+def entry_mark(entry: object) -> str:
+    """16 hex digits that tell whether an entry has changed."""
+    return sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Resume:
     """One revision of one resume; accepting an edit makes a new one.
@@ -231,6 +311,8 @@ class Resume:
     Attributes:
         file_name: for display only.
         read_on: the day it was shared; "present" ends there.
+        attested: JSON Pointers of strings that its owner said and the document does not: they have no span.
+        corrected: what its owner put right, oldest first.
     """
 
     id: str
@@ -245,6 +327,8 @@ class Resume:
     engine: EngineName = "rules"
     language: str | None = None
     """ISO 639-1, None where it cannot be told."""
+    attested: tuple[str, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
     def entries(self, section: str) -> Iterator[tuple[str, Json]]:
         """The entries of a section with their JSON Pointers."""
@@ -265,6 +349,28 @@ class ResumeCard:
     upload_sha256: str
     created_at: float
     """Seconds since the epoch, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What resumes are compared by: SHA-256 in hex, "" where there is nothing to compare.
+
+    Attributes:
+        text: of all visible text, without its layout.
+        mail, phone: of the name together with the one or the other.
+    """
+
+    text: str = ""
+    mail: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An earlier resume of the same asker that is the same file, the same text, or the same person's."""
+
+    how: Literal["file", "text", "person"]
+    card: ResumeCard
 
 
 # ---------------------------------------------------------------- postings

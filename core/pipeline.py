@@ -12,7 +12,7 @@ from core import documents, extraction, improvement, matching, prompts
 from core.documents import Reader
 from core.engine import Engine
 from core.errors import CoreError, EditOutdated, NotAResume, NotFound
-from core.extraction import extract_by_rules, is_resume, resolve_doubts
+from core.extraction import extract_by_rules, is_resume, likeness_of, paper_of, resolve_doubts
 from core.extraction.postings import document_of_text, read_posting
 from core.model import (
     Asker,
@@ -24,6 +24,7 @@ from core.model import (
     MatchReport,
     Resume,
     ResumeCard,
+    Twin,
     Upload,
     dump,
     load,
@@ -71,15 +72,22 @@ class Desk:
         """
         return await self.reader.read(upload)
 
-    async def extract_by_rules(self, document: Document, read_on: date) -> Extraction:
+    async def extract_by_rules(
+        self, document: Document, read_on: date, *, is_sure: bool = False
+    ) -> Extraction:
         """JSON Resume, with no model asked.
+
+        Args:
+            is_sure: somebody says that it is a resume; what little is found is given.
 
         Raises:
             NotAResume: no jobs, no education, nothing a resume has.
         """
-        found = await asyncio.to_thread(extract_by_rules, document, read_on)
-        if not is_resume(document, found):
-            raise NotAResume("This does not look like a resume: I found no jobs and no education")
+        found = await asyncio.to_thread(extract_by_rules, document, read_on, is_sure=is_sure)
+        if not is_sure and not is_resume(document, found):
+            paper = paper_of(document)
+            looks = f"looks like {paper}" if paper else "does not look like a resume"
+            raise NotAResume(f"This {looks}: no jobs, no education")
         return found
 
     async def resolve(self, found: Extraction, document: Document) -> Extraction:
@@ -176,18 +184,26 @@ class Pipeline:
             await self._store.save_document(team_id, sha256, document, version=documents.VERSION)
             return document
 
-    async def extract(self, asker: Asker, resume_id: str, read_on: date) -> Resume:
+    async def extract(self, asker: Asker, resume_id: str, read_on: date, *, is_sure: bool = False) -> Resume:
         """Revision 1, by rules alone, so that the first answer waits for no model.
+
+        Args:
+            is_sure: its sharer says that it is a resume.
 
         Raises:
             NotAResume: no jobs, no education, nothing a resume has.
         """
         card = await self._store.resume_card(asker, resume_id)
-        document = await self._store.document(asker.team_id, card.upload_sha256, version=documents.VERSION)
-        found = await self._desk.extract_by_rules(document, read_on)
+        document = await self.read(asker, resume_id)
+        found = await self._desk.extract_by_rules(document, read_on, is_sure=is_sure)
         resume = as_resume(resume_id, card.file_name, document, found, read_on)
+        await self._store.mark(asker, resume_id, likeness_of(document, found.fields))
         await self._store.save_resume(asker, resume)
         return resume
+
+    async def twins(self, asker: Asker, resume_id: str) -> list[Twin]:
+        """The asker's own earlier resumes that are the same file, the same text or the same person's, newest first."""
+        return await self._store.twins(asker, resume_id)
 
     async def resolve(self, asker: Asker, resume_id: str) -> Resume:
         """Asks the model about what the rules doubted. Without a model, or if it fails, the rules' answer stands."""
@@ -260,6 +276,15 @@ class Pipeline:
             PostingTooShort: nothing to measure against.
         """
         return await self._add_posting(asker, posting_id, await self._desk.read(upload))
+
+    async def add_posting_shared(self, asker: Asker, posting_id: str, resume_id: str) -> JobPosting:
+        """The same for a file that was shared as a resume and is a job.
+
+        Raises:
+            NotFound: not this asker's.
+            PostingTooShort: nothing to measure against.
+        """
+        return await self._add_posting(asker, posting_id, await self.read(asker, resume_id))
 
     async def _add_posting(self, asker: Asker, posting_id: str, document: Document) -> JobPosting:
         found = await self._remembered(

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFound
-from core.model import Asker, Resume, ResumeCard
+from core.model import Asker, Likeness, Resume, ResumeCard, Twin
 from core.storage.database import Database, whole
 from core.storage.records import new_id, noun_from_text, noun_to_text, plain
 from core.storage.tables import resume as table
 from core.storage.tables import resume_body, upload
 
+_PERSON = ("mail_mark", "phone_mark")
+_TWINS = 20
 NO_RESUME = "I don't have that resume for you"
 """Said for a stranger's id as for one that never was."""
 
@@ -76,6 +78,14 @@ async def add_revision(database: Database, connection: AsyncConnection, team_id:
         .where(table.c.id == resume.id, table.c.team_id == team_id, table.c.revision <= resume.revision)
         .values(revision=resume.revision, state="ready", code="")
     )
+
+
+def _twin(this: Row[Any], other: Row[Any]) -> Twin:
+    """In what the two are the same: the closest of it."""
+    if this.upload_sha256 == other.upload_sha256:
+        return Twin("file", _card(other))
+    is_text = this.text_mark and this.text_mark == other.text_mark
+    return Twin("text" if is_text else "person", _card(other))
 
 
 def _card(row: Row[Any]) -> ResumeCard:
@@ -152,6 +162,48 @@ class Resumes:
             await connection.execute(
                 update(table).where(owned(asker, resume_id)).values(state="failed", code=plain(code, 64))
             )
+
+    @whole
+    async def mark(self, asker: Asker, resume_id: str, likeness: Likeness) -> None:
+        """Notes what a resume is compared by.
+
+        Raises:
+            NotFound: no such resume for this asker.
+        """
+        marks = {"text_mark": likeness.text, "mail_mark": likeness.mail, "phone_mark": likeness.phone}
+        async with self._db.write() as connection:
+            await require(connection, asker, resume_id)
+            await connection.execute(update(table).where(owned(asker, resume_id)).values(marks))
+
+    @whole
+    async def twins(self, asker: Asker, resume_id: str) -> list[Twin]:
+        """The asker's own earlier resumes that are the same file, text or person's, newest first.
+
+        Nobody else's are looked at, nor those that came to nothing.
+
+        Raises:
+            NotFound: no such resume for this asker.
+        """
+        async with self._db.read() as connection:
+            this = await require(connection, asker, resume_id)
+            alike = [
+                table.c[name] == getattr(this, name)
+                for name in ("upload_sha256", *_PERSON, "text_mark")
+                if getattr(this, name)
+            ]
+            query = (
+                select(table)
+                .where(
+                    table.c.team_id == asker.team_id,
+                    table.c.user_id == asker.user_id,
+                    table.c.state == "ready",
+                    tuple_(table.c.created_at, table.c.id) < tuple_(this.created_at, this.id),
+                    or_(*alike),
+                )
+                .order_by(table.c.created_at.desc(), table.c.id.desc())
+                .limit(_TWINS)
+            )
+            return [_twin(this, row) for row in await connection.execute(query)] if alike else []
 
     @whole
     async def save_resume(self, asker: Asker, resume: Resume) -> None:

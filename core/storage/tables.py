@@ -42,6 +42,10 @@ def _text(name: str, length: int) -> Column[str]:
     return Column(name, String(length), nullable=False)
 
 
+def _mark(name: str) -> Column[str]:
+    return Column(name, String(64), nullable=False, server_default="")
+
+
 def _body() -> Column[str]:
     return Column("body", Text, nullable=False)
 
@@ -100,6 +104,10 @@ resume = Table(
     _text("code", 64),
     # The current revision; 0 until there is one.
     Column("revision", Integer, nullable=False),
+    # What it is compared by with others of the same user (core.model.Likeness); "" for nothing. They go with the row.
+    _mark("text_mark"),
+    _mark("mail_mark"),
+    _mark("phone_mark"),
     _when(),
     # One share, one resume: Slack tells of it by two events, and each of them more than once.
     UniqueConstraint("team_id", "channel_id", "ts", "file_id"),

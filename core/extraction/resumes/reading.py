@@ -143,12 +143,13 @@ _READERS: dict[str, Callable[[Draft, Section], None]] = {
 # ---------------------------------------------------------------- the public face
 
 
-def extract_by_rules(document: Document, read_on: date) -> Extraction:
+def extract_by_rules(document: Document, read_on: date, *, is_sure: bool = False) -> Extraction:
     """A resume as JSON Resume, by rules alone.
 
     Args:
         document: only its visible lines are read.
         read_on: the day it was shared; dates after it are doubted.
+        is_sure: somebody says that it is a resume, so that it is not asked whether it looks like one.
 
     Returns:
         Fields with a span for each string, and doubts about entries that could be read in two ways. What is not in the
@@ -156,7 +157,7 @@ def extract_by_rules(document: Document, read_on: date) -> Extraction:
     """
     found = draft(document)
     language = language_of(document.text)
-    if not looks_like_resume(document, found.tree):
+    if not is_sure and not looks_like_resume(document, found.tree):
         return Extraction({}, {}, language=language)
     made = ripe({kind: found.tree[kind] for kind in _ORDER if kind in found.tree})
     doubts = [

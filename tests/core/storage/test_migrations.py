@@ -16,7 +16,7 @@ from core.storage.tables import metadata
 BROKEN_STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "broken", "HEAD"
 def upgrade():
     op.create_table("half", sa.Column("id", sa.Integer, primary_key=True))
     op.add_column("resume", sa.Column("half", sa.Integer))
@@ -56,7 +56,8 @@ async def test_two_databases_opened_at_once_do_not_mix_their_migrations_up(tmp_p
 async def test_a_migration_that_breaks_leaves_the_tables_as_they_were(store: Store, tmp_path: Path) -> None:
     scripts = tmp_path / "migrations"
     shutil.copytree(Path(migrations.__file__).parent, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_broken.py").write_text(BROKEN_STEP)
+    head = await store.schema_version()
+    (scripts / "versions" / "broken.py").write_text(BROKEN_STEP.replace("HEAD", head))
 
     def upgrade(connection: Connection) -> None:
         settings = migrations.config(connection)
@@ -76,4 +77,4 @@ async def test_a_migration_that_breaks_leaves_the_tables_as_they_were(store: Sto
         half, columns, revision = await connection.run_sync(now)
     assert not half
     assert "half" not in columns
-    assert revision == "0001"
+    assert revision == head
