@@ -13,7 +13,12 @@ setup: .venv/.ready
 .venv/.ready: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; make PYTHON=/path/to/python3.11 uses another one.")'
 	@test -x $(UV) || ($(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9')
-	@$(UV) sync --quiet --frozen --extra embedded
+	@$(UV) sync --quiet --frozen --inexact --extra embedded
+	@touch $@
+
+# Recognising scans weighs 300 MB, so the demo does without; --inexact, so that neither takes away what the other brought.
+.venv/.ready-ocr: .venv/.ready
+	@$(UV) sync --quiet --frozen --inexact --extra embedded --extra ocr
 	@touch $@
 
 demo: setup
@@ -22,7 +27,7 @@ demo: setup
 models: setup
 	@$(RUN) shortlist models fetch
 
-test: setup postgres
+test: .venv/.ready-ocr postgres
 	$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Tests that speak to Postgres start one of their own; the server comes from Debian's package.
@@ -33,7 +38,7 @@ postgres:
 	    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql) >/dev/null; \
 	  else echo "No PostgreSQL server here: its tests will be skipped. On Debian: sudo apt-get install postgresql"; fi; fi
 
-lint: setup
+lint: .venv/.ready-ocr
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
@@ -53,7 +58,7 @@ eval: setup
 	  $(RUN) python $(EVALUATE) all --engine $(ENGINE) --cli "$(CURDIR)/.venv/bin/shortlist" --json report.json $(ARGS); \
 	else echo "No evaluation set at $(EVALUATE): make EVALUATE=/path/to/evaluate.py eval measures with one."; fi
 
-bench: setup
+bench: .venv/.ready-ocr
 	@$(RUN) python -m tests.bench $(ARGS)
 
 clean:
