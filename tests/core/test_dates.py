@@ -35,6 +35,21 @@ def said(text: str) -> list[tuple[str | None, str | None]]:
         ("Expected Graduation: May 2027", None, "2027-05"),
         ("Mar 5, 2021", None, "2021-03"),
         ("12/31/2020", None, "2020-12"),
+        ("3/19 - 5/21", "2019-03", "2021-05"),
+        ("03/19–05/21", "2019-03", "2021-05"),
+        ("’19 – ’21", "2019", "2021"),
+        ("'98-'02", "1998", "2002"),
+        ("Mar19 - May21", "2019-03", "2021-05"),
+        ("2019 March – 2021 May", "2019-03", "2021-05"),
+        ("Q1/2019 - Q3/2021", "2019", "2021"),
+        ("2019 Q1 – 2021 Q3", "2019", "2021"),
+        ("Fall '19", None, "2019"),
+        ("2015/16 – 2018/19", "2015", "2019"),
+        ("maart 2019 tot mei 2021", "2019-03", "2021-05"),
+        ("gennaio 2019 – ago 2020", "2019-01", "2020-08"),
+        ("2020.09 ～ 2023.06", "2020-09", "2023-06"),
+        ("2020年09月——2023年06月", "2020-09", "2023-06"),
+        ("2019-3 – 2020-5", "2019-03", "2020-05"),
     ],
 )
 def test_dates_are_read_as_precisely_as_they_are_written(
@@ -47,8 +62,31 @@ def test_a_date_whose_day_and_month_could_be_swapped_tells_only_its_year() -> No
     assert said("05/06/2020") == [(None, "2020")]
 
 
+def test_the_other_end_of_a_range_shows_which_number_is_the_month() -> None:
+    assert said("01/03/2019 - 31/05/2021") == [("2019-03", "2021-05")]
+    assert said("03/01/2019 - 05/31/2021") == [("2019-03", "2021-05")]
+    assert said("01/03/2019 - 02/05/2021") == [("2019", "2021")]
+
+
 @pytest.mark.parametrize(
-    "word", ["Present", "heute", "aujourd’hui", "actualidad", "atual", "至今", "to date"]
+    "word",
+    [
+        "Present",
+        "heute",
+        "aujourd’hui",
+        "actualidad",
+        "atual",
+        "至今",
+        "to date",
+        "(laufend)",
+        "Till Date",
+        "ce jour",
+        "la fecha",
+        "o momento",
+        "ad oggi",
+        "heden",
+        "nå",
+    ],
 )
 def test_a_range_to_the_present_has_no_end(word: str) -> None:
     [one] = find_dates(f"2019 – {word}")
@@ -56,7 +94,10 @@ def test_a_range_to_the_present_has_no_end(word: str) -> None:
     assert is_present(word)
 
 
-@pytest.mark.parametrize("text", ["since 2019", "seit 03.2019", "Desde enero de 2020", "depuis 2018"])
+@pytest.mark.parametrize(
+    "text",
+    ["since 2019", "seit 03.2019", "Desde enero de 2020", "depuis 2018", "sinds maart 2019", "dal 2020"],
+)
 def test_since_means_until_now(text: str) -> None:
     [one] = find_dates(text)
     assert one.first is not None
@@ -72,7 +113,22 @@ def test_a_range_that_breaks_off_says_so(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2,019 cases", "US2019001", "$2020", "602.555.0178", "10-K", "version 1.2020.3", "you may go", "2020%"],
+    [
+        "2,019 cases",
+        "US2019001",
+        "$2020",
+        "602.555.0178",
+        "10-K",
+        "version 1.2020.3",
+        "you may go",
+        "2020%",
+        "24/7",
+        "9/10 - 5/10",
+        "the '80s",
+        "set out",
+        "3/4 of it",
+        "Mar19",
+    ],
 )
 def test_numbers_and_words_that_are_no_dates_are_left_alone(text: str) -> None:
     assert find_dates(text) == ()
