@@ -19,7 +19,8 @@ from core.documents.sheet import Sheet, hidden_notice
 from core.errors import BrokenDocument, EmptyDocument, LockedDocument, ScannedDocument
 from core.model import Document, Line
 
-_FEW_LETTERS: Final = 40
+FEW_LETTERS: Final = 40
+"""A page with fewer is taken for a picture if there are pictures on it: scanners stamp their names on pages."""
 
 
 def read_pdf(data: bytes, sheet: Sheet, limits: Limits) -> Document:
@@ -32,14 +33,13 @@ def read_pdf(data: bytes, sheet: Sheet, limits: Limits) -> Document:
     pages = len(file)
     if pages == 0:
         raise BrokenDocument("This PDF has no pages")
-    pictures = False
     for place in range(min(pages, limits.pages)):
         if sheet.full:
             break
         page = Page(file, place, partial(named, data, place))
-        letters = _add(page, sheet)
-        pictures = pictures or (letters < _FEW_LETTERS and page.may_be_picture)
-    _refuse_without_text(sheet, pages, pictures=pictures)
+        if _add(page, sheet) < FEW_LETTERS and page.may_be_picture:
+            sheet.pictures.append(page.number)
+    _refuse_without_text(sheet, pages)
     if pages > limits.pages:
         rest = "If your resume is further back, send only those pages."
         sheet.note("pages_cut", f"{pages} pages; I read the first {limits.pages}. {rest}")
@@ -81,10 +81,10 @@ def _line(line: PlacedLine, page: int) -> Line:
     )
 
 
-def _refuse_without_text(sheet: Sheet, pages: int, *, pictures: bool) -> None:
+def _refuse_without_text(sheet: Sheet, pages: int) -> None:
     letters = sum(count_letters(line.text) for line in sheet.lines if line.visible)
     counted = f"{letters} letter{'' if letters == 1 else 's'} on {pages} page{'' if pages == 1 else 's'}"
-    if letters < _FEW_LETTERS and pictures:
+    if letters < FEW_LETTERS and sheet.pictures:
         raise ScannedDocument(f"This PDF is a picture: {counted}")
     if letters == 0:
         raise EmptyDocument(f"This PDF holds no text that can be seen: {counted}")

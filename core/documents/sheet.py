@@ -14,12 +14,14 @@ class Sheet:
 
     Attributes:
         letters_left: characters that may still be taken.
+        pictures: numbers of the pages that are pictures, with next to no text of their own.
     """
 
     letters_left: int
     lines: list[Line] = field(default_factory=list)
     hidden_words: int = 0
     notices: list[Notice] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
