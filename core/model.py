@@ -467,6 +467,8 @@ class MatchReport:
         score: 0.0 to 100.0; rounded only where it is shown.
         fingerprint: "72 · job v1 · resume 9f2c · rules 1.0".
         flags: what a person should look at: keyword_stuffing, hidden_text, copied_from_posting.
+        alike: id of a requirement → what embeddings found near it; kept, so that anyone can make the score again.
+        embeddings: digest of their model, "" where words alone decided.
     """
 
     score: float
@@ -475,6 +477,8 @@ class MatchReport:
     verdicts: tuple[Verdict, ...]
     flags: tuple[str, ...] = ()
     rules: str = ""
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    embeddings: str = ""
 
     @cached_property
     def missing_musts(self) -> tuple[Verdict, ...]:

@@ -1,7 +1,19 @@
 """Requirements × evidence → MatchReport: a pure function, recomputable by anyone."""
 
 from core.matching.evidence import Evidence, evidence
-from core.matching.retrieval import Similar, nominees, questions
 from core.matching.scoring import RULES_VERSION, score
+from core.matching.similar import Similar, answers, calibration, nominees, questions, similar_of, threshold
 
-__all__ = ["RULES_VERSION", "Evidence", "Similar", "evidence", "nominees", "questions", "score"]
+__all__ = [
+    "RULES_VERSION",
+    "Evidence",
+    "Similar",
+    "answers",
+    "calibration",
+    "evidence",
+    "nominees",
+    "questions",
+    "score",
+    "similar_of",
+    "threshold",
+]

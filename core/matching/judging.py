@@ -10,7 +10,7 @@ from core import skills
 from core.dates import MonthRange, month_range, union_months
 from core.matching import facts
 from core.matching.evidence import LIST_ITEMS, LIST_SHARE, Evidence, EvidenceKind, evidence, is_list, items
-from core.matching.retrieval import LIKE, Asked, Similar, Unit
+from core.matching.retrieval import LIKE, Asked, Unit
 from core.matching.words import coverage, is_copied, is_generic, openings_of, runs, stems, words
 from core.model import JobPosting, Json, Kind, Resume
 from core.text import squash
@@ -62,7 +62,7 @@ class Case:
     posting: JobPosting
     resume: Resume
     asked: tuple[Asked, ...]
-    similar: Similar
+    similar: Mapping[str, frozenset[str]]
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -337,7 +337,8 @@ def degree(case: Case, one: Asked) -> list[Finding]:
         here = [u for u in case.units if u.evidence.entry == pointer and u.evidence.title]
         if reached and here and reached >= level:
             quoted, line = here[0].evidence.quote()
-            credit = 1.0 if _finished(entry, case.resume) else LESSER
+            # Whoever studies for a higher degree has the lower one.
+            credit = 1.0 if reached > level or _finished(entry, case.resume) else LESSER
             credit *= 1.0 if any_field or any(coverage(field, u.stems) > 0.0 for u in here) else LESSER
             findings.append(Finding(credit, "certified", quoted, line))
     if facts.takes_experience(f"{names} {quote}"):

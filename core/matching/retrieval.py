@@ -1,23 +1,14 @@
 """Which units of a resume speak of a requirement: exactly, or something like it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
 from core import skills
-from core.matching.evidence import Evidence, evidence
+from core.matching.evidence import Evidence
 from core.matching.words import coverage, stems
-from core.model import JobPosting, Requirement, Resume
-
-Similar = Mapping[str, frozenset[str]]
-"""Id of a requirement → texts of the units that an embedding finds alike.
-
-Keyed by text and not by place: after an edit the untouched units keep what was found for them.
-"""
+from core.model import JobPosting, Requirement
 
 LIKE = 0.6
 """The share of a phrase's meaning that a unit must say to count as similar: two words of three, not one of two."""
@@ -132,44 +123,3 @@ class Unit:
             return self.named[shared[0]]
         # One shared word is a coincidence more often than not.
         return 0 if len(term.stems & self.stems) > 1 and coverage(term.stems, self.stems) >= LIKE else None
-
-
-def questions(posting: JobPosting) -> tuple[str, ...]:
-    """What to embed of a posting: one text for each requirement, in order."""
-    return tuple(", ".join(r.any_of) or r.quote for r in posting.requirements)
-
-
-def nominees(
-    posting: JobPosting,
-    resume: Resume,
-    asked_vectors: NDArray[np.float32],
-    shown_vectors: NDArray[np.float32],
-    *,
-    least: float = 0.6,
-) -> Similar:
-    """What embeddings find alike. They nominate; the rules decide what a nominee is worth.
-
-    Args:
-        asked_vectors: unit vectors of `questions(posting)`, shape (requirements, dimension).
-        shown_vectors: unit vectors of the texts of `evidence(resume)`, shape (units, dimension), same model.
-        least: cosine from which a unit counts. Each unit is judged alone, never by its rank: a rank would let a new line
-            push an old one out, and true evidence could then lower a score.
-
-    Raises:
-        ValueError: the shapes do not belong to this posting, this resume, or one model.
-    """
-    units = evidence(resume)
-    sizes = (len(posting.requirements), len(units))
-    if (len(asked_vectors), len(shown_vectors)) != sizes or asked_vectors.shape[1:] != shown_vectors.shape[
-        1:
-    ]:
-        raise ValueError(f"vectors of {sizes[0]} requirements and {sizes[1]} units of one model are needed")
-    cosines = asked_vectors @ shown_vectors.T
-    return {
-        requirement.id: frozenset(_texts(units, row >= least))
-        for requirement, row in zip(posting.requirements, cosines, strict=True)
-    }
-
-
-def _texts(units: Sequence[Evidence], chosen: NDArray[np.bool_]) -> list[str]:
-    return [unit.text for unit, taken in zip(units, chosen, strict=True) if taken]

@@ -7,11 +7,12 @@ from math import fsum
 
 from core.matching.evidence import Evidence
 from core.matching.judging import Case, Finding, judge
-from core.matching.retrieval import Similar, asked
+from core.matching.retrieval import asked
+from core.matching.similar import Similar
 from core.model import Band, JobPosting, MatchReport, Requirement, Resume, Verdict, VerdictWord
 from core.text import squash
 
-RULES_VERSION = "1.0"
+RULES_VERSION = "1.1"
 
 WEAK_SHARE = 0.25
 """Words without work behind them (claimed or listed) are worth at most a quarter of all there is."""
@@ -36,12 +37,12 @@ def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -
     added, so real evidence never lowers a score, and a list never gains more than ten points.
 
     Args:
-        similar: what embeddings find alike (`nominees`); without it words alone decide.
+        similar: what embeddings find alike (`nominees`); without it words alone decide, and the fingerprint says so by silence.
 
     Returns:
         The score with a verdict for each requirement, in the posting's order. Place takes no part in the number.
     """
-    case = Case(posting, resume, asked(posting), similar or {})
+    case = Case(posting, resume, asked(posting), similar.texts if similar else {})
     found = [judge(case, one) for one in case.asked]
     counted = [(r, f) for r, f in zip(posting.requirements, found, strict=True) if r.kind != "place"]
     points = _points(counted)
@@ -49,11 +50,24 @@ def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -
     return MatchReport(
         score=points,
         band=_band(points, verdicts),
-        fingerprint=f"{points:.0f} · job v{posting.version} · resume {_digest(case)} · rules {RULES_VERSION}",
+        fingerprint=_fingerprint(points, case, similar),
         verdicts=verdicts,
         flags=tuple(_flags(case, found)),
         rules=RULES_VERSION,
+        alike={id: tuple(sorted(texts)) for id, texts in sorted(similar.texts.items())} if similar else {},
+        embeddings=similar.model if similar else "",
     )
+
+
+def _fingerprint(points: float, case: Case, similar: Similar | None) -> str:
+    """72 · job v1 · resume 9f2c · rules 1.1, and the embedding model where one had a say."""
+    parts = [
+        f"{points:.0f}",
+        f"job v{case.posting.version}",
+        f"resume {_digest(case)}",
+        f"rules {RULES_VERSION}",
+    ]
+    return " · ".join(parts + ([f"embeddings {similar.model[:4]}"] if similar else []))
 
 
 def _best(findings: Iterable[Finding], weak: Sequence[str]) -> float:

@@ -1,44 +1,9 @@
 """What speaks of a requirement: by name, by definition, by meaning."""
 
-import numpy as np
 import paper
-import pytest
 
-from core.matching import evidence, nominees, questions, score
+from core.matching import score
 from core.matching.words import coverage, is_copied, openings_of, runs, stems, words
-
-LEDGER = "Posted every transfer to double-entry books"
-
-
-def test_an_embedding_nominates_and_the_rules_decide_what_it_is_worth() -> None:
-    posting = paper.posting(paper.need("Bookkeeping systems"), paper.need("Kafka"))
-    resume = paper.resume(
-        {"work": [paper.job("Developer", LEDGER)], "skills": [{"keywords": ["double entry"]}]}
-    )
-    units = [unit.text for unit in evidence(resume)]
-    asked = np.eye(2, 8, dtype=np.float32)
-    shown = np.zeros((len(units), 8), np.float32)
-    shown[units.index(LEDGER), 0] = 1.0
-
-    similar = nominees(posting, resume, asked, shown)
-    verdict = score(posting, resume, similar).verdicts[0]
-
-    assert questions(posting) == ("Bookkeeping systems", "Kafka")
-    assert similar == {"r1": frozenset({LEDGER}), "r2": frozenset()}
-    assert (verdict.how, verdict.credit, verdict.quote) == ("similar", 0.7, LEDGER)
-    assert score(posting, resume).verdicts[0].verdict == "missing"
-
-
-def test_vectors_of_another_resume_or_model_are_refused() -> None:
-    posting, resume = (
-        paper.posting(paper.need("Kafka")),
-        paper.resume({"work": [paper.job("Developer", LEDGER)]}),
-    )
-    right = np.zeros((len(evidence(resume)), 8), np.float32)
-
-    for asked, shown in ((np.zeros((1, 8)), right[1:]), (np.zeros((2, 8)), right), (np.zeros((1, 4)), right)):
-        with pytest.raises(ValueError, match="vectors"):
-            nominees(posting, resume, asked.astype(np.float32), shown)
 
 
 def test_most_of_a_phrase_in_other_words_is_similar_and_half_of_it_is_not() -> None:

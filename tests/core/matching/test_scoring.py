@@ -210,6 +210,15 @@ def test_degrees_are_compared_by_level(study: str, asked: str, credit: float) ->
     assert only(score(paper.posting(paper.need(asked, kind="degree")), resume)).credit == credit
 
 
+def test_a_degree_still_to_come_proves_the_school_before_it() -> None:
+    study = {"studyType": "Bachelor of Science", "area": "Business", "endDate": "2027-05"}
+    student = paper.resume({"education": [study]})
+
+    school = only(score(paper.posting(paper.need("High school diploma", kind="degree")), student))
+
+    assert (school.credit, school.how) == (1.0, "certified")
+
+
 def test_a_degree_still_to_come_is_half_a_degree() -> None:
     resume = paper.resume(
         {"education": [{"studyType": "BSc", "area": "Computer Science", "endDate": "2028-06"}]}
