@@ -36,6 +36,7 @@ class Finding:
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """All findings, each as soon as it is known."""
     yield await _reader(settings)
+    yield _walls()
     async for finding in _database(settings):
         yield finding
     yield _disk(settings)
@@ -56,6 +57,27 @@ async def _reader(settings: Settings) -> Finding:
     finally:
         await reader.close()
     return Finding("document reader", ok=True, says="reads in a child process of its own")
+
+
+def _walls() -> Finding:
+    """What the system adds to the limits of the reader's children. Serving works without."""
+    from core.documents.rights import walls
+
+    around = walls()
+    missing = [
+        what
+        for there, what in ((around.calls, "the network and other programs"), (around.files, "other files"))
+        if not there
+    ]
+    if not missing:
+        return Finding("around the reader", ok=True, says="no network, no programs, no files but libraries")
+    return Finding(
+        "around the reader",
+        ok=False,
+        says=f"this system cannot keep a child from {' and '.join(missing)}; limits of time and memory hold",
+        next_step="Run it on Linux 5.13 or later, with seccomp and Landlock, to have these walls too.",
+        needed=False,
+    )
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

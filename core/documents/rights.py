@@ -1,21 +1,57 @@
 """What the child process gives up before it opens a file that somebody sent."""
 
+import ctypes
 import resource
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
+from core.documents import landlock, seccomp
 from core.documents.limits import Limits
 
 _GRACE_S: Final = 2
+_PR_SET_PDEATHSIG: Final = 1
+_PR_SET_NO_NEW_PRIVS: Final = 38
 
 
-def hand_in_rights(limits: Limits) -> None:
-    """For good: memory beyond the limit, writing to files, core dumps that would hold resumes."""
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """What stands between a child and the machine besides its limits.
+
+    Attributes:
+        calls: no network, no other program, no file changed.
+        files: no file read but libraries and our code.
+    """
+
+    calls: bool
+    files: bool
+
+
+def walls() -> Walls:
+    """What this machine can give; asks only, and gives nothing up."""
+    return Walls(calls=seccomp.is_there(), files=landlock.is_there())
+
+
+def hand_in_rights(limits: Limits) -> Walls:
+    """For good: memory beyond the limit, core dumps that would hold resumes, files, the network, other programs.
+
+    No root is needed, and what the system cannot take away is left: the limits hold everywhere.
+    """
     _limit(resource.RLIMIT_AS, limits.memory_bytes)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
+    if sys.platform != "linux":
+        return Walls(calls=False, files=False)
+    libc = ctypes.CDLL(None)
+    # A bot that is killed cannot end its children; without this they would finish their files for nobody.
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    files = landlock.allow_only_libraries()
+    return Walls(calls=seccomp.refuse_calls(), files=files)
 
 
 @contextmanager
