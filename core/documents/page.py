@@ -86,11 +86,16 @@ class Page:
                 return True
         return False
 
+    def picture(self, dpi: float, most_pixels: int, *, grey: bool) -> tuple[pdfium.PdfBitmap, float]:
+        """The page as it is shown, and its pixels a point; coarser where it would have more than `most_pixels`."""
+        scale = min(dpi / 72, math.sqrt(most_pixels / max(1.0, self._frame.width * self._frame.height)))
+        return self._page.render(scale=scale, grayscale=grey, may_draw_forms=False), scale
+
     def lines(self) -> tuple[list[PlacedLine], list[PlacedLine]]:
         """Lines with ink, then lines without. Text that runs another way than most of the page comes last."""
         words = list(_once(words_of(_Letters(self._text, self._frame, self._name_letters))))
         ink = self._ink() if words else None
-        links = self._links()
+        links = self.links()
         visible: dict[int, list[Word]] = {}
         hidden: dict[int, list[Word]] = {}
         for word in self._weighed(words, ink):
@@ -171,7 +176,7 @@ class Page:
 
     # ------------------------------------------------------------ links
 
-    def _links(self) -> list[tuple[str, Box]]:
+    def links(self) -> list[tuple[str, Box]]:
         """Targets of the link annotations, and where they are."""
         found: list[tuple[str, Box]] = []
         at, link = ctypes.c_int(0), pdfium_c.FPDF_LINK()

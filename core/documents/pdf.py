@@ -29,7 +29,7 @@ def read_pdf(data: bytes, sheet: Sheet, limits: Limits) -> Document:
     Raises:
         LockedDocument, BrokenDocument, ScannedDocument, EmptyDocument: what is wrong with it.
     """
-    file = _open(data)
+    file = opened(data)
     pages = len(file)
     if pages == 0:
         raise BrokenDocument("This PDF has no pages")
@@ -46,7 +46,12 @@ def read_pdf(data: bytes, sheet: Sheet, limits: Limits) -> Document:
     return sheet.document(data, "pdf", pages)
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
+def opened(data: bytes) -> pdfium.PdfDocument:
+    """The file, with no page loaded.
+
+    Raises:
+        LockedDocument, BrokenDocument: what is wrong with it.
+    """
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -58,15 +63,16 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _add(page: Page, sheet: Sheet) -> int:
     """Takes the lines of a page, and counts the letters that can be seen."""
     visible, hidden = page.lines()
-    sheet.extend(_line(line, page.number) for line in visible)
+    sheet.extend(line_on(page.number, line) for line in visible)
     before = sheet.hidden_words
-    sheet.extend(replace(_line(line, page.number), visible=False) for line in hidden)
+    sheet.extend(replace(line_on(page.number, line), visible=False) for line in hidden)
     if sheet.hidden_words > before:
         sheet.notices.append(hidden_notice(f"Page {page.number}", sheet.hidden_words - before))
     return sum(count_letters(line.text) for line in visible)
 
 
-def _line(line: PlacedLine, page: int) -> Line:
+def line_on(page: int, line: PlacedLine) -> Line:
+    """A line of that page; its number is given when it is written down."""
     return Line(
         0,
         line.text,
