@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
 from core.documents.letters import opens_item
+from core.documents.rails import RAIL_REACH_EM, Section, sections_of
 from core.documents.segments import (
     ALIGNED_PT,
     HEADING_SIZE,
@@ -30,17 +31,24 @@ _MOST_SEGMENTS = 2_000  # of a page that is searched for gutters; resumes have 5
 
 @dataclass(slots=True)
 class Gutter:
-    """A place to cut: what is left and right of it, and above and below its rows."""
+    """A place to cut: what is left and right of it, and above and below its rows.
+
+    Attributes:
+        is_list: both sides are parts of one list.
+        sections: where the left side holds nothing but section titles, these with their texts.
+    """
 
     left: list[Segment]
     right: list[Segment]
     above: list[Segment]
     below: list[Segment]
     is_list: bool = False
+    sections: list[Section] = field(default_factory=list)
 
     @property
-    def worth(self) -> tuple[int, int]:
-        return len(self.left) + len(self.right), min(len(self.left), len(self.right))
+    def worth(self) -> int:
+        """How much it orders."""
+        return len(self.left) + len(self.right)
 
 
 def is_left_main(gutter: Gutter) -> bool:
@@ -58,12 +66,45 @@ def best_gutter(segments: list[Segment]) -> Gutter | None:
     best: Gutter | None = None
     for x in sorted({round(segment.x0, 1) for segment in segments})[1:]:
         for gutter in _bands(segments, x):
-            if best is not None and gutter.worth <= best.worth:
+            if not gutter.left or not gutter.right or (best is not None and not _is_better(gutter, best)):
                 continue
-            found = gutter if _is_column_pair(gutter) else _item_block(gutter)
-            if found and (best is None or found.worth > best.worth):
+            found = _rail(gutter) or (gutter if _is_column_pair(gutter) else _item_block(gutter))
+            if found and (best is None or _is_better(found, best)):
                 best = found
     return best
+
+
+def _is_better(new: Gutter, old: Gutter) -> bool:
+    """Whether to cut further right than at the best place so far.
+
+    Where both order as much, it depends on what stands between the two places: cells of the left side's rows stay with
+    it (dates at their ends), those of the right side's rows with that one (dates before them).
+    """
+    if new.worth != old.worth:
+        return new.worth > old.worth
+    ours = {id(segment) for segment in old.left}
+    between = [segment for segment in new.left if id(segment) not in ours]
+    if between and old.left and new.right:
+        of_left, of_right = (_share_of_rows(between, side) for side in (old.left, new.right))
+        if max(of_left, of_right) >= _SHARED_ROWS:
+            return of_left > of_right or (of_left == of_right and _is_flush_right(between))
+    return min(len(new.left), len(new.right)) > min(len(old.left), len(old.right))
+
+
+def _share_of_rows(these: Sequence[Segment], those: Sequence[Segment]) -> float:
+    return _share(_baselines(these), _baselines(those), median(segment.size for segment in these))
+
+
+def _rail(gutter: Gutter) -> Gutter | None:
+    """The gutter of a margin that holds nothing but section titles."""
+    first = gutter.right[0]
+    top = first.baseline - RAIL_REACH_EM * first.size
+    titles = [segment for segment in gutter.left if segment.baseline >= top]
+    sections = sections_of(titles, gutter.right)
+    if not sections:
+        return None
+    above = gutter.above + [segment for segment in gutter.left if segment.baseline < top]
+    return Gutter(titles, gutter.right, above, gutter.below, sections=sections)
 
 
 def _bands(segments: list[Segment], x: float) -> Iterator[Gutter]:

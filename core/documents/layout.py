@@ -11,7 +11,7 @@ All lengths are PDF points, y runs down from the top of the page. An em is the f
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from core.documents.columns import best_gutter, is_left_main
+from core.documents.columns import Gutter, best_gutter, is_left_main
 from core.documents.rows import PlacedLine, rows_of
 from core.documents.segments import Segment, Word, segments_of
 
@@ -45,8 +45,16 @@ def _read(segments: list[Segment], column: int, columns: _Columns) -> Iterator[P
         return
     if gutter.above:
         yield from _read(gutter.above, column, columns)
+    for title, texts in gutter.sections:
+        yield from rows_of([title], column)
+        yield from _read(texts, column, columns)
+    if not gutter.sections:
+        yield from _read_sides(gutter, column, columns)
+    if gutter.below:
+        yield from _read(gutter.below, column, columns)
+
+
+def _read_sides(gutter: Gutter, column: int, columns: _Columns) -> Iterator[PlacedLine]:
     left_is_main = is_left_main(gutter)
     for side, is_main in ((gutter.left, left_is_main), (gutter.right, not left_is_main)):
         yield from _read(side, column if is_main else columns.number(min(s.x0 for s in side)), columns)
-    if gutter.below:
-        yield from _read(gutter.below, column, columns)
