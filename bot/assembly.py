@@ -87,8 +87,9 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
 
     from bot.http import Links
     from bot.metrics import StepClock
+    from core.desk import Desk
     from core.durable import Durable
-    from core.pipeline import Desk, Pipeline
+    from core.pipeline import Pipeline
     from core.storage import Store
     from handlers import QUEUED, Files, Runs, Slack, flows, register
 

@@ -1,18 +1,18 @@
 """The verbs of the product: start reading here. Sequences the rooms, decides nothing."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
-from core import documents, extraction, improvement, matching, prompts
-from core.documents import Reader
+from core import documents, extraction, improvement, prompts
+from core.desk import Desk, as_resume
 from core.engine import Engine
-from core.errors import CoreError, EditOutdated, NotAResume, NotFound
-from core.extraction import extract_by_rules, is_resume, likeness_of, paper_of, resolve_doubts
+from core.errors import CoreError, EditOutdated, NotFound
+from core.extraction import likeness_of
 from core.extraction.postings import document_of_text, read_posting
 from core.model import (
     Asker,
@@ -55,87 +55,6 @@ class Accepted:
     edit: Edit
     resume: Resume
     report: MatchReport
-
-
-class Desk:
-    """The verbs on one file at a time, with nothing remembered: what the command line runs."""
-
-    def __init__(self, reader: Reader, engine: Engine) -> None:
-        self.reader = reader
-        self.engine = engine
-
-    async def read(self, upload: Upload) -> Document:
-        """Lines in human reading order.
-
-        Raises:
-            DocumentError: with advice; nothing else comes out of a bad file.
-        """
-        return await self.reader.read(upload)
-
-    async def extract_by_rules(
-        self, document: Document, read_on: date, *, is_sure: bool = False
-    ) -> Extraction:
-        """JSON Resume, with no model asked.
-
-        Args:
-            is_sure: somebody says that it is a resume; what little is found is given.
-
-        Raises:
-            NotAResume: no jobs, no education, nothing a resume has.
-        """
-        found = await asyncio.to_thread(extract_by_rules, document, read_on, is_sure=is_sure)
-        if not is_sure and not is_resume(document, found):
-            paper = paper_of(document)
-            looks = f"looks like {paper}" if paper else "does not look like a resume"
-            raise NotAResume(f"This {looks}: no jobs, no education")
-        return found
-
-    async def resolve(self, found: Extraction, document: Document) -> Extraction:
-        """Asks the model about what the rules doubt; where there is none, or it fails, the rules' answer stands."""
-        return await resolve_doubts(found, document, self.engine)
-
-    async def extract(self, document: Document, read_on: date) -> Extraction:
-        """JSON Resume by rules; a model is asked only about what the rules doubt."""
-        return await self.resolve(await self.extract_by_rules(document, read_on), document)
-
-    async def resume(self, upload: Upload, read_on: date) -> Resume:
-        """Reads and extracts; the revision 1 of a resume that is kept nowhere."""
-        document = await self.read(upload)
-        return as_resume(upload.sha256, upload.name, document, await self.extract(document, read_on), read_on)
-
-    async def posting(self, upload: Upload) -> JobPosting:
-        """Requirements of a posting.
-
-        Raises:
-            DocumentError: the file cannot be read.
-            PostingTooShort: nothing to measure against.
-        """
-        return await read_posting(await self.read(upload), self.engine)
-
-    def match(self, posting: JobPosting, resume: Resume) -> MatchReport:
-        """The score, with a quote for each requirement."""
-        return matching.score(posting, resume)
-
-    def improve(self, resume: Resume, posting: JobPosting) -> AsyncIterator[Improvement]:
-        """Edits, each as soon as it is found and checked."""
-        return improvement.improve(resume, posting, lambda r: self.match(posting, r), self.engine)
-
-
-def as_resume(id: str, file_name: str, document: Document, found: Extraction, read_on: date) -> Resume:
-    """The first revision."""
-    return Resume(
-        id=id,
-        revision=1,
-        file_name=file_name,
-        document=document,
-        fields=found.fields,
-        spans=found.spans,
-        read_on=read_on,
-        doubts=found.doubts,
-        notices=found.notices,
-        engine=found.engine,
-        language=found.language,
-    )
 
 
 class Pipeline:
@@ -355,7 +274,7 @@ class Pipeline:
         return Match(report, resume, posting)
 
     async def _score(self, asker: Asker, resume: Resume, posting: JobPosting) -> MatchReport:
-        report = await asyncio.to_thread(self._desk.match, posting, resume)
+        report = await self._desk.match(posting, resume)
         await self._store.save_match(asker, posting=posting, resume=resume, report=report)
         await self._store.audit(
             asker.team_id,

@@ -12,8 +12,8 @@ from bot.settings import Settings
 from core.model import EngineName
 
 if TYPE_CHECKING:  # reading alone needs no other room, and starts a second sooner without them
+    from core.desk import Desk
     from core.documents import Reader
-    from core.pipeline import Desk
 
 T = TypeVar("T")
 PEOPLE = Console(stderr=True)
@@ -49,7 +49,7 @@ async def desk(engine: EngineName | None) -> AsyncIterator["Desk"]:
         ConfigurationError, EngineError: the wanted engine is not to be had, with the next step.
     """
     from bot.assembly import open_engine
-    from core.pipeline import Desk
+    from core.desk import Desk
 
     async with reader() as reading:
         chosen = await open_engine(Settings(), engine)

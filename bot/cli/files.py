@@ -13,7 +13,7 @@ from core.errors import CoreError
 from core.model import Document, EngineName, JobPosting, Json, Line, Span, Upload, Usage, dump
 
 if TYPE_CHECKING:
-    from core.pipeline import Desk
+    from core.desk import Desk
 
 
 def read(file: Path, *, as_json: bool) -> int:

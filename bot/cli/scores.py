@@ -11,6 +11,7 @@ from bot.cli import show
 from bot.cli.desk import desk, progress, run
 from bot.cli.edge import REFUSED, emit, open_upload, refusal
 from bot.cli.files import stats
+from core.desk import Desk
 from core.errors import ConfigurationError, CoreError
 from core.model import (
     Edit,
@@ -23,7 +24,6 @@ from core.model import (
     Resume,
     dump,
 )
-from core.pipeline import Desk
 
 
 def match(resume: Path, posting: Path, engine: EngineName | None, *, as_json: bool) -> int:
@@ -32,7 +32,7 @@ def match(resume: Path, posting: Path, engine: EngineName | None, *, as_json: bo
     async def work() -> tuple[MatchReport, Resume, JobPosting, str]:
         async with desk(engine) as at:
             ours, theirs = await _both(at, resume, posting)
-            return at.match(theirs, ours), ours, theirs, at.engine.name
+            return await at.match(theirs, ours), ours, theirs, at.engine.name
 
     with progress("Matching", as_json=as_json):
         report, ours, theirs, name = run(work)
@@ -66,7 +66,7 @@ async def _one_pair(at: Desk, shelf: "_Shelf", pair: tuple[str, str], *, as_json
     started = time.perf_counter()
     named = {"resume": pair[0], "posting": pair[1]}
     try:
-        report = at.match(await shelf.posting(pair[1]), await shelf.resume(pair[0]))
+        report = await at.match(await shelf.posting(pair[1]), await shelf.resume(pair[0]))
     except CoreError as e:
         emit({**named, **refusal(e)}) if as_json else show.refused(f"{pair[0]} × {pair[1]}", e)
         return REFUSED
@@ -101,7 +101,7 @@ async def _ranked(at: Desk, posting: JobPosting, file: Path) -> Json:
         resume = await at.resume(open_upload(file), _today())
     except CoreError as e:
         return {"file": str(file), **refusal(e)}
-    report = at.match(posting, resume)
+    report = await at.match(posting, resume)
     return {"file": str(file), "score": report.score, "band": report.band}
 
 

@@ -1,7 +1,6 @@
 """Edits, found one by one, each checked and measured before anyone sees it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -23,7 +22,7 @@ from core.model import (
     Usage,
 )
 
-Rescore = Callable[[Resume], MatchReport]
+Rescore = Callable[[Resume], Awaitable[MatchReport]]
 
 MOST_EDITS = 8
 """More suggestions at once than people read; the best come first."""
@@ -41,7 +40,7 @@ async def improve(
     are obtained when it is accepted, and add up to the difference of the two scores of `ImprovementDone`. Without a model,
     or when it fails on the way, the rules' edits stand.
     """
-    before = await asyncio.to_thread(rescore, resume)
+    before = await rescore(resume)
     draft = _Draft(resume, before, rescore)
     async for edit in draft.take(proposals(resume, before)):
         yield edit
@@ -80,11 +79,11 @@ class _Draft:
 
     async def take(self, proposed: Iterable[Proposal]) -> AsyncIterator[Edit]:
         for proposal in proposed:
-            edit = await asyncio.to_thread(self._tried, proposal)
+            edit = await self._tried(proposal)
             if edit:
                 yield edit
 
-    def _tried(self, proposal: Proposal) -> Edit | None:
+    async def _tried(self, proposal: Proposal) -> Edit | None:
         """The edit, if it is true, worth its place, and the first one for its text."""
         if len(self.edits) >= MOST_EDITS or proposal.pointer in self.pointers or self._is_served(proposal):
             return None
@@ -103,7 +102,7 @@ class _Draft:
             patched = apply(self.resume, edit)
         except UnsupportedEdit:
             return None
-        report = self.rescore(patched)
+        report = await self.rescore(patched)
         points = report.score - self.report.score
         if points < -NO_GAIN or (points < NO_GAIN and not self._has_room(proposal)):
             return None

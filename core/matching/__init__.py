@@ -2,12 +2,22 @@
 
 from core.matching.evidence import Evidence, evidence
 from core.matching.scoring import RULES_VERSION, score
-from core.matching.similar import Similar, answers, calibration, nominees, questions, similar_of, threshold
+from core.matching.similar import (
+    Similar,
+    Vectors,
+    answers,
+    calibration,
+    nominees,
+    questions,
+    similar_of,
+    threshold,
+)
 
 __all__ = [
     "RULES_VERSION",
     "Evidence",
     "Similar",
+    "Vectors",
     "answers",
     "calibration",
     "evidence",

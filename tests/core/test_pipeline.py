@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from scripted_ollama import ScriptedOllama
 
+from core.desk import Desk
 from core.documents import Reader
 from core.engine import Engine
 from core.engine.client import OllamaEngine
 from core.engine.rules import RulesEngine
 from core.errors import EditDecided, NotAResume, NotFound
 from core.model import Asker, Edit, ImprovementDone, Upload
-from core.pipeline import Desk, Pipeline
+from core.pipeline import Pipeline
 from core.storage import Store
 
 OWNER = Asker("T1", "U1", "C1")

@@ -20,6 +20,7 @@ from core.model import (
     JobPosting,
     Json,
     JsonResume,
+    MatchReport,
     NotOffered,
     Resume,
     Span,
@@ -71,7 +72,11 @@ class Scripted(RulesEngine):
 
 
 async def found(resume: Resume, posting: JobPosting, engine: Engine) -> list[Improvement]:
-    return [one async for one in improve(resume, posting, lambda r: score(posting, r), engine)]
+
+    async def rescore(changed: Resume) -> MatchReport:
+        return score(posting, changed)
+
+    return [one async for one in improve(resume, posting, rescore, engine)]
 
 
 def edits_of(improvements: Sequence[Improvement]) -> list[Edit]:
