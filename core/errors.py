@@ -4,6 +4,7 @@
 sentences for the user, without a closing stop: Slack and the command line print `f"{error}. {error.advice}"`.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -182,6 +183,28 @@ class EditDecided(CoreError):
 
     code = "edit_decided"
     advice = "Nothing was changed a second time."
+
+
+class CorrectionOutdated(CoreError):
+    """The entry that a correction was made for has changed since."""
+
+    code = "correction_outdated"
+    advice = "Look at what stands there now and save again."
+
+
+class InvalidCorrection(CoreError):
+    """Something in a correction cannot be: a date that is none, an end before its start.
+
+    Attributes:
+        problems: key of the field → a sentence.
+    """
+
+    code = "invalid_correction"
+    advice = "Change what is marked and save again."
+
+    def __init__(self, text: str, problems: Mapping[str, str] | None = None) -> None:
+        super().__init__(text)
+        self.problems = problems or {}
 
 
 class UnsupportedEdit(CoreError):

@@ -446,6 +446,7 @@ class Verdict:
     Attributes:
         credit: 0.0 to 1.0.
         quote, line: the resume's own words, None where nothing was found.
+            A quote without a line is what the resume's owner said and the document does not.
         months: shown by dated entries, None where no months are asked for.
         how: shown, certified, claimed, listed, copied, similar, or "" where nothing was found.
     """

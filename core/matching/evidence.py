@@ -7,7 +7,7 @@ have no evidence, so no rule below can weigh them.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from core import skills
 from core.dates import MonthRange, month_range
@@ -31,6 +31,8 @@ ITEM_WORDS = 4
 SHORTEST_NAME = 3
 """A shorter name is blanked nowhere: "Bo" stands in too many words."""
 
+SAID = 0
+"""The line of what stands nowhere: its owner's word."""
 _ENTRIES = ("work", "volunteer", "projects")
 _PRIVATE = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}|(?:https?://|www\.)\S{1,500}|\+?\(?\d[\d ()./-]{7,18}\d")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\s\da-z])|(?<=[。！？；])|\n")
@@ -44,7 +46,7 @@ class Evidence:
 
     Attributes:
         text: the unit in one line, private data blanked out.
-        line: where it begins.
+        line: where it begins; 0 where it is its owner's word and stands nowhere in the document.
         kind: shown in an entry, certified by someone, claimed about oneself, or listed; told by shape, not by heading.
         pointer: JSON Pointer of the value it is part of; "" for a line that no field took.
         entry: pointer of its entry ("/work/0"), "" outside of entries.
@@ -68,6 +70,23 @@ class Evidence:
         return quoted, line
 
 
+def only_said(resume: Resume, entry: str) -> bool:
+    """Does nothing of this entry but perhaps its dates stand in the document?"""
+    undated = {
+        p for p in (*resume.spans, *resume.attested) if p.startswith(f"{entry}/") and not p.endswith("Date")
+    }
+    return bool(undated) and undated.isdisjoint(resume.spans)
+
+
+def _attested(resume: Resume) -> Iterator[tuple[str, str]]:
+    """Pointer and text of each string that is its owner's word."""
+    for pointer in resume.attested:
+        node: Any = resume.fields
+        for key in pointer.split("/")[1:]:
+            node = node[int(key)] if isinstance(node, list) else node[key]
+        yield pointer, str(node)
+
+
 def evidence(resume: Resume) -> tuple[Evidence, ...]:
     """Everything in a resume that can earn a point, in the order of its fields, then of its lines."""
     return tuple(_Gathering(resume).units())[:UNITS]
@@ -78,6 +97,7 @@ class _Gathering:
         self.resume = resume
         self.lines = {line.n: line for line in resume.document.visible}
         self.name = str(resume.fields.get("basics", {}).get("name") or "").strip()
+        self.said = dict(_attested(resume))
 
     def units(self) -> Iterator[Evidence]:
         yield from self.value("/basics/label", "claimed")
@@ -171,6 +191,10 @@ class _Gathering:
         spans = self.resume.spans.get(pointer, ())
         if spans and all(span.line in self.lines for span in spans):
             yield from self.sentences(spans, kind, pointer, entry, months, title=title)
+        elif pointer in self.said:
+            text = self.blank_private(self.said[pointer])[:UNIT_CHARS]
+            said: EvidenceKind = "listed" if kind == "listed" or (not title and is_list(text)) else "claimed"
+            yield Evidence(text, SAID, said, pointer, entry, months, title, ((0, SAID, text.strip()),))
 
     def sentences(
         self,

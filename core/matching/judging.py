@@ -2,14 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from core import skills
 from core.dates import MonthRange, month_range, union_months
 from core.matching import facts
-from core.matching.evidence import LIST_ITEMS, LIST_SHARE, Evidence, EvidenceKind, evidence, is_list, items
+from core.matching.evidence import (
+    LIST_ITEMS,
+    LIST_SHARE,
+    SAID,
+    Evidence,
+    EvidenceKind,
+    evidence,
+    is_list,
+    items,
+    only_said,
+)
 from core.matching.retrieval import LIKE, Asked, Unit
 from core.matching.words import coverage, is_copied, is_generic, openings_of, runs, stems, words
 from core.model import JobPosting, Json, Kind, Resume
@@ -135,7 +145,12 @@ class Case:
 
     @cached_property
     def career(self) -> Mapping[str, MonthRange | None]:
-        """Pointer of each job → its months."""
+        """Pointer of each job → its months. A job that its owner only speaks of is none."""
+        return {job: months for job, months in self.jobs.items() if not only_said(self.resume, job)}
+
+    @cached_property
+    def jobs(self) -> Mapping[str, MonthRange | None]:
+        """The same with the jobs that stand nowhere in the document."""
         return {
             pointer: month_range(entry.get("startDate"), entry.get("endDate"), self.resume.read_on)
             for section in ("work", "volunteer")
@@ -317,7 +332,23 @@ def years(case: Case, one: Asked) -> list[Finding]:
         findings.append(
             Finding(full + SIMILAR * rest, "shown" if full >= rest else "similar", quote, line, months=months)
         )
-    return findings
+    return findings + _said_years(case, one, alike, entries, max((f.credit for f in findings), default=0.0))
+
+
+def _said_years(
+    case: Case, one: Asked, alike: Iterable[str], shown: Iterable[str], credit: float
+) -> list[Finding]:
+    """What jobs that their owner only speaks of add, at what a claim is worth."""
+    said = {e for e in alike if e in case.jobs and e not in case.career and not _not_counted(case, one, e)}
+    head = next((u.evidence for u in case.units if u.evidence.entry in said and u.evidence.title), None)
+    if head is None:
+        return []
+    asked_months = one.requirement.months or 1
+    all_months = union_months(case.jobs[entry] for entry in {*shown, *said})
+    shown_months = union_months(case.jobs[entry] for entry in shown)
+    more = min(1.0, all_months / asked_months) - min(1.0, shown_months / asked_months)
+    quote, line = head.quote()
+    return [Finding(credit + CREDIT["claimed"] * more, "claimed", quote, line, "claimed", all_months)]
 
 
 # ---------------------------------------------------------------- levels
@@ -339,7 +370,11 @@ def degree(case: Case, one: Asked) -> list[Finding]:
             quoted, line = here[0].evidence.quote()
             # Whoever studies for a higher degree has the lower one.
             credit = 1.0 if reached > level or _finished(entry, case.resume) else LESSER
-            credit *= 1.0 if any_field or any(coverage(field, u.stems) > 0.0 for u in here) else LESSER
+            credit *= (
+                1.0
+                if any_field or any(coverage(field, u.stems) > 0.0 for u in here if u.evidence.line != SAID)
+                else LESSER
+            )
             findings.append(Finding(credit, "certified", quoted, line))
     if facts.takes_experience(f"{names} {quote}"):
         findings += _instead(case)
@@ -353,9 +388,8 @@ def _finished(entry: Json, resume: Resume) -> bool:
 
 def _instead(case: Case) -> Iterable[Finding]:
     months = union_months(case.career.get(entry) for entry in case.of_the_trade)
-    head = next(
-        (u.evidence for u in case.units if u.evidence.entry in case.of_the_trade and u.evidence.title), None
-    )
+    worked = case.of_the_trade & case.career.keys()
+    head = next((u.evidence for u in case.units if u.evidence.entry in worked and u.evidence.title), None)
     if head and months:
         quote, line = head.quote()
         yield Finding(
@@ -414,7 +448,14 @@ JUDGES: Mapping[Kind, Callable[[Case, Asked], list[Finding]]] = {
 
 
 def judge(case: Case, one: Asked) -> list[Finding]:
-    """Everything found for a requirement, by the rule of its kind."""
-    if one.requirement.kind == "skill" and all(skills.kind_of(term.name) == "language" for term in one.terms):
-        return language(case, one)
-    return JUDGES[one.requirement.kind](case, one)
+    """Everything found for a requirement, by the rule of its kind; what its owner only says is claimed at most."""
+    is_language = one.requirement.kind == "skill" and all(
+        skills.kind_of(term.name) == "language" for term in one.terms
+    )
+    findings = language(case, one) if is_language else JUDGES[one.requirement.kind](case, one)
+    return [_as_claimed(f) if f.line == SAID and not f.weak else f for f in findings]
+
+
+def _as_claimed(finding: Finding) -> Finding:
+    credit = min(finding.credit, CREDIT["claimed"])
+    return replace(finding, credit=credit, how="claimed" if credit else finding.how, weak="claimed")

@@ -98,7 +98,7 @@ def _verdict(requirement: Requirement, findings: Sequence[Finding]) -> Verdict:
         return Verdict(requirement, "partial" if unsaid else "missing", 0.0, how=how)
     word: VerdictWord = "met" if best.credit >= MET else "partial"
     months = best.months if requirement.months else None
-    return Verdict(requirement, word, best.credit, best.quote, best.line, months, best.how)
+    return Verdict(requirement, word, best.credit, best.quote, best.line or None, months, best.how)
 
 
 def _band(points: float, verdicts: Iterable[Verdict]) -> Band:
