@@ -30,7 +30,7 @@ def read_pdf(data: bytes, sheet: Sheet, limits: Limits) -> Document:
         LockedDocument, BrokenDocument, ScannedDocument, EmptyDocument: what is wrong with it.
     """
     file = opened(data)
-    pages = len(file)
+    pages = sheet.pages = len(file)
     if pages == 0:
         raise BrokenDocument("This PDF has no pages")
     for place in range(min(pages, limits.pages)):

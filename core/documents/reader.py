@@ -1,30 +1,18 @@
-"""A small pool of child processes that open files, so that no file can harm or delay the bot."""
+"""Opens files in child processes, so that no file can harm or delay the bot."""
 
-import asyncio
-import json
-import os
-import socket
-import sys
-from asyncio import StreamReader, StreamWriter
-from contextlib import suppress
-from dataclasses import asdict
-from pathlib import Path
-from subprocess import DEVNULL, Popen
 from typing import Final
 
 from core.documents.kinds import suffix_of
 from core.documents.limits import Limits
-from core.documents.wire import ANSWER, HEADER
+from core.documents.pool import Pool
+from core.documents.scans import ScanLimits, joined
+from core.documents.wire import Message
 from core.errors import DocumentError, EmptyFile, FileTooLarge, ReaderCrashed, TooSlow
-from core.model import Document, Json, Upload, load
+from core.model import Document, Json, Line, Upload, dump, load
 
-_ROOT: Final = Path(__file__).parents[2]
-_JOBS_PER_CHILD: Final = 200  # then a fresh one: memory that a parser lost is given back
-_PASSED_ON: Final = (
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-    "SYSTEMROOT",
-)  # without them some Pythons do not start
+_JOBS_PER_CHILD: Final = 200
+_SCANS_PER_CHILD: Final = 50
+_LOADING_S: Final = 15.0  # models of 30 MB, on a busy machine
 _LONGEST_SENTENCE: Final = 300
 _PLAINLY_MORE: Final = 20  # megabytes, where a decimal place tells nothing
 
@@ -32,20 +20,27 @@ _PLAINLY_MORE: Final = 20  # megabytes, where a decimal place tells nothing
 class Reader:
     """Reads files in child processes: one file each at a time, killed and replaced when one overruns its time.
 
+    Scans are recognised in a child of their own, one page after the other, so that they delay no other file.
     Belongs to the event loop it is first used in.
+
+    Args:
+        scans: None leaves pictures unread, and refuses files that hold nothing else.
     """
 
-    def __init__(self, limits: Limits = Limits(), workers: int = 2) -> None:  # noqa: B008  frozen, so it can be shared
+    def __init__(
+        self,
+        limits: Limits = Limits(),  # noqa: B008  frozen, so it can be shared
+        workers: int = 2,
+        scans: ScanLimits | None = None,
+    ) -> None:
         self._limits = limits
-        self._workers = workers
-        self._free = asyncio.Semaphore(workers)
-        self._idle: list[_Child] = []
-        self._all: set[_Child] = set()
+        self._scans = scans
+        self._files = Pool("core.documents.worker", limits, workers, jobs=_JOBS_PER_CHILD)
+        self._eyes = _eyes(scans) if scans else None
 
     async def start(self) -> None:
-        """Starts the children now, rather than at the first files."""
-        while len(self._all) < self._workers:
-            self._idle.append(await self._new_child())
+        """Starts the children now, rather than at the first files. The one for scans waits for a scan."""
+        await self._files.start()
 
     async def read(self, upload: Upload) -> Document:
         """The lines of a file, told apart by content. The name is used for display alone.
@@ -57,14 +52,39 @@ class Reader:
             ReaderCrashed: it needed more than `Limits.memory_bytes`, or broke the parser.
         """
         self._check_size(len(upload.data))
-        async with self._free:
-            reply = await self._ask(upload)
-        return _understand(reply)
+        answer = await self._files.ask(
+            Message({"verb": "read", "suffix": suffix_of(upload.name)}, upload.data)
+        )
+        pictures = answer.say.get("pictures", [])
+        if not pictures:
+            _raise_refusal(answer.say)
+            return load(Document, answer.say["document"])
+        return await self._with_pictures(upload, answer.say, pictures)
+
+    async def draw(self, upload: Upload, document: Document) -> list[bytes]:
+        """A PNG of each page that was read, with its lines boxed, numbered and joined in reading order.
+
+        Args:
+            document: of the same file, as `read` gave it.
+
+        Raises:
+            DocumentError: as `read` does; a file without pages has nothing to draw, and gives no picture.
+        """
+        last = max((line.page or 0 for line in document.lines), default=0)
+        found = []
+        for page in range(1, last + 1):
+            lines = [dump(line) for line in document.lines if line.page == page]
+            asked = Message({"verb": "drawing", "page": page, "lines": lines}, upload.data)
+            answer = await self._files.ask(asked)
+            _raise_refusal(answer.say)
+            found.append(answer.data)
+        return found
 
     async def close(self) -> None:
         """Kills the children, busy or not."""
-        self._idle.clear()
-        await asyncio.gather(*(self._end(child) for child in tuple(self._all)))
+        await self._files.close()
+        if self._eyes:
+            await self._eyes.close()
 
     def _check_size(self, size_bytes: int) -> None:
         if size_bytes == 0:
@@ -72,120 +92,46 @@ class Reader:
         if size_bytes > self._limits.size_bytes:
             raise FileTooLarge(f"{_megabytes(size_bytes)} is over {_megabytes(self._limits.size_bytes)}")
 
-    async def _ask(self, upload: Upload) -> Json:
-        child = await self._free_child()
-        try:
-            async with asyncio.timeout(self._limits.wall_s):
-                reply = await child.ask(upload)
-        except TimeoutError as error:
-            await self._end(child)
-            raise TooSlow(f"This file takes longer than {self._limits.wall_s:g} seconds to open") from error
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
-            await self._end(child)
-            raise ReaderCrashed("This file stopped my reader in the middle") from error
-        except BaseException:
-            # Cancelled: nobody waits for the answer, and the child must not go on.
-            await self._end(child)
-            raise
-        await self._give_back(child)
-        return reply
+    # ------------------------------------------------------------ scans
 
-    async def _free_child(self) -> "_Child":
-        while self._idle:
-            child = self._idle.pop()
-            if child.lives:
-                return child
-            await self._end(child)
-        return await self._new_child()
+    async def _with_pictures(self, upload: Upload, said: Json, pictures: list[int]) -> Document:
+        """The document with its pictures read, as far as they can be; or the refusal it had without them."""
+        found = load(Document, said["document"])
+        recognised: dict[int, list[Line]] = {}
+        if self._scans and self._eyes:
+            for page in pictures[: self._scans.pages]:
+                try:
+                    recognised[page] = await self._recognised(upload, page, self._eyes)
+                except (TooSlow, ReaderCrashed):
+                    break  # the next page of this file would fare no better
+        whole = joined(found, recognised, [page for page in pictures if page not in recognised])
+        if not any(line.recognised for line in whole.lines):
+            _raise_refusal(said)
+        return whole
 
-    async def _new_child(self) -> "_Child":
-        child = await _Child.start(self._limits)
-        self._all.add(child)
-        return child
-
-    async def _give_back(self, child: "_Child") -> None:
-        if child.jobs < _JOBS_PER_CHILD:
-            self._idle.append(child)
-        else:
-            await self._end(child)
-
-    async def _end(self, child: "_Child") -> None:
-        await child.end()
-        self._all.discard(child)
+    async def _recognised(self, upload: Upload, page: int, eyes: Pool) -> list[Line]:
+        """The lines of a picture. The file is opened where all files are; eyes see nothing but pixels."""
+        picture = await self._files.ask(Message({"verb": "picture", "page": page}, upload.data))
+        _raise_refusal(picture.say)
+        answer = await eyes.ask(picture)
+        return [load(Line, line) for line in answer.say["lines"]]
 
 
-class _Child:
-    """A process running `core.documents.worker`, and the socket it is spoken to through."""
-
-    def __init__(self, process: Popen[bytes], answers: StreamReader, requests: StreamWriter) -> None:
-        self._process = process
-        self._answers = answers
-        self._requests = requests
-        self.jobs = 0
-
-    @classmethod
-    async def start(cls, limits: Limits) -> "_Child":
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process = _spawn(limits, theirs)
-        try:
-            return cls(process, *await asyncio.open_connection(sock=ours))
-        except BaseException:  # cancelled: nobody would ever end it
-            process.kill()
-            process.wait()
-            ours.close()
-            raise
-
-    @property
-    def lives(self) -> bool:
-        return self._process.poll() is None
-
-    async def ask(self, upload: Upload) -> Json:
-        """One file and its answer.
-
-        Raises:
-            asyncio.IncompleteReadError, ConnectionError: the child is gone.
-        """
-        self.jobs += 1
-        suffix = suffix_of(upload.name).encode()
-        self._requests.write(HEADER.pack(len(suffix), suffix, len(upload.data)))
-        self._requests.write(upload.data)
-        await self._requests.drain()
-        (size_bytes,) = ANSWER.unpack(await self._answers.readexactly(ANSWER.size))
-        reply: Json = json.loads(await self._answers.readexactly(size_bytes))
-        return reply
-
-    async def end(self) -> None:
-        """Kills it and waits until it is gone."""
-        self._process.kill()
-        self._requests.close()
-        with suppress(ConnectionError):
-            await self._requests.wait_closed()
-        await asyncio.to_thread(self._process.wait)
-
-
-def _spawn(limits: Limits, channel: socket.socket) -> Popen[bytes]:
-    """A child knows no secret: of the environment it gets the paths of libraries alone.
-
-    asyncio's own subprocesses are not used: killing one that has just died makes two waiters race for its status.
-    """
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return Popen(  # noqa: S603  our own module; nothing of it comes from a file
-        [sys.executable, "-m", "core.documents.worker", json.dumps(asdict(limits))],
-        cwd=_ROOT,
-        env={**environment, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
-        stdin=channel.fileno(),
-        stdout=channel.fileno(),
-        stderr=DEVNULL,  # a parser's complaints may quote the resume
-        start_new_session=True,  # Ctrl-C is for the bot, which then lets its children finish
+def _eyes(limits: ScanLimits) -> Pool:
+    return Pool(
+        "core.documents.ocr",
+        Limits(memory_bytes=limits.memory_bytes, wall_s=limits.page_s),
+        1,
+        jobs=_SCANS_PER_CHILD,
+        start_s=_LOADING_S,
+        idle_s=limits.idle_s,
     )
 
 
-def _understand(reply: Json) -> Document:
-    """The child's word, as a document or an error of ours."""
-    if "document" in reply:
-        return load(Document, reply["document"])
-    raise _ERRORS.get(str(reply.get("error")), ReaderCrashed)(str(reply.get("text"))[:_LONGEST_SENTENCE])
+def _raise_refusal(said: Json) -> None:
+    """The child's refusal as an error of ours."""
+    if "error" in said:
+        raise _ERRORS.get(str(said["error"]), ReaderCrashed)(str(said.get("text"))[:_LONGEST_SENTENCE])
 
 
 def _megabytes(size_bytes: int) -> str:

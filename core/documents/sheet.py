@@ -14,6 +14,7 @@ class Sheet:
 
     Attributes:
         letters_left: characters that may still be taken.
+        pages: of the file, as far as it is known.
         pictures: numbers of the pages that are pictures, with next to no text of their own.
     """
 
@@ -21,6 +22,7 @@ class Sheet:
     lines: list[Line] = field(default_factory=list)
     hidden_words: int = 0
     notices: list[Notice] = field(default_factory=list)
+    pages: int | None = None
     pictures: list[int] = field(default_factory=list)
 
     @property

@@ -1,20 +1,21 @@
 """The child process that opens one file after the other.
 
-It is given nothing but bytes and gives back nothing but JSON. Before it looks at a byte it hands in its
-rights: memory, files and sockets. Whatever a file makes of it, the bot goes on.
+It is given nothing but bytes and gives back nothing but JSON and pictures. Before it looks at a byte it hands
+in its rights: memory, files and sockets. Whatever a file makes of it, the bot goes on.
 """
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import Any, Final
 
 from core.documents.kinds import Hint, tell
 from core.documents.limits import Limits
 from core.documents.rights import hand_in_rights, shut_in, stop_after
 from core.documents.sheet import Sheet
-from core.documents.wire import ANSWER, HEADER
-from core.errors import BrokenDocument, DocumentError, EmptyDocument, ReaderCrashed
+from core.documents.wire import Message, receive, send
+from core.errors import BrokenDocument, DocumentError, EmptyDocument, ReaderCrashed, ScannedDocument
 from core.model import Document
 
 
@@ -24,7 +25,10 @@ def read(data: bytes, hint: Hint, limits: Limits) -> Document:
     Raises:
         DocumentError: what is wrong with the file.
     """
-    sheet = Sheet(limits.letters)
+    return _read_onto(Sheet(limits.letters), data, hint, limits)
+
+
+def _read_onto(sheet: Sheet, data: bytes, hint: Hint, limits: Limits) -> Document:
     match tell(data, hint):
         case "pdf":
             from core.documents.pdf import read_pdf
@@ -56,41 +60,66 @@ def _read_text(data: bytes, hint: Hint, sheet: Sheet) -> Document:
     return sheet.document(data, "md" if markdown else "txt")
 
 
-def answer(data: bytes, hint: Hint, limits: Limits) -> dict[str, Any]:
-    """`{"document": …}`, or `{"error": code, "text": sentence}`."""
+def _read(asked: Message, limits: Limits) -> Message:
+    """`{"document", "pictures": numbers of pages}`; of a scan also `{"error", "text"}`: it may yet be recognised."""
+    sheet = Sheet(limits.letters)
+    said: dict[str, Any] = {}
     try:
-        return {"document": asdict(read(data, hint, limits))}
+        document = _read_onto(sheet, asked.data, Hint(asked.say["suffix"]), limits)
+    except ScannedDocument as error:
+        said = _refusal(error)
+        document = sheet.document(asked.data, "pdf", sheet.pages)
+    return Message({**said, "document": asdict(document), "pictures": sheet.pictures})
+
+
+def _picture(asked: Message, _limits: Limits) -> Message:
+    """The grey pixels of a page, to be recognised."""
+    from core.documents.drawing import picture_of
+
+    with shut_in():
+        return picture_of(asked.data, asked.say["page"])
+
+
+def _drawing(asked: Message, _limits: Limits) -> Message:
+    """A PNG of a page with its lines marked on it."""
+    from core.documents.drawing import drawing_of
+
+    with shut_in():
+        return drawing_of(asked.data, asked.say["page"], asked.say["lines"])
+
+
+_VERBS: Final[dict[str, Callable[[Message, Limits], Message]]] = {
+    "read": _read,
+    "picture": _picture,
+    "drawing": _drawing,
+}
+
+
+def answer(asked: Message, limits: Limits) -> Message:
+    """What was asked for, or `{"error": code, "text": sentence}`."""
+    try:
+        return _VERBS[asked.say["verb"]](asked, limits)
     except DocumentError as error:
-        return {"error": error.code, "text": str(error)}
+        return Message(_refusal(error))
     except MemoryError:
-        return {
-            "error": ReaderCrashed.code,
-            "text": "Opening this file takes more memory than I give to one file",
-        }
+        return Message(_refusal(ReaderCrashed("Opening this file takes more memory than I give to one file")))
     except RecursionError:
-        return {"error": BrokenDocument.code, "text": "This file is nested too deeply to be a resume"}
+        return Message(_refusal(BrokenDocument("This file is nested too deeply to be a resume")))
 
 
-def main() -> None:
-    """Answers requests on standard input until it ends."""
+def _refusal(error: DocumentError) -> dict[str, str]:
+    return {"error": error.code, "text": str(error)}
+
+
+def serve(answer: Callable[[Message, Limits], Message]) -> None:
+    """Hands in this process's rights, then answers requests on standard input until it ends."""
     limits = Limits(**json.loads(sys.argv[1]))
     hand_in_rights(limits)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    while request := _next(requests):
+    while asked := receive(requests):
         stop_after(limits.wall_s)
-        reply = json.dumps(answer(*request, limits)).encode()
-        answers.write(ANSWER.pack(len(reply)) + reply)
-        answers.flush()
-
-
-def _next(requests: BinaryIO) -> tuple[bytes, Hint] | None:
-    header = requests.read(HEADER.size)
-    if len(header) < HEADER.size:
-        return None
-    length, suffix, size_bytes = HEADER.unpack(header)
-    data = requests.read(size_bytes)
-    return (data, Hint(suffix[:length].decode("ascii"))) if len(data) == size_bytes else None
+        send(answers, answer(asked, limits))
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)
