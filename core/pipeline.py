@@ -8,19 +8,21 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
-from core import documents, extraction, improvement, prompts
+from core import documents, extraction, improvement, matching, prompts
 from core.desk import Desk, as_resume
 from core.engine import Engine
-from core.errors import CoreError, EditOutdated, NotFound
+from core.errors import CoreError, CorrectionOutdated, EditOutdated, EngineError, NotFound
 from core.extraction import likeness_of
 from core.extraction.postings import document_of_text, read_posting
 from core.model import (
     Asker,
+    Correction,
     Document,
     Edit,
     Extraction,
     Improvement,
     JobPosting,
+    Line,
     MatchReport,
     Resume,
     ResumeCard,
@@ -170,6 +172,39 @@ class Pipeline:
         """The asker's own, newest first."""
         return await self._store.resumes_of(asker, channel_id)
 
+    async def correct(
+        self, asker: Asker, resume_id: str, corrections: Sequence[Correction], *, token: str
+    ) -> Resume:
+        """What was read, put right by its owner: the next revision. The document, and with it the file, stays as it is.
+
+        Args:
+            token: names this attempt; the same one again makes no second revision.
+
+        Raises:
+            CorrectionOutdated: what it was made for has changed since; nothing was saved.
+            InvalidCorrection: a value cannot be, with a sentence for each field; nothing was saved.
+        """
+        for _ in range(ATTEMPTS):
+            resume = await self._store.resume(asker, resume_id)
+            if any(one.token == token for one in resume.corrected):
+                return resume
+            better = await asyncio.to_thread(extraction.correct, resume, corrections, token=token)
+            if await self._store.save_next(asker, better):
+                await self._store.audit(
+                    asker.team_id,
+                    asker.user_id,
+                    "correct",
+                    resume_id=resume_id,
+                    revision=better.revision,
+                    corrections=len(corrections),
+                )
+                return better
+        raise CorrectionOutdated("The resume keeps changing while I save")
+
+    async def unplaced(self, resume: Resume) -> tuple[tuple[Line, ...], ...]:
+        """Runs of visible lines that no field has taken: what was not read, headings left out."""
+        return await asyncio.to_thread(extraction.unplaced, resume)
+
     # ------------------------------------------------------------ postings
 
     async def keep_text(self, asker: Asker, upload: Upload) -> str:
@@ -211,6 +246,7 @@ class Pipeline:
         )
         posting = replace(found, id=posting_id)
         await self._store.save_posting(asker, posting)
+        await self._embed(asker, posting.document.sha256, matching.questions(posting))
         return posting
 
     async def _remembered(
@@ -273,7 +309,35 @@ class Pipeline:
         report = await self._score(asker, resume, posting)
         return Match(report, resume, posting)
 
+    async def embed(self, asker: Asker, resume_id: str) -> None:
+        """Has the model look at a resume's evidence now, so that no score has to wait for it; nothing without a model."""
+        resume = await self._store.resume(asker, resume_id)
+        texts = await asyncio.to_thread(matching.answers, resume)
+        await self._embed(asker, resume.document.sha256, texts)
+
+    async def _embed(self, asker: Asker, source: str, texts: Sequence[str]) -> None:
+        """Embeds texts once for a team; kept with what they were made of, and held for what comes next.
+
+        Args:
+            source: SHA-256 of the kept file or text, with which the vectors are erased.
+        """
+        alike = self._desk.alike
+        key = sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+        with suppress(EngineError):  # then words alone decide
+            model = await alike.model()
+            if not model or alike.holds(model, texts):
+                return
+            try:
+                alike.hold(model, texts, await self._store.vectors(asker.team_id, key, model))
+            except NotFound:
+                vectors = await alike.embed(model, texts)
+                with suppress(NotFound):  # forgotten in the meantime: then they are not kept
+                    await self._store.save_vectors(asker.team_id, key, model, vectors, source=source)
+
     async def _score(self, asker: Asker, resume: Resume, posting: JobPosting) -> MatchReport:
+        texts = await asyncio.to_thread(matching.answers, resume)
+        await self._embed(asker, resume.document.sha256, texts)
+        await self._embed(asker, posting.document.sha256, matching.questions(posting))
         report = await self._desk.match(posting, resume)
         await self._store.save_match(asker, posting=posting, resume=resume, report=report)
         await self._store.audit(

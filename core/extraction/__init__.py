@@ -1,5 +1,7 @@
 """Lines → JSON Resume or requirements, every value a span of the document."""
 
+from core.extraction.corrections import correct
+from core.extraction.leftovers import unplaced
 from core.extraction.likeness import likeness_of
 from core.extraction.papers import paper_of
 from core.extraction.resumes import extract_by_rules, is_resume, resolve_doubts
@@ -7,4 +9,13 @@ from core.extraction.resumes import extract_by_rules, is_resume, resolve_doubts
 VERSION = "1"
 """Of the rules that read; raise it when they change, so that nothing kept by older ones is taken for theirs."""
 
-__all__ = ["VERSION", "extract_by_rules", "is_resume", "likeness_of", "paper_of", "resolve_doubts"]
+__all__ = [
+    "VERSION",
+    "correct",
+    "extract_by_rules",
+    "is_resume",
+    "likeness_of",
+    "paper_of",
+    "resolve_doubts",
+    "unplaced",
+]

@@ -217,6 +217,20 @@ class Resumes:
             await add_revision(self._db, connection, asker.team_id, resume)
 
     @whole
+    async def save_next(self, asker: Asker, resume: Resume) -> bool:
+        """Keeps the revision after the current one; False if that is no longer the one it was made from.
+
+        Raises:
+            NotFound: somebody else's, or erased.
+        """
+        async with self._db.write() as connection:
+            row = await require(connection, asker, resume.id, lock=True)
+            if resume.revision != row.revision + 1:
+                return False
+            await add_revision(self._db, connection, asker.team_id, resume)
+        return True
+
+    @whole
     async def resume(self, asker: Asker, resume_id: str, revision: int | None = None) -> Resume:
         """One revision; None means the current one.
 
