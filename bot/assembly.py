@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.settings import Settings
-from core.documents import Limits, Reader
+from core.documents import Limits, Reader, ScanLimits, can_recognise
 from core.errors import ConfigurationError, CoreError
 from core.model import EngineName
 
@@ -38,7 +38,9 @@ LOG = structlog.get_logger("shortlist")
 def open_reader(settings: Settings) -> Reader:
     """The children that read documents; they start at the first file."""
     limits = Limits(size_bytes=settings.max_file_mib * 2**20, pages=settings.max_pages)
-    return Reader(limits, settings.readers)
+    wanted = settings.ocr == "auto" and can_recognise()
+    scans = ScanLimits(memory_bytes=settings.ocr_memory_mib * 2**20) if wanted else None
+    return Reader(limits, settings.readers, scans)
 
 
 async def open_engine(settings: Settings, wanted: EngineName | None = None) -> "Engine":

@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     """Child processes that read documents."""
     max_pages: int = Field(15, ge=1, le=50)
     max_file_mib: int = Field(10, ge=1, le=100)
+    ocr: Literal["auto", "off"] = "auto"
+    """Recognises scans where the extra `ocr` is installed; off refuses them as if it were not."""
+    ocr_memory_mib: int = Field(2048, ge=512)
+    """Address space of the one child that recognises; 0.6 GB of it are really used."""
 
     http_host: str = "127.0.0.1"
     http_port: int = Field(8765, ge=0, le=65535)

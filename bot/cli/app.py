@@ -25,11 +25,18 @@ WithEngine = Annotated[
 
 
 @app.command()
-def read(file: Path, as_json: AsJson = False) -> int:
+def read(
+    file: Path,
+    as_json: AsJson = False,
+    png: Annotated[
+        Path | None, typer.Option(help="Draws the pages there, each line numbered in reading order.")
+    ] = None,
+    boxes: Annotated[bool, typer.Option("--boxes", help="Shows where each line stands, in points.")] = False,
+) -> int:
     """The text of a file as a reader sees it."""
-    from bot.cli import files
+    from bot.cli import reading
 
-    return files.read(file, as_json=as_json)
+    return reading.read(file, png=png, boxes=boxes, as_json=as_json)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""read, extract, posting: one file at a time."""
+"""extract, posting: one file after the other."""
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -7,29 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli import show
-from bot.cli.desk import PEOPLE, desk, progress, reader, run
+from bot.cli.desk import PEOPLE, desk, progress, run
 from bot.cli.edge import REFUSED, emit, open_upload, refusal
 from core.errors import CoreError
-from core.model import Document, EngineName, JobPosting, Json, Line, Span, Upload, Usage, dump
+from core.model import EngineName, JobPosting, Json, Span, Upload, Usage, dump
 
 if TYPE_CHECKING:
     from core.desk import Desk
-
-
-def read(file: Path, *, as_json: bool) -> int:
-    upload = open_upload(file)
-
-    async def work() -> Document:
-        async with reader() as reading:
-            return await reading.read(upload)
-
-    with progress(f"Reading {file.name}", as_json=as_json):
-        document = run(work)
-    if as_json:
-        emit(read_answer(file, document))
-    else:
-        show.document(document)
-    return 0
 
 
 def extract(files: Sequence[Path], engine: EngineName | None, *, as_json: bool) -> int:
@@ -104,23 +88,6 @@ def _tell_of(file: Path, error: CoreError, *, as_json: bool) -> None:
         emit({"file": str(file), **refusal(error)})
     else:
         PEOPLE.print(f"[bold]{show.plain(file.name)}[/]: {show.plain(error.sentence())}", highlight=False)
-
-
-def read_answer(file: Path, document: Document) -> Json:
-    """The answer of `read --json`."""
-    return {
-        "file": str(file),
-        "type": document.type,
-        "pages": document.pages,
-        "lines": [_line(line) for line in document.lines],
-        "links": [{"url": url, "line": line.n} for line in document.visible for url in line.links],
-        "hidden_words": document.hidden_words,
-        "warnings": [notice.text for notice in document.notices],
-    }
-
-
-def _line(line: Line) -> Json:
-    return {"n": line.n, "text": line.text, "page": line.page, "visible": line.visible}
 
 
 def posting_answer(found: JobPosting) -> Json:

@@ -16,7 +16,6 @@ from core.model import (
     ImprovementDone,
     JobPosting,
     Json,
-    Line,
     MatchReport,
     NotOffered,
     Resume,
@@ -31,31 +30,16 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\
 
 def plain(text: str) -> str:
     """Text of others, made harmless for a terminal: no escape sequences, no markup."""
-    return escape(_CONTROLS.sub("", text))
+    return escape(without_controls(text))
+
+
+def without_controls(text: str) -> str:
+    """Text of others without escape sequences and what turns the writing direction; for rich's `Text`."""
+    return _CONTROLS.sub("", text)
 
 
 def refused(what: str, error: CoreError) -> None:
     OUT.print(f"[bold]{plain(what)}[/]: {plain(error.sentence())}")
-
-
-def document(found: Document) -> None:
-    """Lines with their numbers; pages parted; hidden text struck out."""
-    page = None
-    for line in found.lines:
-        if line.page != page:
-            page = line.page
-            OUT.rule(f"page {page}", style="dim")
-        OUT.print(f"[dim]{line.n:4}[/] {_styled(line)}")
-        for url in line.links:
-            OUT.print(f"     [dim]↳ {plain(url)}[/]")
-    _notices([notice.text for notice in found.notices])
-
-
-def _styled(line: Line) -> str:
-    text = "  " * round(line.indent / 2) + plain(line.text).replace("\t", " [dim]⇥[/] ")
-    if not line.visible:
-        return f"[red strike]{text}[/] [dim](nobody can see this)[/]"
-    return f"[bold]{text}[/]" if line.bold or line.level else text
 
 
 def extraction(name: str, source: Document, found: Extraction) -> None:
@@ -64,7 +48,7 @@ def extraction(name: str, source: Document, found: Extraction) -> None:
     _tree(found.fields, "", found, depth=0)
     for doubt in found.doubts:
         OUT.print(f"[yellow]Check:[/] {plain(doubt.text)}")
-    _notices([notice.text for notice in (*source.notices, *found.notices)])
+    notices([notice.text for notice in (*source.notices, *found.notices)])
 
 
 def _tree(node: object, pointer: str, found: Extraction, depth: int) -> None:
@@ -95,7 +79,7 @@ def posting(found: JobPosting) -> None:
         names = plain(" or ".join(one.any_of)) + months
         table.add_row(must, names, one.kind, str(one.weight), f"{plain(one.quote)} [dim](l.{one.line})[/]")
     OUT.print(table)
-    _notices([notice.text for notice in found.notices])
+    notices([notice.text for notice in found.notices])
 
 
 def score_line(report: MatchReport, what: str) -> None:
@@ -148,9 +132,10 @@ def improvement(found: Improvement) -> None:
         )
     elif isinstance(found, ImprovementDone):
         OUT.print(f"[bold]{found.score_before:.0f} → {found.score_after:.0f}[/] with all edits accepted.")
-        _notices([notice.text for notice in found.notices])
+        notices([notice.text for notice in found.notices])
 
 
-def _notices(texts: Sequence[str]) -> None:
+def notices(texts: Sequence[str]) -> None:
+    """What the user should know, a sentence each."""
     for text in texts:
         OUT.print(f"[yellow]![/] {plain(text)}")
