@@ -6,7 +6,8 @@ One code base for SQLite (a file beside the bot) and Postgres. Every look-up is 
 from core.storage.database import Pool
 from core.storage.edits import EditState, StoredEdit
 from core.storage.erasure import Forgotten
+from core.storage.matches import KeptMatch
 from core.storage.resumes import Claim
 from core.storage.store import Store
 
-__all__ = ["Claim", "EditState", "Forgotten", "Pool", "Store", "StoredEdit"]
+__all__ = ["Claim", "EditState", "Forgotten", "KeptMatch", "Pool", "Store", "StoredEdit"]

@@ -1,6 +1,9 @@
 """Scores with their reasons."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from core.errors import NotFound
 from core.model import Asker, JobPosting, MatchReport, Resume
@@ -11,6 +14,27 @@ from core.storage.resumes import require
 from core.storage.tables import match as table
 from core.storage.tables import match_body
 from core.storage.tables import posting as posting_table
+
+NO_MATCH = "I don't have that score for you"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMatch:
+    """A report as it was made, and what it was made from.
+
+    Attributes:
+        asker: whose it is, and where its posting may be read.
+        made_at: seconds since the epoch, UTC.
+    """
+
+    id: str
+    asker: Asker
+    report: MatchReport
+    resume_id: str
+    revision: int
+    posting_id: str
+    posting_version: int
+    made_at: float
 
 
 class Matches:
@@ -37,11 +61,13 @@ class Matches:
             revision=resume.revision,
             score=report.score,
             band=report.band,
+            fingerprint=report.fingerprint,
             created_at=self._db.now(),
         )
         pair = ("resume_id", "revision", "posting_id", "posting_version")
         kept = row.on_conflict_do_update(
-            index_elements=list(pair), set_={name: row.excluded[name] for name in ("score", "band")}
+            index_elements=list(pair),
+            set_={name: row.excluded[name] for name in ("score", "band", "fingerprint", "created_at")},
         ).returning(table.c.id)
         async with self._db.write() as connection:
             await require(connection, asker, resume.id)
@@ -58,19 +84,57 @@ class Matches:
         return match_id
 
     @whole
-    async def match(self, asker: Asker, match_id: str) -> MatchReport:
+    async def match(self, asker: Asker, match_id: str) -> KeptMatch:
         """A kept report.
 
         Raises:
             NotFound: none for this asker.
         """
-        query = (
-            select(match_body.c.body)
-            .join(table, match_body.c.match_id == table.c.id)
-            .where(table.c.id == match_id, table.c.team_id == asker.team_id, table.c.user_id == asker.user_id)
+        return await self._one(_mine(asker), table.c.id == match_id)
+
+    @whole
+    async def newest_match(self, asker: Asker, fingerprint: str = "") -> KeptMatch:
+        """The asker's newest report, or the newest with this fingerprint.
+
+        Raises:
+            NotFound: none for this asker.
+        """
+        named = [table.c.fingerprint == fingerprint] if fingerprint else []
+        return await self._one(_mine(asker), *named)
+
+    @whole
+    async def match_called(self, fingerprint: str) -> KeptMatch:
+        """The newest report with this fingerprint, whosesoever it is: for those who run the house.
+
+        Raises:
+            NotFound: none.
+        """
+        return await self._one(table.c.fingerprint == fingerprint)
+
+    async def _one(self, *which: ColumnElement[bool]) -> KeptMatch:
+        query: Select[Any] = (
+            select(table, match_body.c.body, posting_table.c.channel_id)
+            .join(match_body, match_body.c.match_id == table.c.id)
+            .join(posting_table, posting_table.c.id == table.c.posting_id)
+            .where(*which)
+            .order_by(table.c.created_at.desc(), table.c.id)
+            .limit(1)
         )
         async with self._db.read() as connection:
-            body = (await connection.execute(query)).scalar_one_or_none()
-        if body is None:
-            raise NotFound("I don't have that score for you")
-        return noun_from_text(MatchReport, body)
+            row: Row[Any] | None = (await connection.execute(query)).one_or_none()
+        if row is None:
+            raise NotFound(NO_MATCH)
+        return KeptMatch(
+            id=row.id,
+            asker=Asker(row.team_id, row.user_id, row.channel_id),
+            report=noun_from_text(MatchReport, row.body),
+            resume_id=row.resume_id,
+            revision=row.revision,
+            posting_id=row.posting_id,
+            posting_version=row.posting_version,
+            made_at=row.created_at,
+        )
+
+
+def _mine(asker: Asker) -> ColumnElement[bool]:
+    return (table.c.team_id == asker.team_id) & (table.c.user_id == asker.user_id)

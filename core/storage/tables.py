@@ -163,11 +163,13 @@ match = Table(
     Column("revision", Integer, nullable=False),
     Column("score", Double, nullable=False),
     _text("band", 16),
+    _text("fingerprint", 255),
     _when(),
     # The same two things scored again are the same row, so a repeated step leaves one.
     UniqueConstraint("resume_id", "revision", "posting_id", "posting_version"),
     # Covers "the best of this posting" and counts over a team without opening a row.
     Index(None, "team_id", "posting_id", "score", "resume_id"),
+    Index(None, "fingerprint"),
     Index(None, "resume_id"),
     Index(None, "posting_id"),
     Index(None, "created_at"),

@@ -1,12 +1,14 @@
 """The verbs with memory: on a real store, a real reader, and a scripted Ollama where a model is asked."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from scripted_ollama import ScriptedOllama
 
@@ -16,7 +18,7 @@ from core.engine import Engine
 from core.engine.client import OllamaEngine
 from core.engine.rules import RulesEngine
 from core.errors import EditDecided, NotAResume, NotFound
-from core.model import Asker, Edit, ImprovementDone, Upload
+from core.model import Asker, Correction, Edit, ImprovementDone, Upload, entry_mark
 from core.pipeline import Pipeline
 from core.storage import Store
 
@@ -199,3 +201,121 @@ async def test_while_the_model_is_down_rules_answer_and_nothing_of_that_is_kept(
     assert poor.engine == "rules"
     assert [notice.code for notice in poor.notices] == ["engine_down"]
     assert well.engine == "ollama"
+
+
+async def test_what_the_model_looked_at_when_a_resume_was_read_is_not_looked_at_again(tmp_path: Path) -> None:
+    server = ScriptedOllama()
+    engine = OllamaEngine(await server.start(), chat_model="gemma3:4b", embed_model="nomic-embed-text")
+    try:
+        async with desktop(tmp_path, engine) as at:
+            resume_id = await at.add()
+            await at.pipeline.embed(OWNER, resume_id)
+            await at.pipeline.keep_text(OWNER, Upload("job.txt", JOB.encode()))
+            await at.pipeline.add_posting(OWNER, "p1", JOB)
+            first = await at.pipeline.match(OWNER, resume_id, "p1")
+        asked = len(server.asked("/api/embed"))
+
+        async with desktop(tmp_path, OllamaEngine(server.url, chat_model="gemma3:4b")) as again:
+            second = await again.pipeline.match(OWNER, resume_id, "p1")
+            # Only the phrases that show how alike unrelated texts look are asked about again, in one batch.
+            assert len(server.asked("/api/embed")) == asked + 1
+            await again.pipeline.forget(OWNER, [resume_id])
+            with pytest.raises(NotFound):
+                await again.pipeline.match(OWNER, resume_id, "p1")
+    finally:
+        await server.close()
+    assert first.report == second.report
+    assert first.report.embeddings == server.digests["nomic-embed-text:latest"]
+    assert first.report.fingerprint.endswith(f"embeddings {first.report.embeddings[:4]}")
+
+
+async def test_without_the_model_words_alone_decide_and_the_fingerprint_says_so(tmp_path: Path) -> None:
+    server = ScriptedOllama()
+    engine = OllamaEngine(await server.start(), chat_model="gemma3:4b", embed_model="nomic-embed-text")
+    try:
+        async with desktop(tmp_path, engine) as at:
+            resume_id = await at.add()
+            await at.pipeline.add_posting(OWNER, "p1", JOB)
+            server.fault = "500"
+            report = (await at.pipeline.match(OWNER, resume_id, "p1")).report
+    finally:
+        await server.close()
+    assert (report.embeddings, report.alike) == ("", {})
+    assert "embeddings" not in report.fingerprint
+
+
+DATES = [Correction("/work/0", {"startDate": "March 2018"})]
+
+
+async def test_a_correction_is_the_next_revision_once_and_the_next_score_counts_it(at: Desktop) -> None:
+    resume_id = await at.add()
+    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
+    before = (await at.pipeline.match(OWNER, resume_id, posting.id)).report
+    saved = [await at.pipeline.correct(OWNER, resume_id, DATES, token="press-1") for _ in range(2)]
+    assert [one.revision for one in saved] == [2, 2]
+    after = (await at.pipeline.match(OWNER, resume_id, posting.id)).report
+    assert after.fingerprint != before.fingerprint
+    [years, *_] = [one for one in after.verdicts if one.months]
+    assert years.months == next(one.months for one in before.verdicts if one.months or 0) + 12
+
+
+async def test_corrections_of_two_parts_in_the_same_moment_are_both_kept(at: Desktop) -> None:
+    resume_id = await at.add()
+    one = Correction("/work/0", {"position": "Lead Engineer"})
+    other = Correction("/basics", {"label": "Engineer"})
+    await asyncio.gather(
+        *(at.pipeline.correct(OWNER, resume_id, [each], token=each.pointer) for each in (one, other))
+    )
+    last = await at.pipeline.resume(OWNER, resume_id)
+    assert last.revision == 3
+    assert (last.fields["work"][0]["position"], last.fields["basics"]["label"]) == (
+        "Lead Engineer",
+        "Engineer",
+    )
+
+
+async def test_of_two_corrections_of_one_part_the_later_is_told_and_nothing_is_overwritten(
+    at: Desktop,
+) -> None:
+    resume_id = await at.add()
+    seen = entry_mark((await at.pipeline.resume(OWNER, resume_id)).fields["work"][0])
+    titles = ("Lead Engineer", "Platform Engineer")
+    both = await asyncio.gather(
+        *(
+            at.pipeline.correct(OWNER, resume_id, [Correction("/work/0", {"position": t}, seen)], token=t)
+            for t in titles
+        ),
+        return_exceptions=True,
+    )
+    assert sorted(type(one).__name__ for one in both) == ["CorrectionOutdated", "Resume"]
+    assert (await at.pipeline.resume(OWNER, resume_id)).revision == 2
+
+
+async def test_somebody_elses_resume_cannot_be_corrected(at: Desktop) -> None:
+    resume_id = await at.add()
+    for asker in (STRANGER, OTHER_TEAM):
+        with pytest.raises(NotFound):
+            await at.pipeline.correct(asker, resume_id, DATES, token="press-1")
+    assert (await at.pipeline.resume(OWNER, resume_id)).revision == 1
+
+
+async def test_edits_of_what_was_not_corrected_still_apply_and_the_file_gets_no_correction(
+    at: Desktop,
+) -> None:
+    resume_id = await at.add()
+    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
+    edits = [one async for one in at.pipeline.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)]
+    bullets = [one for one in edits if one.pointer.startswith("/work/0/highlights")]
+    said = (await at.pipeline.resume(OWNER, resume_id)).fields["work"][0]["highlights"]
+    await at.pipeline.correct(
+        OWNER, resume_id, [Correction("/work/0", {"position": "Rear Admiral"})], token="press-1"
+    )
+    await at.pipeline.accept(OWNER, bullets[0].id, token="press-2")
+    dropped = Correction("/work/0", {"highlights": tuple(said[:1])})
+    await at.pipeline.correct(OWNER, resume_id, [dropped], token="press-3")
+    if bullets[0].pointer.endswith("/0"):
+        pytest.fail("the story needs an edit of the second bullet")
+    file = await at.pipeline.export(OWNER, resume_id)
+    text = "\n".join(p.text for p in docx.Document(io.BytesIO(file.data)).paragraphs)
+    assert bullets[0].after in text
+    assert "Rear Admiral" not in text

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ async def test_the_same_pair_scored_again_is_the_same_row_with_the_new_report(st
     again = await store.save_match(MINA, posting=posting("P1"), resume=kept, report=report(60.0))
 
     assert first == again
-    assert await store.match(MINA, first) == report(60.0)
+    assert (await store.match(MINA, first)).report == report(60.0)
 
 
 async def test_another_version_is_another_score(store: Store) -> None:
@@ -44,6 +45,24 @@ async def test_a_score_is_kept_and_shown_only_to_whoever_owns_the_resume(store: 
         await store.save_match(MINA, posting=posting("P9"), resume=kept, report=report())
     with pytest.raises(NotFound):
         await store.save_match(MINA, posting=posting("P1"), resume=resume("R9"), report=report())
+
+
+async def test_a_score_is_found_by_its_fingerprint_and_only_by_its_owner(store: Store) -> None:
+    kept = await shared(store, MINA)
+    for name, score in (("P1", 55.0), ("P2", 60.0)):
+        await store.save_posting(MINA, posting(name))
+        made = replace(report(score), fingerprint=f"{score:.0f} · job v1 · resume 9f2c · rules 1.1")
+        await store.save_match(MINA, posting=posting(name), resume=kept, report=made)
+
+    older = await store.newest_match(MINA, "55 · job v1 · resume 9f2c · rules 1.1")
+    anyones = await store.match_called("55 · job v1 · resume 9f2c · rules 1.1")
+
+    assert (await store.newest_match(MINA)).report.score == 60.0
+    assert (older.posting_id, older.resume_id, older.revision) == ("P1", kept.id, kept.revision)
+    assert (anyones.id, anyones.asker) == (older.id, MINA)
+    for asker, fingerprint in ((LEO, older.report.fingerprint), (STRANGER, ""), (MINA, "60 · job v9")):
+        with pytest.raises(NotFound):
+            await store.newest_match(asker, fingerprint)
 
 
 async def test_the_best_of_a_posting_are_found_without_opening_a_row(tmp_path: Path) -> None:
