@@ -13,6 +13,9 @@ from core.extraction import extract_by_rules, is_resume, paper_of, resolve_doubt
 from core.extraction.postings import read_posting
 from core.model import Document, Extraction, Improvement, JobPosting, MatchReport, Resume, Upload
 
+UNREAD = frozenset({"pages_cut", "text_cut"})
+"""Notices of a document that say that the resume may stand further back."""
+
 
 class Desk:
     """The verbs on one file at a time, with nothing remembered: what the command line runs."""
@@ -45,7 +48,8 @@ class Desk:
         if not is_sure and not is_resume(document, found):
             paper = paper_of(document)
             looks = f"looks like {paper}" if paper else "does not look like a resume"
-            raise NotAResume(f"This {looks}: no jobs, no education")
+            unread = [one.text.removesuffix(".") for one in document.notices if one.code in UNREAD]
+            raise NotAResume(". ".join([f"This {looks}: no jobs, no education", *unread]))
         return found
 
     async def resolve(self, found: Extraction, document: Document) -> Extraction:
