@@ -12,7 +12,7 @@ from typing import Literal
 import docx
 from docx.document import Document as Word
 
-from core.improvement.places import Value, stands_at, values
+from core.improvement.places import Value, says, stands_at, values
 from core.improvement.tracking import Change, track
 from core.model import Edit, Line, Resume, Upload
 from core.text import BULLETS, squash
@@ -40,7 +40,7 @@ def export_docx(original: Upload | None, first: Resume, current: Resume, edits: 
         edits: what was accepted, in order.
     """
     if original is not None and first.document.type == "docx":
-        tracked = track(original.data, list(_changes(first, current, edits)), current.read_on)
+        tracked = track(original.data, list(_changes(first, edits)), current.read_on)
         if tracked is not None:
             return Upload(f"{_stem(current)}_tracked.docx", tracked)
     return Upload(f"{_stem(current)}_edited.docx", _plain(current))
@@ -66,17 +66,41 @@ def export_json(resume: Resume) -> Upload:
 # ---------------------------------------------------------------- what changed
 
 
-def _changes(first: Resume, current: Resume, edits: Sequence[Edit]) -> Iterator[Change]:
-    """One change for each text: what it said when the file came, and what it says now."""
-    reasons: dict[str, list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """Edits of one text, each made of what the one before it left."""
+
+    edits: tuple[Edit, ...]
+
+    @property
+    def reason(self) -> str:
+        return "; ".join(dict.fromkeys(filter(None, (one.reason for one in self.edits))))
+
+
+def _stories(edits: Sequence[Edit]) -> list[_Story]:
+    """Told by the texts and not by pointers alone: a correction of the reading moves pointers, and writes no file."""
+    stories: list[_Story] = []
     for edit in edits:
-        reasons.setdefault(edit.pointer, []).append(edit.reason)
-    for pointer, said in reasons.items():
-        then, now = stands_at(first, pointer), stands_at(current, pointer)
-        if then and now and then.text != now.text:
-            yield Change(
-                then.text, now.text, "; ".join(dict.fromkeys(filter(None, said))), _ordinal(first, then)
-            )
+        follows = [one for one in stories if squash(one.edits[-1].after) == squash(edit.before)]
+        before = next(
+            (one for one in follows if one.edits[-1].pointer == edit.pointer), follows[0] if follows else None
+        )
+        if before is None:
+            stories.append(_Story((edit,)))
+        else:
+            stories[stories.index(before)] = _Story((*before.edits, edit))
+    return stories
+
+
+def _changes(first: Resume, edits: Sequence[Edit]) -> Iterator[Change]:
+    """One change for each text: what it said when the file came, and what it says now."""
+    for story in _stories(edits):
+        before, after = story.edits[0], story.edits[-1].after
+        then = stands_at(first, before.pointer)
+        if then is None or not says(then, before.before):
+            then = next((one for one in values(first) if says(one, before.before)), None)
+        if before.before != after:
+            yield Change(before.before, after, story.reason, _ordinal(first, then) if then else 0)
 
 
 def _ordinal(first: Resume, value: Value) -> int:
