@@ -11,6 +11,7 @@ import aiohttp
 from bot import manifest
 from bot.assembly import open_reader
 from bot.settings import Settings
+from core.documents import can_recognise
 from core.errors import CoreError
 from core.model import Upload
 
@@ -37,6 +38,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """All findings, each as soon as it is known."""
     yield await _reader(settings)
     yield _walls()
+    yield _scans(settings)
     async for finding in _database(settings):
         yield finding
     yield _disk(settings)
@@ -57,6 +59,17 @@ async def _reader(settings: Settings) -> Finding:
     finally:
         await reader.close()
     return Finding("document reader", ok=True, says="reads in a child process of its own")
+
+
+def _scans(settings: Settings) -> Finding:
+    name = "scanned pages"
+    if settings.ocr == "off":
+        return Finding(name, ok=True, says="refused with advice, as SHORTLIST_OCR=off asks", needed=False)
+    if not can_recognise():
+        step = "pip install 'shortlist[ocr]' (300 MB) to have them recognised; without it they are refused with advice."
+        return Finding(name, ok=False, says="not recognised", next_step=step, needed=False)
+    says = f"recognised, in up to {settings.ocr_memory_mib} MiB"
+    return Finding(name, ok=True, says=says, needed=False)
 
 
 def _walls() -> Finding:

@@ -33,12 +33,12 @@ def show_drawn(paths: Sequence[Path]) -> None:
 
 
 def _summary(found: Document) -> str:
-    hidden = found.hidden_words
+    hidden, links = found.hidden_words, sum(len(line.links) for line in found.visible)
     facts = [
         _NAMES[found.type],
         _counted(found.pages, "page") if found.pages else "",
         _counted(len(found.visible), "line"),
-        _counted(sum(len(line.links) for line in found.visible), "link"),
+        _counted(links, "link") if links else "",
         f"{_counted(hidden, 'word')} nobody can see" if hidden else "",
         "≈ recognised on a picture" if any(line.recognised for line in found.lines) else "",
     ]
@@ -65,7 +65,7 @@ def _show_page(page: int | None, lines: Sequence[Line], usual: float, *, boxes: 
 
 
 def _show_line(line: Line, usual: float, *, columned: bool, boxes: bool) -> None:
-    row = Text(f"{line.n:4} ", "dim")
+    row = Text.assemble((f"{line.n:4} ", "dim"))
     if columned:
         row.append("▎", _COLUMNS[line.column % len(_COLUMNS)] if line.visible else "red")
     row.append("≈ " if line.recognised else "", "yellow")
