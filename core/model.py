@@ -486,6 +486,38 @@ class MatchReport:
         return tuple(v for v in self.verdicts if v.requirement.must and v.verdict == "missing")
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one requirement adds: its weight times the credit that work shows, that words claim, that lists name beyond that."""
+
+    requirement: Requirement
+    strong: float
+    claimed: float
+    listed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How a score came about: 100 · (strong + weak) / total.
+
+    Attributes:
+        total: sum of the weights.
+        strong: shown and certified.
+        claimed, listed: words without work behind them, before the caps.
+        listed_counted: what is left of `listed` under its cap.
+        weak: what is left of `claimed + listed_counted` under theirs.
+    """
+
+    shares: tuple[Share, ...]
+    total: float
+    strong: float
+    claimed: float
+    listed: float
+    listed_counted: float
+    weak: float
+    score: float
+
+
 # ---------------------------------------------------------------- edits
 
 

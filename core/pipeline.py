@@ -15,6 +15,7 @@ from core.errors import CoreError, CorrectionOutdated, EditOutdated, EngineError
 from core.extraction import likeness_of
 from core.extraction.postings import document_of_text, read_posting
 from core.model import (
+    Account,
     Asker,
     Correction,
     Document,
@@ -33,7 +34,7 @@ from core.model import (
 )
 
 if TYPE_CHECKING:  # the command line has no memory, and starts half a second sooner without its library
-    from core.storage import Claim, Forgotten, Store, StoredEdit
+    from core.storage import Claim, Forgotten, KeptMatch, Store, StoredEdit
 
 
 ATTEMPTS = 5
@@ -57,6 +58,26 @@ class Accepted:
     edit: Edit
     resume: Resume
     report: MatchReport
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A score made again from what was kept.
+
+    Attributes:
+        kept: the report as it was made, `again` as it comes out today.
+        same: are they the same to the bit?
+        account: how today's number comes about.
+        made_at: seconds since the epoch, UTC.
+    """
+
+    kept: MatchReport
+    again: MatchReport
+    same: bool
+    account: Account
+    resume: Resume
+    posting: JobPosting
+    made_at: float
 
 
 class Pipeline:
@@ -349,10 +370,53 @@ class Pipeline:
             posting_id=posting.id,
             posting_version=posting.version,
             fingerprint=report.fingerprint,
+            score=report.score,
+            resume_sha256=resume.document.sha256,
+            posting_sha256=posting.document.sha256,
             engine=self.engine.name,
             model=self.engine.digest,
+            embeddings=report.embeddings,
+            reader=documents.VERSION,
+            extraction=extraction.VERSION,
         )
         return report
+
+    async def report(self, asker: Asker, match_id: str) -> Match:
+        """A report as it was made, with the resume and the posting as they were then.
+
+        Raises:
+            NotFound: none for this asker.
+        """
+        kept = await self._store.match(asker, match_id)
+        return Match(kept.report, *await self._made_of(kept))
+
+    async def explain(self, asker: Asker, fingerprint: str = "") -> Explanation:
+        """Makes the asker's newest score again, or the newest with this fingerprint.
+
+        Raises:
+            NotFound: none for this asker, or what it was made of has been erased.
+        """
+        return await self._explained(await self._store.newest_match(asker, fingerprint))
+
+    async def explain_any(self, fingerprint: str) -> Explanation:
+        """The same for those who run the house: whosesoever it is.
+
+        Raises:
+            NotFound: none, or what it was made of has been erased.
+        """
+        return await self._explained(await self._store.match_called(fingerprint))
+
+    async def _explained(self, kept: "KeptMatch") -> Explanation:
+        resume, posting = await self._made_of(kept)
+        similar = matching.similar_of(kept.report)
+        again = await asyncio.to_thread(matching.score, posting, resume, similar)
+        account = await asyncio.to_thread(matching.account, posting, resume, similar)
+        same = again == kept.report
+        return Explanation(kept.report, again, same, account, resume, posting, kept.made_at)
+
+    async def _made_of(self, kept: "KeptMatch") -> tuple[Resume, JobPosting]:
+        resume = await self._store.resume(kept.asker, kept.resume_id, kept.revision)
+        return resume, await self._store.posting(kept.asker, kept.posting_id, kept.posting_version)
 
     # ------------------------------------------------------------ edits
 

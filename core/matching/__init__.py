@@ -1,7 +1,7 @@
 """Requirements × evidence → MatchReport: a pure function, recomputable by anyone."""
 
 from core.matching.evidence import Evidence, evidence
-from core.matching.scoring import RULES_VERSION, score
+from core.matching.scoring import RULES_VERSION, account, score
 from core.matching.similar import (
     Similar,
     Vectors,
@@ -18,6 +18,7 @@ __all__ = [
     "Evidence",
     "Similar",
     "Vectors",
+    "account",
     "answers",
     "calibration",
     "evidence",

@@ -9,7 +9,17 @@ from core.matching.evidence import Evidence
 from core.matching.judging import Case, Finding, judge
 from core.matching.retrieval import asked
 from core.matching.similar import Similar
-from core.model import Band, JobPosting, MatchReport, Requirement, Resume, Verdict, VerdictWord
+from core.model import (
+    Account,
+    Band,
+    JobPosting,
+    MatchReport,
+    Requirement,
+    Resume,
+    Share,
+    Verdict,
+    VerdictWord,
+)
 from core.text import squash
 
 RULES_VERSION = "1.1"
@@ -42,10 +52,8 @@ def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -
     Returns:
         The score with a verdict for each requirement, in the posting's order. Place takes no part in the number.
     """
-    case = Case(posting, resume, asked(posting), similar.texts if similar else {})
-    found = [judge(case, one) for one in case.asked]
-    counted = [(r, f) for r, f in zip(posting.requirements, found, strict=True) if r.kind != "place"]
-    points = _points(counted)
+    case, found = _judged(posting, resume, similar)
+    points = _account_of(posting, found).score
     verdicts = tuple(_verdict(r, f) for r, f in zip(posting.requirements, found, strict=True))
     return MatchReport(
         score=points,
@@ -57,6 +65,16 @@ def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -
         alike={id: tuple(sorted(texts)) for id, texts in sorted(similar.texts.items())} if similar else {},
         embeddings=similar.model if similar else "",
     )
+
+
+def account(posting: JobPosting, resume: Resume, similar: Similar | None = None) -> Account:
+    """How `score` comes to its number, with the same arguments."""
+    return _account_of(posting, _judged(posting, resume, similar)[1])
+
+
+def _judged(posting: JobPosting, resume: Resume, similar: Similar | None) -> tuple[Case, list[list[Finding]]]:
+    case = Case(posting, resume, asked(posting), similar.texts if similar else {})
+    return case, [judge(case, one) for one in case.asked]
 
 
 def _fingerprint(points: float, case: Case, similar: Similar | None) -> str:
@@ -74,19 +92,25 @@ def _best(findings: Iterable[Finding], weak: Sequence[str]) -> float:
     return max((f.credit for f in findings if f.weak in weak), default=0.0)
 
 
-def _points(counted: Sequence[tuple[Requirement, list[Finding]]]) -> float:
-    total = fsum(r.weight for r, _ in counted)
-    if not total:
-        return 0.0
-    strong, claimed, listed = [], [], []
-    for requirement, findings in counted:
-        levels = [_best(findings, kinds) for kinds in (("",), ("", "claimed"), ("", "claimed", "listed"))]
-        strong.append(requirement.weight * levels[0])
-        claimed.append(requirement.weight * (levels[1] - levels[0]))
-        listed.append(requirement.weight * (levels[2] - levels[1]))
-    lists = min(LISTED_SHARE * total, fsum(listed))
-    weak = min(WEAK_SHARE * total, fsum(claimed) + lists)
-    return min(100.0, 100.0 * (fsum(strong) + weak) / total)
+def _account_of(posting: JobPosting, found: Sequence[list[Finding]]) -> Account:
+    counted = ((r, f) for r, f in zip(posting.requirements, found, strict=True) if r.kind != "place")
+    shares = tuple(_share(requirement, findings) for requirement, findings in counted)
+    total = fsum(one.requirement.weight for one in shares)
+    strong = fsum(one.strong for one in shares)
+    claimed = fsum(one.claimed for one in shares)
+    listed = fsum(one.listed for one in shares)
+    lists = min(LISTED_SHARE * total, listed)
+    weak = min(WEAK_SHARE * total, claimed + lists)
+    points = min(100.0, 100.0 * (strong + weak) / total) if total else 0.0
+    return Account(shares, total, strong, claimed, listed, lists, weak, points)
+
+
+def _share(requirement: Requirement, findings: Sequence[Finding]) -> Share:
+    strong, claimed, listed = (
+        _best(findings, kinds) for kinds in (("",), ("", "claimed"), ("", "claimed", "listed"))
+    )
+    weight = requirement.weight
+    return Share(requirement, weight * strong, weight * (claimed - strong), weight * (listed - claimed))
 
 
 def _verdict(requirement: Requirement, findings: Sequence[Finding]) -> Verdict:

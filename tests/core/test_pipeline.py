@@ -4,7 +4,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -319,3 +319,37 @@ async def test_edits_of_what_was_not_corrected_still_apply_and_the_file_gets_no_
     text = "\n".join(p.text for p in docx.Document(io.BytesIO(file.data)).paragraphs)
     assert bullets[0].after in text
     assert "Rear Admiral" not in text
+
+
+async def test_a_score_is_made_again_from_what_was_kept_even_after_the_resume_moved_on(at: Desktop) -> None:
+    resume_id = await at.add()
+    await at.pipeline.add_posting(OWNER, "p1", JOB)
+    first = (await at.pipeline.match(OWNER, resume_id, "p1")).report
+    edits = [e async for e in at.pipeline.improve(OWNER, resume_id, "p1") if isinstance(e, Edit)]
+    await at.pipeline.accept(OWNER, edits[0].id, token="press")
+
+    older = await at.pipeline.explain(OWNER, first.fingerprint)
+    newest = await at.pipeline.explain(OWNER)
+
+    assert (older.same, older.again, older.account.score) == (True, first, first.score)
+    assert (older.resume.revision, newest.resume.revision) == (1, 2)
+    assert (await at.pipeline.explain_any(first.fingerprint)).same
+    for stranger in (STRANGER, OTHER_TEAM):
+        with pytest.raises(NotFound):
+            await at.pipeline.explain(stranger, first.fingerprint)
+    await at.pipeline.forget(OWNER, [resume_id])
+    with pytest.raises(NotFound):
+        await at.pipeline.explain_any(first.fingerprint)
+
+
+async def test_a_kept_score_that_was_tampered_with_does_not_come_out_the_same(at: Desktop) -> None:
+    resume_id = await at.add()
+    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
+    made = await at.pipeline.match(OWNER, resume_id, "p1")
+    raised = replace(made.report, score=made.report.score + 1e-9)
+    await at.store.save_match(OWNER, posting=posting, resume=made.resume, report=raised)
+
+    explained = await at.pipeline.explain(OWNER)
+
+    assert not explained.same
+    assert explained.again == made.report

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.matching import RULES_VERSION, score
+from core.matching import RULES_VERSION, account, score
 from core.model import JobPosting, Json, JsonResume, MatchReport, Requirement, Verdict, dump, load
 
 SERVICES = "Built payment services in Go on PostgreSQL"
@@ -532,3 +532,24 @@ def test_another_process_with_another_hash_seed_agrees_to_the_last_bit() -> None
 
     assert said[0] == said[1]
     assert b"similar" in said[0]
+
+
+# ---------------------------------------------------------------- how a number came about
+
+
+def test_the_account_of_a_score_adds_up_to_it_and_names_what_the_caps_took() -> None:
+    names = ("Kafka", "Redis", "Terraform", "PostgreSQL")
+    posting = paper.posting(*(paper.need(name) for name in names), paper.need("Oslo", kind="place"))
+    resume = paper.resume(with_jobs(paper.job("Developer", EVENTS)) | {"skills": [{"keywords": list(names)}]})
+
+    made = account(posting, resume)
+
+    assert [(one.requirement.any_of[0], one.strong) for one in made.shares][:2] == [
+        ("Kafka", 2.0),
+        ("Redis", 0.0),
+    ]
+    assert [one.listed for one in made.shares] == pytest.approx([0.0, 0.7, 0.7, 0.7])
+    assert len(made.shares) == len(names)  # a place takes no part
+    assert (made.total, made.strong, made.claimed) == (8, 2.0, 0.0)
+    assert (made.listed, made.listed_counted) == (pytest.approx(2.1), pytest.approx(0.72))
+    assert made.score == score(posting, resume).score == pytest.approx(100 * (2.0 + 0.72) / 8)
