@@ -44,7 +44,27 @@ def _bare(phrase: str) -> str:
 
 
 def _spaced_section(letters: str) -> str | None:
-    return next((section for phrase, section in HEADINGS.items() if phrase.replace(" ", "") == letters), None)
+    known = next(
+        (section for phrase, section in HEADINGS.items() if phrase.replace(" ", "") == letters), None
+    )
+    if known or len(letters) > _HEAD_LIMIT:
+        return known
+    words = _words_in(letters)
+    return _composed_section(" ".join(words)) if words else None
+
+
+def _words_in(letters: str) -> list[str]:
+    """The fewest words we know that make up the letters; none if they do not."""
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(letters) + 1):
+        tails = ((best[at], letters[at:end]) for at in range(end))
+        ways = [
+            [*head, word]
+            for head, word in tails
+            if head is not None and (word in NOUNS or word in QUALIFIERS)
+        ]
+        best.append(min(ways, key=len, default=None))
+    return best[-1] or []
 
 
 def _known_section(phrase: str) -> str | None:

@@ -9,6 +9,7 @@ from core.extraction.resumes.headings import is_table_head
 from core.extraction.resumes.layout import Layout, is_further_in
 from core.extraction.resumes.pieces import Piece, cells
 from core.model import Line
+from core.text import BULLETS
 
 _DATE_WORDS = (
     r"expected|anticipated|graduation|graduat(?:ed|ing|e|es)|class of|completed|issued|awarded|dates?|since|from|between|"
@@ -141,16 +142,17 @@ def _is_prose(row: Row) -> bool:
 def _row(line: Line, *, listed: bool) -> Row:
     found: list[tuple[Written, Piece]] = []
     kept: list[Piece] = []
+    bullet = line.bullet or (line.text[:1] in BULLETS and len(line.text) > 1)
     parts = _whole_dates(cells(line))
     for place, cell in enumerate(parts):
         edge = len(parts) > 1 and place in (0, len(parts) - 1)
-        if line.bullet and not listed:  # the dates of an entry may stand in the margin beside its bullets
+        if bullet and not listed:  # the dates of an entry may stand in the margin beside its bullets
             dates = _dates_of(cell, edge=True, inline=False, listed=False) if edge and place else ()
         else:
             dates = _dates_of(cell, edge=edge, inline=True, listed=listed)
         found += dates
         kept += [p for p in _without(cell, dates) if not (edge and _DURATION.fullmatch(p.text))]
-    return Row(line, tuple(kept), tuple(found), bullet=line.bullet)
+    return Row(line, tuple(kept), tuple(found), bullet=bullet)
 
 
 def _whole_dates(parts: list[Piece]) -> list[Piece]:

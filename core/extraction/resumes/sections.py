@@ -8,9 +8,12 @@ from itertools import pairwise
 
 from core.dates import find_dates
 from core.extraction.resumes.headings import STRONG, hinted_section, section_of
+from core.extraction.resumes.naming import kind_of
 from core.extraction.resumes.pieces import whole
-from core.extraction.resumes.words import SPOKEN
+from core.extraction.resumes.places import is_place
+from core.extraction.resumes.words import DEGREE, SPOKEN
 from core.model import Document, Line
+from core.skills import canonical
 
 _FURNITURE = re.compile(
     r"(?:[^\d@]{0,60}[-–—|·\s])?(?:page|seite|página|p\.|第)?\s*\d{1,2}\s*(?:/|of|von|sur|de|页\s*/\s*共)\s*\d{1,2}\s*页?"
@@ -50,6 +53,8 @@ def split(document: Document) -> tuple[Section, ...]:
 
 
 def _is_furniture(line: Line) -> bool:
+    if not any(letter.isalnum() for letter in line.text):
+        return True  # a rule typed with dashes
     return (
         len(line.text) < _LONGEST_LINE and line.level <= 1 and bool(_FURNITURE.fullmatch(line.text.strip()))
     )
@@ -74,10 +79,22 @@ def _headings(lines: Sequence[Line]) -> dict[int, str]:
         line.n: known[line.n]
         for line in lines
         if line.n in known
-        and (not main or style_of(line) in main or (line.column, style_of(line)) in telling)
+        and (
+            not main
+            or style_of(line) in main
+            or (line.column, style_of(line)) in telling
+            or _is_typed_capital(line)
+        )
     }
     found |= {n: "languages" for n in _language_captions(lines, known) if n not in found}
     return found | _unknown_headings(lines, found, main)
+
+
+def _is_typed_capital(line: Line) -> bool:
+    """Capitals are all the look that typed text can give a heading; Chinese has not even these."""
+    level, size, bold, caps = style_of(line)
+    cased = any(letter.isupper() or letter.islower() for letter in line.text)
+    return (caps or not cased) and not (level or size or bold)
 
 
 def _unknown_headings(
@@ -128,7 +145,15 @@ def _looks_like_heading(line: Line) -> bool:
     text = whole(line).text
     styled = level > 0 or bold or caps or line.size > 0
     short = len(text.split()) <= _HEADING_WORDS and "\t" not in text and not text.endswith((".", ",", ";"))
-    return styled and short and not line.bullet and not re.search(r"\d|@", text) and not find_dates(text)
+    named = DEGREE.fullmatch(text) or kind_of(text) or is_place(text) or canonical(text)
+    return (
+        styled
+        and short
+        and not line.bullet
+        and not named
+        and not re.search(r"\d|@", text)
+        and not find_dates(text)
+    )
 
 
 # ---------------------------------------------------------------- what stands under them

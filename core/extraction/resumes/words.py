@@ -69,7 +69,15 @@ _TITLE_WORDS = _any_word(
     auxiliar encargado encargada coordinador coordinadora administrativo administrativa abogado abogada
     camarero camarera cocinero cocinera cajero cajera conductor director directora responsable operario
     engenheiro engenheira desenvolvedor desenvolvedora estagiário estagiária professora enfermeiro enfermeira
-    contadora coordenador coordenadora assistente técnica supervisor supervisora diretor diretora arquiteto"""
+    contadora coordenador coordenadora assistente técnica supervisor supervisora diretor diretora arquiteto
+    engenheiros gestor gestora operador operadora motorista cozinheiro cozinheira secretário secretária
+    responsabile impiegato impiegata sviluppatore sviluppatrice ingegnere direttore direttrice tecnico
+    addetto addetta consulente ragioniere ragioniera insegnante infermiere infermiera cuoco cuoca cameriere cameriera
+    commesso commessa magazziniere autista progettista tirocinante stagista capo coordinatore coordinatrice
+    amministratore avvocato segretaria architetto operaio elettricista educatore educatrice
+    verpleegkundige verzorgende projectleider projectmanager ontwikkelaar medewerker medewerkster adviseur hoofd stagiair
+    stagiaire docent leraar lerares boekhouder bediende bestuurder chauffeur monteur kok verkoper verkoopster
+    leidinggevende beheerder beleidsmedewerker onderzoeker directeur"""
     )
 )
 _TITLE_ENDINGS = (
@@ -97,7 +105,9 @@ COMPANY = _any_word(
     bakery brewery winery cafe café shop shops salon gym farm farms theatre theater garage pharmacy butchers florist's
     bookshop supermarket warehouse depot airport port railway railways council trust charity club
     établissements cabinet société hôpital mairie clinique université école lycée hospital empresa grupo banco clínica
-    universidad universidade escuela escola ayuntamiento ministerio academy society cooperative co-op"""
+    universidad universidade escuela escola ayuntamiento ministerio academy society cooperative co-op srl s.r.l. spa s.p.a.
+    studio logistica construtora construcciones ospedale comune università istituto scuola ziekenhuis waterschap
+    gemeente stichting vereniging universiteit hogeschool zorggroep stadtwerke kreisverwaltung apotheke werke bau"""
     )
 )
 COMPANY_CJK = re.compile(r"公司|集团|银行|大学|学院|医院|研究院|研究所|中心|工作室|事务所|科技$|学校|工厂")
@@ -107,7 +117,8 @@ SCHOOL = _any_word(
     université école lycée iut insa sorbonne lycee ecole universite institut faculté collège hec
     universität hochschule fachhochschule gymnasium berufsschule realschule berufskolleg tu fh technikum akademie schule
     universidad instituto escuela facultad colegio politécnica politecnico universidade escola faculdade centro
-    università univ univ. high campus seminary gymnasiet høgskole universitet högskola"""
+    università univ univ. high campus seminary gymnasiet høgskole universitet högskola istituto scuola liceo accademia
+    universiteit hogeschool ifsi cfa greta volkshochschule meisterschule fachschule wirtschaftsschule"""
     )
 )
 SCHOOL_CJK = re.compile(r"大学|学院|学校|中学|高中|职业技术")
@@ -121,16 +132,16 @@ DEGREE = re.compile(
     | associate(?:'s)?\s(?:degree|of\s(?:applied\s)?(?:science|arts|engineering|business))
     | (?:high\sschool|secondary\sschool|graduate|postgraduate|professional|national|higher\snational|advanced)\s
         (?:diploma|certificate)
-    | diploma(?:\s(?:of|in))? | ged | certificate\sof\s\w+ | minor | double\smajor | post[\s-]?graduate\s\w+
-    | study\sabroad | exchange\s(?:semester|student|year) | auslandssemester | erasmus | semestre\sd'échange
+    | (?:higher\snational\s)?diploma(?=\sof\s)(?:\sof\s\w+)? | diploma | ged | certificate\sof\s\w+ | minor | double\smajor | post[\s-]?graduate\s\w+
+    | study\sabroad | exchange\s(?:semester|student|year) | auslandssemester | erasmus | semestre\sd['’]échange
     | licence(?:\sprofessionnelle)? | dut | bts | but | deug | dea | dess | deust | cap | bep | baccalauréat
-    | bac(?:\s(?:pro|s|es|l))? | diplôme(?:\sd'[\w']+)? | maîtrise | classe\spréparatoire | cycle\s\w+
+    | bac(?:\s(?:pro|s|es|l))? | diplôme(?:\sd['’][\w'’]+)? | maîtrise | classe\spréparatoire | cycle\s\w+
     | mastère(?:\sspécialisé)? | diplom(?:-?\w+)? | magister | staatsexamen | abitur | fachabitur | mittlere\sreife
     | allgemeine\shochschulreife | fachhochschulreife | realschulabschluss | (?:berufs)?ausbildung(?:\szu[rm]\s[\w-]+)?
     | lehre | meisterbrief | umschulung | licenciatura | licenciad[oa] | grado | graduad[oa] | ingeniería | máster
     | maestría | bachillerato | técnico\ssuperior | ciclo\sformativo(?:\sde\s\w+\s\w+)? | formación\sprofesional
     | diplomatura | doctorad[oa] | bacharelado | bacharel | mestrado(?:\sintegrado)? | graduação | pós-graduação | especialização
-    | hsc | ssc | sslc | gcses? | a-?levels? | ib\sdiploma | ensino\smédio | curso\stécnico | tecnólogo | siviling(?:eniør)? | laurea(?:\s\w+)? | ingénieur
+    | hsc | ssc | sslc | gcses? | a-?levels? | ib\sdiploma | ensino\smédio | curso\stécnico | tecnólogo | siviling(?:eniør)? | laurea(?:\s(?:magistrale|triennale|specialistica|breve|in\b))? | perito\s\w+ | maturità(?:\s\w+)? | vwo | havo | mbo | hbo | propedeuse | ingénieur
     | (?:state\s)?(?:journeyman|apprenticeship)(?:\scertificate)?
     | (?:executive\s)?(?:ph\.?\s?d\.?|d\.?phil\.?|doctor(?:ate)?(?:\sof\s\w+)?|doktor|promotion|doctorat|doutorado)
     | m\.?b\.?a\.? | m\.?\s?sc?\.? | m\.?\s?a\.? | m\.?\s?(?:eng|ed|phil|tech)\.? | ll\.?[bm]\.? | m\.?p\.?[ah]\.?
@@ -229,15 +240,18 @@ _SPOKEN = """english french german spanish portuguese italian dutch russian ukra
     inglés ingles francés frances alemán aleman español castellano portugués italiano neerlandés ruso polaco rumano griego turco
     árabe chino japonés coreano catalán euskera gallego
     inglês francês alemão espanhol português italiano holandês russo chinês japonês norsk svenska dansk suomi nederlands
+    inglese francese tedesco spagnolo portoghese olandese russo cinese giapponese arabo rumeno polacco
+    nederlands engels duits frans spaans portugees italiaans russisch chinees arabisch turks pools engelska tyska franska
     italiano english/français 中文 英语 法语 德语 日语 韩语 俄语 西班牙语 普通话 粤语 汉语 国语 阿拉伯语 葡萄牙语 意大利语"""
 SPOKEN = _words(_SPOKEN)
 FLUENCY = re.compile(
     r"(?<![^\W_])(?:native|mother tongue|bilingual|fluent|fluently|proficient|advanced|upper[- ]intermediate|intermediate|"
     r"conversational|basic|beginner|elementary|working|professional|limited|full|business|good|excellent|very good|"
-    r"[abc][12]\+?|toeic|toefl|ielts|jlpt|hsk|cet-?\d|dele|delf|dalf|"
+    r"[abc][12]\+?|n[1-5]|toeic|toefl|ielts|jlpt|hsk|cet-?\d|dele|delf|dalf|"
     r"langue maternelle|maternelle|bilingue|courant|professionnel|intermédiaire|débutant|avancé|notions|scolaire|lu|"
     r"muttersprache|muttersprachlich|fließend|verhandlungssicher|gute?|sehr gute?|grundkenntnisse|"
-    r"nativ[oa]|lengua materna|fluido|avanzado|intermedio|básico|alto|medio|nativa|fluente|avançado|intermediário)"
+    r"madrelingua|lingua madre|buono|ottimo|discreto|scolastico|fluente|moedertaal|vloeiend|goed|redelijk|uitstekend|matig|basis|"
+    r"morsmål|flytende|modersmål|flytande|langue natale|nativ[oa]|lengua materna|fluido|avanzado|intermedio|básico|alto|medio|nativa|fluente|avançado|intermediário)"
     r"(?![^\W_])|母语|流利|熟练|精通|良好|日常会话|四级|六级|专业八级",
     re.IGNORECASE,
 )
