@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from core.durable import Flow
 from core.pipeline import Pipeline
-from handlers import blocks, improvements, match, resumes
+from handlers import blocks, improvements, jobs, match, resumes, unsure
 from handlers.errors import answer_dead, guarded, on_error
 from handlers.files import Files
 from handlers.runs import PageLink, Runs
@@ -14,7 +14,7 @@ from handlers.slack import Slack
 
 __all__ = ["QUEUED", "Files", "PageLink", "Runs", "Slack", "answer_dead", "flows", "register"]
 
-QUEUED = frozenset({"match_text", "improve", "resolve"})
+QUEUED = frozenset({"match_text", "improve", "resolve", "job"})
 """Work that asks a model, if there is one: it waits its turn. All other work starts at once."""
 
 
@@ -42,6 +42,12 @@ def register(app: AsyncApp, *, pipeline: Pipeline, runs: Runs, slack: Slack, pag
     app.action(blocks.ACCEPT)(partial(improvements.on_decide, kind="accept", runs=runs))
     app.action(blocks.SKIP)(partial(improvements.on_decide, kind="skip", runs=runs))
     app.action(blocks.GET_FILE)(partial(improvements.on_get_file, runs=runs))
+    app.action(blocks.SHOW_HIDDEN)(partial(resumes.on_show_hidden, pipeline=pipeline, slack=slack))
+    app.action(blocks.IS_RESUME)(partial(unsure.on_decide, kind="insist", pipeline=pipeline, runs=runs))
+    app.action(blocks.IGNORE)(partial(unsure.on_decide, kind="ignore", pipeline=pipeline, runs=runs))
+    app.action(blocks.FILE_AS_JOB)(partial(jobs.on_file, pipeline=pipeline, runs=runs))
+    app.message_shortcut(jobs.SHORTCUT)(partial(jobs.on_message, pipeline=pipeline, runs=runs, slack=slack))
+    app.action(blocks.MATCH_MINE)(partial(jobs.on_match_mine, pipeline=pipeline, runs=runs, slack=slack))
     app.action(blocks.DELETE)(partial(resumes.on_delete, runs=runs))
 
 
@@ -55,6 +61,9 @@ def flows(*, pipeline: Pipeline, runs: Runs, slack: Slack, files: Files) -> dict
         "share": answered(partial(resumes.share, pipeline=pipeline, files=files, runs=runs)),
         "hello": answered(resumes.hello),
         "resolve": silent(partial(resumes.resolve, pipeline=pipeline)),
+        "insist": whispered(partial(unsure.insist, pipeline=pipeline, runs=runs)),
+        "ignore": whispered(partial(unsure.ignore, pipeline=pipeline)),
+        "job": whispered(partial(jobs.job, pipeline=pipeline, files=files)),
         "match": matched,
         "match_text": matched,
         "improve": whispered(partial(improvements.improve, pipeline=pipeline)),

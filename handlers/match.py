@@ -104,7 +104,7 @@ async def on_submit(
     asker = Asker(context.team_id or "", context.user_id or "", wanted.channel_id)
     what = {"resumes": list(wanted.resume_ids), "whisper": True}
     if wanted.text:
-        kind, job = "match_text", await _kept(asker, wanted.text, pipeline)
+        kind, job = "match_text", await _new_job(asker, wanted.text, pipeline)
     elif wanted.file_id:
         kind, job = "match_text", {"file": wanted.file_id, "posting": secrets.token_urlsafe(16)}
     else:
@@ -120,7 +120,7 @@ async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: P
     asker = presser(body, context)
     cards = await pipeline.resumes_of(asker, asker.channel_id) or await pipeline.resumes_of(asker)
     what: dict[str, Any] = {"resumes": [card.id for card in cards[:1]], "whisper": True}
-    kept = await _kept(asker, job, pipeline)
+    kept = await _new_job(asker, job, pipeline)
     ref = {**whence(asker, Place(asker.channel_id)), **what, **kept}
     # Slack says "operation_timeout" when we die before the answer, and people type it again: one report is enough.
     id = f"{asker.team_id}:match:{asker.user_id}:{kept['text']}:{''.join(what['resumes'])}"
@@ -129,10 +129,13 @@ async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: P
     return matching(cards)
 
 
-async def _kept(asker: Asker, job: str, pipeline: Pipeline) -> dict[str, str]:
+async def _new_job(asker: Asker, job: str, pipeline: Pipeline) -> dict[str, str]:
+    return {"text": await keep_job(asker, job, pipeline), "posting": secrets.token_urlsafe(16)}
+
+
+async def keep_job(asker: Asker, job: str, pipeline: Pipeline) -> str:
     """The text goes to disk, its hash into the queue."""
-    upload = Upload("job.txt", job.encode("utf-8", "replace"))
-    return {"text": await pipeline.keep_text(asker, upload), "posting": secrets.token_urlsafe(16)}
+    return await pipeline.keep_text(asker, Upload("job.txt", job.encode("utf-8", "replace")))
 
 
 async def _ask(
@@ -179,7 +182,7 @@ async def match(run: Run, *, pipeline: Pipeline, files: Files) -> None:
     """Reads the job if it is new, then reports on each resume in that resume's thread."""
     resume_ids: list[str] = run.ref["resumes"]
     if "text" in run.ref or "file" in run.ref:
-        await run.work.step("posting", lambda: _read_posting(run, pipeline, files))
+        await run.work.step("posting", lambda: read_posting(run, pipeline, files))
     if not resume_ids:
         resume_ids = await run.work.step("wish", lambda: _wish(run, pipeline))
     if not resume_ids:
@@ -190,7 +193,11 @@ async def match(run: Run, *, pipeline: Pipeline, files: Files) -> None:
         await _report(run, number, resume_id, pipeline)
 
 
-async def _read_posting(run: Run, pipeline: Pipeline, files: Files) -> None:
+async def read_posting(run: Run, pipeline: Pipeline, files: Files) -> None:
+    """The job of a run, wherever it stands: in a file of Slack's, in one that was shared as a resume, or in a kept text."""
+    if "shared" in run.ref:
+        await pipeline.add_posting_shared(run.asker, run.ref["posting"], run.ref["shared"])
+        return
     if "file" in run.ref:
         await pipeline.add_posting_file(run.asker, run.ref["posting"], await files.fetch(run.ref["file"]))
         return

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from core.durable import StepFailed
-from core.errors import CoreError, NotFound
+from core.errors import CoreError, NotAResume, NotFound
 from core.model import Asker, Json, Upload
 from core.pipeline import Pipeline
 from handlers import blocks
@@ -17,6 +17,7 @@ from handlers.errors import sentence
 from handlers.files import Files
 from handlers.runs import PageLink, Run, Runs, place_of, presser, whence
 from handlers.slack import Place, Slack
+from handlers.text import inert
 
 Next = Callable[[], Awaitable[None]]
 
@@ -25,6 +26,7 @@ FILES_AT_ONCE = 10
 INVITED = frozenset({"group", "im", "mpim"})
 """Channel types that only invited people can read."""
 READING = say("👀 reading…")
+SHARERS_ALONE = say("Only the person who shared that resume can see what is hidden in it.")
 RECEIPT = say("📬 Read. What I found is in our direct messages, for you alone.")
 HELLO = say(
     "Drop a resume here (PDF, DOCX, TXT or MD), then type `/match` and the text of a job. I score the one against the "
@@ -95,6 +97,21 @@ async def on_see_read(
     await slack.open_modal(body["trigger_id"], blocks.read_modal(resume, page(asker, resume.id)))
 
 
+async def on_show_hidden(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, pipeline: Pipeline, slack: Slack
+) -> None:
+    """What nobody can see in a resume, in a modal: it opens in front of its sharer and of nobody else."""
+    asker = presser(body, context)
+    try:
+        resume = await pipeline.resume(asker, action["value"])
+    except NotFound:
+        await ack()
+        await slack.whisper(place_of(body), asker.user_id, SHARERS_ALONE)
+        return
+    await ack()
+    await slack.open_modal(body["trigger_id"], blocks.hidden_modal(resume))
+
+
 async def on_delete(
     ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, runs: Runs
 ) -> None:
@@ -121,19 +138,37 @@ async def share(run: Run, *, pipeline: Pipeline, files: Files, runs: Runs) -> No
     """Placeholder, download, read, extract, and the same message with what was read."""
     ids = tuple(file["resume"] for file in run.ref["files"])
     placeholder = await run.post("placeholder", READING, about=ids)
-    read = [
+    told = [
         await _read_one(run, number, file, pipeline=pipeline, files=files)
         for number, file in enumerate(run.ref["files"], 1)
     ]
-    ready = [one.resume_id for one in read if one.resume_id]
-    reply = await _what_was_read(run, read, pipeline)
-    if run.ref["is_public"] and ready:
-        direct = await run.work.step("direct", lambda: run.slack.direct(run.ref["user"]))
-        await run.post("result", reply, about=ids, place=Place(direct))
-        reply = RECEIPT
-    await run.show("show", placeholder, reply, about=ids)
+    ready = [one.resume.id for one in told if one.resume]
+    is_private_answer = run.ref["is_public"] and bool(ready)
+    reply = _what_was_read(told)
+    place = await answer(run, placeholder, reply, ids, is_public=is_private_answer)
+    if len(told) > 1:
+        for number, one in enumerate(told, 1):
+            if one.unsure:
+                asked = blocks.unsure(one.refusal, one.unsure, one.file_name)
+                await run.post(f"ask {number}", asked, about=(one.unsure,), place=place)
     if ready:
-        await _go_on(run, ready, placeholder, len(read), pipeline=pipeline, runs=runs)
+        shown = placeholder if len(told) == 1 and not run.ref["is_public"] else ""
+        await go_on(run, ready, shown, pipeline=pipeline, runs=runs)
+
+
+async def answer(run: Run, ts: str, reply: Reply, about: tuple[str, ...], *, is_public: bool) -> Place:
+    """Puts a reply in the place of a message of ours; in a public channel a receipt, and the reply goes to the sharer.
+
+    Returns:
+        Where the reply stands, for what follows it.
+    """
+    place = run.place
+    if is_public:
+        direct = await run.work.step("direct", lambda: run.slack.direct(run.ref["user"]))
+        place = Place(direct, await run.post("result", reply, about=about, place=Place(direct)))
+        reply = RECEIPT
+    await run.show("show", ts, reply, about=about)
+    return place
 
 
 async def _read_one(run: Run, number: int, file: Json, *, pipeline: Pipeline, files: Files) -> FileRead:
@@ -148,7 +183,7 @@ async def _read_one(run: Run, number: int, file: Json, *, pipeline: Pipeline, fi
         await pipeline.read(asker, resume_id)
 
     async def extract() -> None:
-        await pipeline.extract(asker, resume_id, _day(run.ref["ts"]))
+        await pipeline.extract(asker, resume_id, day_of(run.ref["ts"]))
 
     name = (await pipeline.card(asker, resume_id)).file_name
     try:
@@ -158,23 +193,36 @@ async def _read_one(run: Run, number: int, file: Json, *, pipeline: Pipeline, fi
     except CoreError as error:
         fact = error
         await run.work.step(f"failed {number}", lambda: pipeline.failed(asker, resume_id, fact))
+        if isinstance(error, NotAResume):
+            return FileRead(name, refusal=f"{inert(str(error))}.", unsure=resume_id)
         return FileRead(name, refusal=sentence(error))
     except StepFailed as error:
         return FileRead(name, refusal=sentence(error))
-    return FileRead(name, resume_id)
+    return FileRead(
+        name, await pipeline.resume(asker, resume_id), twins=await pipeline.twins(asker, resume_id)
+    )
 
 
-async def _what_was_read(run: Run, read: list[FileRead], pipeline: Pipeline) -> Reply:
-    if len(read) > 1:
-        return blocks.resumes_read(read)
-    [one] = read
-    if one.resume_id is None:
-        return say(one.refusal)
-    return blocks.resume_read(await pipeline.resume(run.asker, one.resume_id))
+def _what_was_read(told: list[FileRead]) -> Reply:
+    if len(told) > 1:
+        return blocks.resumes_read(told)
+    [one] = told
+    if one.unsure:
+        return blocks.unsure(one.refusal, one.unsure)
+    return blocks.resume_read(one.resume, one.twins) if one.resume else say(one.refusal)
 
 
-async def _go_on(run: Run, ready: list[str], ts: str, shared: int, *, pipeline: Pipeline, runs: Runs) -> None:
-    """A job that waits for this person's resume is matched now; what the rules doubted is asked of the model."""
+async def reply_of(asker: Asker, resume_id: str, pipeline: Pipeline) -> Reply:
+    """What is said of a resume as it is now."""
+    return blocks.resume_read(await pipeline.resume(asker, resume_id), await pipeline.twins(asker, resume_id))
+
+
+async def go_on(run: Run, ready: list[str], shown: str, *, pipeline: Pipeline, runs: Runs) -> None:
+    """A job that waits for this person's resume is matched now; what the rules doubted is asked of the model.
+
+    Args:
+        shown: ts of the message in the run's thread that tells of it, if one tells of it alone, to be drawn anew.
+    """
     asker, work = run.asker, run.work
 
     async def waiting() -> str:
@@ -188,10 +236,9 @@ async def _go_on(run: Run, ready: list[str], ts: str, shared: int, *, pipeline: 
         await runs.start(f"{work.id}:wish", "match", {**run.ref, **wanted})
     if not pipeline.engine.has_model:
         return
-    alone = shared == 1 and not run.ref["is_public"]
     for resume_id in ready:
         if (await pipeline.resume(asker, resume_id)).doubts:
-            doubted = {"resume": resume_id, "show": ts if alone else ""}
+            doubted = {"resume": resume_id, "show": shown}
             await runs.start(f"{work.id}:resolve:{resume_id}", "resolve", {**run.ref, **doubted})
 
 
@@ -203,9 +250,8 @@ async def resolve(run: Run, *, pipeline: Pipeline) -> None:
         await pipeline.resolve(asker, resume_id)
 
     async def show() -> None:
-        resume = await pipeline.resume(asker, resume_id)
         key = run.key("show", about=(resume_id,))
-        await run.slack.update(run.place.channel, ts, blocks.resume_read(resume), key)
+        await run.slack.update(run.place.channel, ts, await reply_of(asker, resume_id, pipeline), key)
 
     try:
         await run.work.step("ask", ask)
@@ -249,11 +295,11 @@ async def _sweep(slack: Slack, place: Place, ids: tuple[str, ...], *, keep_ts: s
 
 def _gone(at: str) -> str:
     return (
-        f"Gone. I keep a log line without your text: {_day(at).isoformat()}, deleted by owner. "
+        f"Gone. I keep a log line without your text: {day_of(at).isoformat()}, deleted by owner. "
         "The file *you* posted in Slack stays; delete it there."
     )
 
 
-def _day(ts: str) -> date:
-    """The day of one of Slack's timestamps, UTC."""
+def day_of(ts: str | float) -> date:
+    """The day of one of Slack's timestamps, or of seconds since the epoch; UTC."""
     return datetime.fromtimestamp(float(ts), UTC).date()

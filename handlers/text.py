@@ -16,6 +16,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # Slack's mrkdwn knows no escape for its own marks, so each is shown by a twin that it does not read.
 _TWINS = str.maketrans({"*": "∗", "`": "ˋ", "~": "∼"})
 _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # `_so_` is italic, snake_case is not
+_MARKUP = re.compile(r"<(?P<target>[^<>|\n]{1,2000})(?:\|(?P<label>[^<>\n]{0,2000}))?>")
 _EMOJI_COLON = re.compile(r":(?=[\w+-]{1,100}:)")
 
 
@@ -59,3 +60,13 @@ def name(file_name: str) -> str:
 def typed(text: str, limit: int) -> str:
     """What a person typed: Slack sends `&`, `<` and `>` as entities."""
     return text[:limit].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def said(text: str, limit: int) -> str:
+    """The words of a message: Slack keeps links, people and channels as `<target|label>`."""
+    return typed(_MARKUP.sub(_label, text[:limit]), limit).strip()
+
+
+def _label(markup: re.Match[str]) -> str:
+    target, label = markup["target"], markup["label"]
+    return label or ("" if target.startswith(("@", "#", "!")) else target)

@@ -108,7 +108,11 @@ def payloads() -> dict[str, dict[str, Any]]:
             "view": {"callback_id": blocks.MATCH_MODAL, "type": "modal"},
         }
     }
-    return {**actions, **events, **commands, **modals}
+    shortcuts = {
+        one["callback_id"]: {"type": "message_action", "callback_id": one["callback_id"], **who}
+        for one in at("features.shortcuts")
+    }
+    return {**actions, **events, **commands, **modals, **shortcuts}
 
 
 async def takers(body: dict[str, Any]) -> set[int]:
@@ -142,6 +146,10 @@ def test_the_app_looks_as_slack_wants_it() -> None:
         assert len(command["description"]) <= 2000
         assert len(command.get("usage_hint", "")) <= 1000
         assert "url" not in command  # Socket Mode
+    for shortcut in at("features.shortcuts"):
+        assert shortcut["type"] == "message"
+        assert 1 <= len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
     assert at("settings.socket_mode_enabled") is True
     assert at("settings.interactivity.is_enabled") is True
     assert "request_url" not in at("settings.event_subscriptions")
@@ -169,7 +177,6 @@ async def test_everything_slack_can_send_has_a_listener_and_every_listener_hears
     assert [name for name, some in found.items() if not some] == []
     app, _ = built()
     assert set().union(*found.values()) == set(range(len(app._async_listeners)))
-    assert "shortcuts" not in MANIFEST["features"]
 
 
 async def test_what_the_manifest_does_not_name_is_not_listened_for() -> None:
@@ -177,7 +184,8 @@ async def test_what_the_manifest_does_not_name_is_not_listened_for() -> None:
         {"command": "/other"},
         {"type": "event_callback", "event": {"type": "app_mention"}},
         {"type": "event_callback", "event": {"type": "file_shared"}},
-        {"type": "message_action", "callback_id": "use_as_job"},
+        {"type": "message_action", "callback_id": "other"},
+        {"type": "shortcut", "callback_id": "use_as_job"},  # a message's menu alone has it
     ]
     assert [await takers(body) for body in others] == [set()] * len(others)
 

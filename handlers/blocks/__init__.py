@@ -13,6 +13,7 @@ from handlers.blocks.edits import (
     looking,
     shown_run,
 )
+from handlers.blocks.hidden import hidden_modal
 from handlers.blocks.modals import (
     LOADING,
     MATCH_MODAL,
@@ -27,30 +28,42 @@ from handlers.blocks.parts import (
     ACCEPT,
     BUTTONS,
     DELETE,
+    FILE_AS_JOB,
+    FIX,
     GET_FILE,
+    IGNORE,
     IMPROVE,
+    IS_RESUME,
+    MATCH_MINE,
     MATCH_TO_JOB,
     PASTE_TEXT,
     SEE_READ,
+    SHOW_HIDDEN,
     SKIP,
     USE_AS_JOB,
     Reply,
     say,
 )
-from handlers.blocks.reports import job_saved, match_report
-from handlers.blocks.resumes import FileRead, resume_read, resumes_read
+from handlers.blocks.reports import job_read, job_saved, match_report
+from handlers.blocks.resumes import FileRead, resume_read, resumes_read, unsure
 
 __all__ = [
     "ACCEPT",
     "BUTTONS",
     "DELETE",
+    "FILE_AS_JOB",
+    "FIX",
     "GET_FILE",
+    "IGNORE",
     "IMPROVE",
+    "IS_RESUME",
     "LOADING",
+    "MATCH_MINE",
     "MATCH_MODAL",
     "MATCH_TO_JOB",
     "PASTE_TEXT",
     "SEE_READ",
+    "SHOW_HIDDEN",
     "SKIP",
     "USE_AS_JOB",
     "Choice",
@@ -62,6 +75,8 @@ __all__ = [
     "edits",
     "edits_done",
     "exported",
+    "hidden_modal",
+    "job_read",
     "job_saved",
     "looking",
     "match_modal",
@@ -72,5 +87,6 @@ __all__ = [
     "say",
     "sentence_modal",
     "shown_run",
+    "unsure",
     "wanted",
 ]

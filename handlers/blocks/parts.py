@@ -26,12 +26,24 @@ SKIP = "skip_edit"
 GET_FILE = "get_file"
 USE_AS_JOB = "use_as_job"
 PASTE_TEXT = "paste_text"
-BUTTONS = frozenset({MATCH_TO_JOB, SEE_READ, IMPROVE, DELETE, ACCEPT, SKIP, GET_FILE, USE_AS_JOB, PASTE_TEXT})
+MATCH_MINE = "match_my_resume"
+SHOW_HIDDEN = "show_hidden_text"
+FIX = "fix"
+IS_RESUME = "it_is_a_resume"
+FILE_AS_JOB = "use_file_as_job"
+IGNORE = "ignore_file"
+BUTTONS = frozenset(
+    {
+        MATCH_TO_JOB, SEE_READ, IMPROVE, DELETE, ACCEPT, SKIP, GET_FILE, USE_AS_JOB, PASTE_TEXT, MATCH_MINE, SHOW_HIDDEN,
+        FIX, IS_RESUME, FILE_AS_JOB, IGNORE,
+    }
+)  # fmt: skip
 """Every action_id that a message of ours can send back."""
 
 SECTION_LENGTH = 3_000
 MESSAGE_LENGTH = 10_000
 MESSAGE_BLOCKS = 45
+BUTTONS_IN_ROW = 25
 FALLBACK_LENGTH = 3_000
 """Slack takes 4,000 characters of `text` in an update."""
 
@@ -66,10 +78,16 @@ def say(sentence: str, *buttons: ButtonElement) -> Reply:
     return Reply(shown, (section(shown), *actions(*buttons)))
 
 
-def section(mrkdwn: str, block_id: str | None = None) -> SectionBlock:
-    """`verbatim` keeps Slack from turning words of ours into links and mentions."""
+def section(mrkdwn: str, block_id: str | None = None, *, beside: ButtonElement | None = None) -> SectionBlock:
+    """`verbatim` keeps Slack from turning words of ours into links and mentions.
+
+    Args:
+        mrkdwn: inert already.
+        block_id: where it is looked for later.
+        beside: a button at its right.
+    """
     shown = MarkdownTextObject(text=cut(mrkdwn, SECTION_LENGTH), verbatim=True)
-    return SectionBlock(text=shown, block_id=block_id)
+    return SectionBlock(text=shown, block_id=block_id, accessory=beside)
 
 
 def context(mrkdwn: str, block_id: str | None = None) -> ContextBlock:
@@ -132,6 +150,14 @@ def length(part: Any) -> int:
 def plural(number: int, noun: str, many: str | None = None) -> str:
     """`1 job`, `4 jobs`, `2 degrees`."""
     return f"{number} {noun if number == 1 else many or noun + 's'}"
+
+
+def lasting(months: int) -> str:
+    """`5 y 10 m`, `8 m`, `4 y`."""
+    years, rest = divmod(months, 12)
+    return " ".join(
+        part for part in (f"{years} y" if years else "", f"{rest} m" if rest or not years else "") if part
+    )
 
 
 def quoted(words: str, limit: int = 160) -> str:

@@ -1,12 +1,14 @@
-"""A resume that was read, alone or with others."""
+"""A resume that was read, alone or with others; a file that may be none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
-from core.model import Resume
+from core.model import Resume, Twin
+from core.text import cut
 from handlers import text
 from handlers.blocks import parts
 from handlers.blocks.parts import Reply, plural
@@ -14,36 +16,84 @@ from handlers.blocks.parts import Reply, plural
 FILES_SHOWN = 10
 NOTICES_SHOWN = 5
 DOUBTS_SHOWN = 3
+LACKING_SHOWN = 4
+REFUSAL_LENGTH = 220
+"""In a list of ten; alone it is told whole."""
+CLOSENESS = ("file", "text", "person")
+HIDDEN = "hidden_text"
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """One shared file: the resume it became, or the sentences that say why it did not."""
+    """One shared file: the resume it became, or the sentences that say why it did not.
+
+    Attributes:
+        resume: None where it became none.
+        twins: earlier resumes of the same sharer that are like it.
+        unsure: id of a file that does not look like a resume; its sharer is asked what it is.
+    """
 
     file_name: str
-    resume_id: str | None = None
+    resume: Resume | None = None
     refusal: str = ""
+    twins: Sequence[Twin] = ()
+    unsure: str = ""
 
 
-def resume_read(resume: Resume) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know about a resume, and what can be done about it."""
+
+    told: str
+    button: ButtonElement | None = None
+
+
+def resume_read(resume: Resume, twins: Sequence[Twin] = ()) -> Reply:
     """One resume, read."""
     summary = _summary(resume)
     own = (
         parts.button("Match to a job", parts.MATCH_TO_JOB, resume.id, style="primary"),
         parts.button("See what I read", parts.SEE_READ, resume.id),
+        *([_fix(resume)] if resume.doubts and not _lacking(resume) else []),
         parts.button("Improve", parts.IMPROVE, resume.id),
         parts.delete_button([resume.id]),
     )
-    return Reply(summary, (parts.section(summary), *_notices(resume), *parts.actions(*own)))
+    notes = [_drawn(one) for one in _notes(resume, twins)]
+    return Reply(summary, (parts.section(summary), *notes, *parts.actions(*own)))
 
 
 def resumes_read(files: Sequence[FileRead]) -> Reply:
     """Several files that came in one message: one reply that lists them."""
     shown = [_file(one) for one in files[:FILES_SHOWN]]
-    more = f"  +{len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
-    listed = f"{len(files)} files: {'  '.join(shown)}{more}"
-    read = [one.resume_id for one in files if one.resume_id]
-    return Reply(listed, (parts.section(listed), *parts.actions(*_buttons_for(read))))
+    more = [f"+{len(files) - FILES_SHOWN} more"] if len(files) > FILES_SHOWN else []
+    head = f"{len(files)} files:"
+    listed = "  ".join([f"{head} {shown[0]}", *shown[1:], *more])
+    whole = [listed] if len(listed) <= parts.SECTION_LENGTH else [head, *shown, *more]
+    read = [one.resume.id for one in files if one.resume]
+    buttons = parts.actions(*_buttons_for(read))
+    notes = _notes_of_all(files, room=parts.MESSAGE_BLOCKS - len(whole) - len(buttons))
+    return Reply(
+        cut(listed, parts.FALLBACK_LENGTH), (*(parts.section(one) for one in whole), *notes, *buttons)
+    )
+
+
+def unsure(sentence: str, resume_id: str, file_name: str = "") -> Reply:
+    """A file that does not look like a resume: its sharer says what it is.
+
+    Args:
+        sentence: what it looks like, inert.
+        file_name: given where it came with others.
+    """
+    named = f"{text.name(file_name)}: " if file_name else ""
+    return parts.say(
+        f"{named}{sentence}",
+        parts.button("It is a resume", parts.IS_RESUME, resume_id),
+        parts.button("Use as job", parts.FILE_AS_JOB, resume_id),
+        parts.button("Ignore", parts.IGNORE, resume_id),
+    )
+
+
+# ---------------------------------------------------------------- several
 
 
 def _buttons_for(resume_ids: Sequence[str]) -> list[Any]:
@@ -58,15 +108,42 @@ def _buttons_for(resume_ids: Sequence[str]) -> list[Any]:
 
 def _file(one: FileRead) -> str:
     shown = text.name(one.file_name)
-    return f"{shown} ✗ {one.refusal}" if one.refusal else f"{shown} ✓"
+    return f"{shown} ✗ {cut(one.refusal, REFUSAL_LENGTH)}" if one.refusal else f"{shown} ✓"
+
+
+def _notes_of_all(files: Sequence[FileRead], *, room: int) -> Iterator[Block]:
+    """What is to be known about each, under its name."""
+    notes = [
+        Note(f"{text.name(one.file_name)}: {note.told}", note.button)
+        for one in files[:FILES_SHOWN]
+        if one.resume
+        for note in _notes(one.resume, one.twins)
+    ]
+    fitting = parts.within(
+        [(_drawn(one),) for one in notes], room - 1, parts.MESSAGE_LENGTH - parts.SECTION_LENGTH
+    )
+    yield from (_drawn(one) for one in notes[:fitting])
+    if fitting < len(notes):
+        yield parts.context(f"+{len(notes) - fitting} more notes. Share a file alone to see all of its own.")
+
+
+# ---------------------------------------------------------------- one
 
 
 def _summary(resume: Resume) -> str:
     pages = resume.document.pages
     much = plural(pages, "page") if pages else plural(len(resume.document.visible), "line")
     counted = ", ".join(_counts(resume))
-    checks = "; ".join(filter(None, (text.inert(doubt.text) for doubt in resume.doubts[:DOUBTS_SHOWN])))
+    checks = "; ".join(_checks(resume))
     return f"Read {much}: {counted}." + (f"  Check: {checks.removesuffix('.')}." if checks else "")
+
+
+def _checks(resume: Resume) -> list[str]:
+    """What was read in one of two ways. Jobs that lack their dates altogether have a note of their own."""
+    dateless = {pointer for pointer, _ in _lacking(resume)}
+    doubts = [one for one in resume.doubts if not (one.pointer in dateless and "no dates" in one.text)]
+    told = [shown for one in doubts[:DOUBTS_SHOWN] if (shown := text.inert(one.text))]
+    return [*told, f"+{len(doubts) - DOUBTS_SHOWN} more"] if len(doubts) > DOUBTS_SHOWN else told
 
 
 def _counts(resume: Resume) -> list[str]:
@@ -93,7 +170,77 @@ def _years(work: Sequence[dict[str, Any]]) -> str:
     return f"{min(starts)}–{max(entry['endDate'][:4] for entry in work if entry.get('endDate'))}"
 
 
-def _notices(resume: Resume) -> tuple[Block, ...]:
-    """What both rooms had to say, once each."""
-    told = [text.inert(notice.text) for notice in (*resume.document.notices, *resume.notices)]
-    return tuple(parts.context(one) for one in list(dict.fromkeys(filter(None, told)))[:NOTICES_SHOWN])
+def _fix(resume: Resume) -> ButtonElement:
+    return parts.button("Fix in a form", parts.FIX, resume.id)
+
+
+# ---------------------------------------------------------------- notes
+
+
+def _drawn(note: Note) -> Block:
+    return parts.section(note.told, beside=note.button) if note.button else parts.context(note.told)
+
+
+def _notes(resume: Resume, twins: Sequence[Twin]) -> Iterator[Note]:
+    """Hidden text and unread parts with their buttons, twins, then what both rooms had to say, once each."""
+    notices = (*resume.document.notices, *resume.notices)
+    if hidden := [text.inert(one.text) for one in notices if one.code == HIDDEN]:
+        yield Note(_some(hidden), parts.button("Show them", parts.SHOW_HIDDEN, resume.id))
+    if lacking := _lacking(resume):
+        yield Note(_partial(resume, [what for _, what in lacking]), _fix(resume))
+    if twins:
+        yield Note(_like(twins))
+    rest = dict.fromkeys(text.inert(one.text) for one in notices if one.code != HIDDEN)
+    told = [one for one in rest if one]
+    yield from (Note(one) for one in told[:NOTICES_SHOWN])
+    if len(told) > NOTICES_SHOWN:
+        yield Note(f"+{len(told) - NOTICES_SHOWN} more; they stand under *See what I read*.")
+
+
+def _some(told: Sequence[str]) -> str:
+    more = f" +{len(told) - NOTICES_SHOWN} more pages." if len(told) > NOTICES_SHOWN else ""
+    return " ".join(told[:NOTICES_SHOWN]) + more
+
+
+def _lacking(resume: Resume) -> list[tuple[str, str]]:
+    """Pointer of each job that has no dates → where it stands and what it lacks."""
+    return [
+        (pointer, f"{_where(resume, pointer)} has no dates")
+        for pointer, entry in resume.entries("work")
+        if not entry.get("startDate") and not entry.get("endDate")
+    ]
+
+
+def _partial(resume: Resume, lacking: Sequence[str]) -> str:
+    """`I read 3 of 4 jobs well; the one at l.40–52 has no dates.`"""
+    jobs = len(resume.fields["work"])
+    told = ", ".join(lacking[:LACKING_SHOWN])
+    more = f", +{len(lacking) - LACKING_SHOWN} more" if len(lacking) > LACKING_SHOWN else ""
+    if jobs == 1:
+        return f"I read the job, but {told}."
+    return f"I read {jobs - len(lacking)} of {jobs} jobs well; {told}{more}."
+
+
+def _where(resume: Resume, pointer: str) -> str:
+    """`the one at l.40–52`"""
+    lines = [
+        span.line for at, spans in resume.spans.items() if at.startswith(f"{pointer}/") for span in spans
+    ]
+    if not lines:
+        return "one"
+    first, last = min(lines), max(lines)
+    return f"the one at l.{first}" + (f"–{last}" if last > first else "")
+
+
+def _like(twins: Sequence[Twin]) -> str:
+    """What of the sharer's own this is like, and which of the two counts."""
+    twin = min(
+        twins, key=lambda one: CLOSENESS.index(one.how)
+    )  # the newest of the closest: newest come first
+    on, name = datetime.fromtimestamp(twin.card.created_at, UTC).date(), text.name(twin.card.file_name)
+    told = {
+        "file": f"You shared this same file on {on}.",
+        "text": f"Same text as {name} of {on}.",
+        "person": f"Looks like a newer version of {name} of {on}.",
+    }[twin.how]
+    return f"{told} This one, the newest, is the current one: `/match` takes it."

@@ -29,6 +29,7 @@ from core.model import (
     ResumeCard,
     Span,
     Spans,
+    Twin,
     Verdict,
 )
 from handlers import blocks
@@ -135,18 +136,42 @@ def listed(*states: Literal["proposed", "accepted", "skipped"]) -> list[Proposal
     return [Proposal(edit, state) for edit, state in zip(EDITS, states, strict=True)]
 
 
+HIDING = Document(
+    "0" * 64,
+    "pdf",
+    (Line(1, "Mina Okafor", 1), Line(2, "Python <!channel> *expert*", 1, visible=False), Line(3, "Go", 2, visible=False)),
+    pages=2,
+    hidden_words=5,
+    notices=(
+        Notice("hidden_text", "Page 1 has 4 words nobody can see. I did not count them."),
+        Notice("hidden_text", "Page 2 has 1 word nobody can see. I did not count it."),
+    ),
+)  # fmt: skip
+CARD = ResumeCard("r-old", 1, "Mina_2025.pdf", "U1", "C1", "1.0", "", 1_763_500_000.0)
+
 REPLIES: dict[str, Reply] = {
     "resume_read": blocks.resume_read(resume()),
     "resume_read_with_doubts_and_notices": blocks.resume_read(
         resume(
             doubts=(Doubt("/work/1", 'dates of job 2 look like "2019 – ?"'),),
-            notices=(Notice("hidden", "Page 1 has 41 words nobody can see. I did not count them."),),
+            notices=(Notice("left_out", "I left out what I have no place for: Hobbies (l.40–43)."),),
         )
     ),
+    "resume_read_in_part": blocks.resume_read(
+        resume(
+            document=HIDING,
+            fields={"work": [{"position": "Data Engineer", "startDate": "2021-03"}, {"position": "Junior"}]},
+            spans={"/work/1/position": (Span(2, 0, 6),), "/work/1/highlights/0": (Span(4, 0, 23),)},
+            doubts=(Doubt("/work/1", "job 2 (l.2) has no dates"),),
+        ),
+        [Twin("person", CARD), Twin("file", replace(CARD, created_at=1_763_600_000.0))],
+    ),
+    "not_a_resume": blocks.unsure("This looks like an invoice: no jobs, no education.", "r-c"),
+    "job_read": blocks.job_read(POSTING),
     "three_files": blocks.resumes_read(
         [
-            FileRead("a.docx", "r-a"),
-            FileRead("b.pdf", "r-b"),
+            FileRead("a.docx", resume(id="r-a", document=HIDING)),
+            FileRead("b.pdf", resume(id="r-b"), twins=[Twin("text", CARD)]),
             FileRead("c.pdf", refusal="This PDF is a picture: 0 letters on 2 pages. Export it as PDF from Word, or send DOCX."),
         ]
     ),
@@ -184,6 +209,7 @@ MODALS: dict[str, View] = {
             "C1",
         )
     ),
+    "modal_hidden": blocks.hidden_modal(resume(document=HIDING)),
     "modal_read": blocks.read_modal(resume(), None),
 }
 
@@ -245,7 +271,8 @@ def test_hostile_words_anywhere_never_break_a_message_nor_ping(words: list[str])
     edit = replace(EDITS[0], before=before, after=after, reason=doubt, requirement="r1")
     replies: Sequence[Reply] = (
         blocks.resume_read(shared),
-        blocks.resumes_read([FileRead(name, "x"), FileRead(title, refusal="no")]),
+        blocks.resumes_read([FileRead(name, shared), FileRead(title, refusal="no")]),
+        blocks.unsure("no", "x", name),
         blocks.match_report(found, shared, posting),
         blocks.edits([Proposal(edit)], shared, posting, RUN, 1.0),
         blocks.exported(shared, [edit]),
@@ -261,3 +288,35 @@ def test_hostile_words_anywhere_never_break_a_message_nor_ping(words: list[str])
         blocks.read_modal(resume(fields=fields), "https://example.org/page").to_dict()
     )
     assert not problems_of_view(blocks.match_modal(Choice([card], [posting])).to_dict())
+    lines = tuple(Line(n, one, visible=False) for n, one in enumerate(words, 1) if one)
+    hidden = blocks.hidden_modal(resume(file_name=name, document=Document("0" * 64, "txt", lines))).to_dict()
+    assert not problems_of_view(hidden)
+    assert "<!" not in str(hidden)
+
+
+def test_ten_files_with_much_to_say_fit_and_what_is_left_out_is_counted() -> None:
+    document = replace(
+        HIDING, notices=tuple(Notice("hidden_text", f"Page {n} has words nobody can see.") for n in range(9))
+    )
+    noticed = tuple(Notice("left_out", f"{n} " + "x" * 280) for n in range(9))
+    shared = resume(document=document, notices=noticed, fields={"work": [{}, {}, {}]})
+    refused = FileRead("y" * 90, refusal="z" * 600)
+    twins = [Twin("file", CARD)]
+    for files in ([FileRead("x" * 90, shared, twins=twins)] * 11, [refused] * 10):
+        reply = blocks.resumes_read(files)
+        assert not problems_of_blocks(reply.json)
+        assert len(reply.json) <= parts.MESSAGE_BLOCKS
+        assert parts.length(reply.json) <= parts.MESSAGE_LENGTH
+    alone = blocks.resume_read(shared, twins)
+    assert "+4 more pages" in str(alone.json)
+    assert "+4 more; they stand under" in str(alone.json)
+
+
+def test_hidden_lines_without_end_fit_and_the_rest_is_counted() -> None:
+    lines = tuple(Line(n, "word " * 200, 1, visible=False) for n in range(1, 400))
+    view = blocks.hidden_modal(resume(document=replace(HIDING, lines=lines, hidden_words=80_000))).to_dict()
+    assert not problems_of_view(view)
+    assert "more parts of the file" in str(view)
+    assert "200 more words cannot be listed" in str(
+        blocks.hidden_modal(resume(document=replace(HIDING, lines=lines[:2], hidden_words=600))).to_dict()
+    )
