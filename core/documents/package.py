@@ -14,10 +14,11 @@ from core.errors import BrokenDocument, FileTooLarge, LockedDocument, Unsupporte
 _PART_BYTES: Final = 20 * 2**20
 _ALL_BYTES: Final = 40 * 2**20
 _PARTS: Final = 2_000
+_RATIO: Final = 100
+_SMALL_BYTES: Final = 4 * 2**20  # up to here a part may be packed as tightly as it likes
+_MARKS: Final = 1_500_000  # of "<" in a part: each is up to 200 bytes of memory once parsed
 _BROKEN: Final = "This DOCX is damaged"
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL: Final = (
     (
@@ -62,7 +63,8 @@ class Package:
         entries = archive.infolist()
         if len(entries) > _PARTS:
             raise FileTooLarge(f"This file unpacks to {len(entries):,} parts, and I stop at {_PARTS:,}")
-        if len({entry.filename for entry in entries}) < len(entries):
+        # Word takes no notice of case in names, so "Document.xml" beside "document.xml" is a second answer too.
+        if len({entry.filename.lower() for entry in entries}) < len(entries):
             raise BrokenDocument(_BROKEN)
         if any(entry.flag_bits & 1 for entry in entries):
             raise LockedDocument("This file is locked")
@@ -76,12 +78,13 @@ class Package:
             self._roots[path] = None if data is None else _parse(data)
         return self._roots[path]
 
-    def references(self, body: etree._Element, kind: str) -> list[str]:
-        """Paths of the headers or footers that the sections of a body use, each once."""
-        targets = (
-            self._relations.get(element.get(_R_ID, ""), ("", ""))[1] for element in body.iter(_W + kind)
-        )
-        return list(dict.fromkeys(target for target in targets if target))
+    def target(self, id: str) -> str:
+        """Path of the part that the document refers to by this id; "" where there is none, or it is outside."""
+        return self._relations.get(id, ("", ""))[1]
+
+    @property
+    def has_macros(self) -> bool:
+        return any(name.endswith("vbaproject.bin") for name in self._names)
 
     def links(self, name: str) -> dict[str, str]:
         """Relationship id → target of the hyperlinks of a part."""
@@ -115,8 +118,11 @@ class Package:
         for relation in _parse(data).iter(_RELATIONSHIP):
             kind = relation.get("Type", "").rpartition("/")[2]
             target = relation.get("Target", "")
-            if relation.get("TargetMode") != "External" and kind != "hyperlink":
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            if kind != "hyperlink":
+                outside = relation.get("TargetMode") == "External"
+                target = (
+                    "" if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                )
             found[relation.get("Id", "")] = (kind, target)
         return found
 
@@ -125,14 +131,17 @@ class Package:
         name = self._names.get(path.lower())
         if name is None:
             return None
-        most = min(_PART_BYTES, self._bytes_left)
+        packed_bytes = self._archive.getinfo(name).compress_size
+        most = min(_PART_BYTES, self._bytes_left, max(_SMALL_BYTES, _RATIO * packed_bytes))
         try:
             with self._archive.open(name) as packed:
                 data = packed.read(most + 1)
         except (BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
             raise BrokenDocument(_BROKEN) from error
         if len(data) > most:
-            raise FileTooLarge(f"This file unpacks to more than {_PART_BYTES // 2**20} MB of text")
+            raise FileTooLarge(f"This file unpacks to more than {most // 2**20} MB of text")
+        if data.count(b"<") > _MARKS:
+            raise FileTooLarge(f"This file holds more than {_MARKS:,} marks of formatting")
         self._bytes_left -= len(data)
         return data
 
