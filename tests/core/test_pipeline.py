@@ -205,9 +205,13 @@ async def test_while_the_model_is_down_rules_answer_and_nothing_of_that_is_kept(
 
 async def test_what_the_model_looked_at_when_a_resume_was_read_is_not_looked_at_again(tmp_path: Path) -> None:
     server = ScriptedOllama()
-    engine = OllamaEngine(await server.start(), chat_model="gemma3:4b", embed_model="nomic-embed-text")
+    url = await server.start()
+
+    def engine() -> OllamaEngine:
+        return OllamaEngine(url, chat_model="gemma3:4b", embed_model="nomic-embed-text")
+
     try:
-        async with desktop(tmp_path, engine) as at:
+        async with desktop(tmp_path, engine()) as at:
             resume_id = await at.add()
             await at.pipeline.embed(OWNER, resume_id)
             await at.pipeline.keep_text(OWNER, Upload("job.txt", JOB.encode()))
@@ -215,7 +219,7 @@ async def test_what_the_model_looked_at_when_a_resume_was_read_is_not_looked_at_
             first = await at.pipeline.match(OWNER, resume_id, "p1")
         asked = len(server.asked("/api/embed"))
 
-        async with desktop(tmp_path, OllamaEngine(server.url, chat_model="gemma3:4b")) as again:
+        async with desktop(tmp_path, engine()) as again:
             second = await again.pipeline.match(OWNER, resume_id, "p1")
             # Only the phrases that show how alike unrelated texts look are asked about again, in one batch.
             assert len(server.asked("/api/embed")) == asked + 1
