@@ -16,21 +16,31 @@ _PICTURES: Final = {
     b"BM": "a bitmap picture",
     b"II*\x00": "a TIFF picture",
     b"MM\x00*": "a TIFF picture",
+}
+_MEDIA: Final = {
+    b"ID3": "a sound recording",
+    b"\xff\xfb": "a sound recording",
+    b"OggS": "a sound recording",
+    b"fLaC": "a sound recording",
     b"RIFF": "a picture or a recording",
-    b"\x00\x00\x00\x18ftyp": "a picture or a film",
-    b"\x00\x00\x00\x1cftyp": "a picture or a film",
-    b"\x00\x00\x00 ftyp": "a picture or a film",
+    b"\x1aE\xdf\xa3": "a film",
 }
 _PACKED: Final = {
     b"\x1f\x8b": "a packed archive (gzip)",
     b"Rar!": "a packed archive (RAR)",
     b"7z\xbc\xaf": "a packed archive (7z)",
     b"BZh": "a packed archive (bzip2)",
+    b"\xfd7zXZ": "a packed archive (xz)",
     b"\x7fELF": "a program",
     b"MZ\x90\x00": "a program",
     b"%!PS": "PostScript",
     b"SQLite format 3": "a database",
 }
+_FILM_BRAND: Final = slice(4, 8)
+_OURS: Final = frozenset({"", "pdf", "docx", "txt", "md", "markdown", "doc", "rtf", "odt", "zip"})
+"""Endings that tell nothing about a file that is none of ours: ".docx" may be a mistake or a lie."""
+_APPLE: Final = frozenset({"pages", "numbers", "key"})
+_IN_PAGES: Final = (b"Index/Document.iwa", b"Index.zip", b"buildVersionHistory.plist", b"index.apxl")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+(?:html|svg)|html|head|svg)[\s>]", re.IGNORECASE
 )
@@ -78,10 +88,12 @@ def tell(data: bytes, hint: Hint) -> DocumentType:
         _refuse_ole(data, hint)
     if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"{\\rtf"):
         raise LegacyDocument("This is a rich text file (.rtf)")
-    for signs in (_PICTURES, _PACKED):
+    for signs in (_PICTURES, _MEDIA, _PACKED):
         for sign, what in signs.items():
             if head.startswith(sign):
                 raise UnsupportedType(f"This is {what}, and I can't read those")
+    if head[_FILM_BRAND] == b"ftyp":
+        raise UnsupportedType(f"This is {_media(head[8:12])}, and I can't read those")
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         raise UnsupportedType("This is a web page (HTML), and I can't read those")
     return "txt"
@@ -89,10 +101,16 @@ def tell(data: bytes, hint: Hint) -> DocumentType:
 
 def unknown(hint: Hint) -> UnsupportedType:
     """The error for content without a name."""
-    known = {"", "pdf", "docx", "txt", "md", "doc", "rtf", "odt"}
     return UnsupportedType(
-        "I can't read this file" if hint.suffix in known else f"I can't read .{hint.suffix}"
+        "I can't read this file" if hint.suffix in _OURS else f"I can't read .{hint.suffix}"
     )
+
+
+def _media(brand: bytes) -> str:
+    """Apple and MPEG keep pictures, sounds and films in one kind of box."""
+    if brand in {b"heic", b"heix", b"mif1", b"msf1", b"avif"}:
+        return "a photo"
+    return "a sound recording" if brand.startswith((b"M4A", b"M4B")) else "a film"
 
 
 def _tell_zip(data: bytes, hint: Hint) -> DocumentType:
@@ -107,14 +125,16 @@ def _tell_zip(data: bytes, hint: Hint) -> DocumentType:
         raise UnsupportedType("This is a spreadsheet, and I can't read those")
     if b"ppt/presentation" in data:
         raise UnsupportedType("These are slides, and I can't read those")
-    if b"Index/Document.iwa" in data or b"Index.zip" in data:
-        raise UnsupportedType("I can't read .pages")
+    if any(sign in data for sign in _IN_PAGES):
+        # Apple's programs share one kind of package; the name tells which it was.
+        raise UnsupportedType(f"I can't read .{hint.suffix if hint.suffix in _APPLE else 'pages'}")
     if b"[Content_Types].xml" in data:
         return "docx"
+    if hint.suffix not in _OURS:
+        raise unknown(hint)
     if data.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in data[-66_000:]:
         raise BrokenDocument("This file is cut off")
-    error = unknown(hint)
-    raise error if "." in str(error) else UnsupportedType("This is a zip archive, and I can't read those")
+    raise UnsupportedType("This is a zip archive, and I can't read those")
 
 
 def _refuse_ole(data: bytes, hint: Hint) -> None:

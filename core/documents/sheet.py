@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Final
 
 from core.documents.letters import clean
 from core.model import Document, DocumentType, Line, Notice
+
+_MOST_LINES: Final = 20_000
+"""Thirty lines to a page, this is a book. Lines of one letter cost as much as long ones."""
 
 
 @dataclass(slots=True)
@@ -14,11 +18,13 @@ class Sheet:
 
     Attributes:
         letters_left: characters that may still be taken.
+        cut: whether something was left out before it came here.
         pages: of the file, as far as it is known.
         pictures: numbers of the pages that are pictures, with next to no text of their own.
     """
 
     letters_left: int
+    cut: bool = False
     lines: list[Line] = field(default_factory=list)
     hidden_words: int = 0
     notices: list[Notice] = field(default_factory=list)
@@ -27,7 +33,7 @@ class Sheet:
 
     @property
     def full(self) -> bool:
-        return self.letters_left <= 0
+        return self.letters_left <= 0 or len(self.lines) >= _MOST_LINES
 
     def add(self, line: Line) -> None:
         """Takes a line with its text as it stood in the file; blank ones are skipped."""
@@ -51,7 +57,7 @@ class Sheet:
         self.notices.append(Notice(code, text))
 
     def document(self, data: bytes, type: DocumentType, pages: int | None = None) -> Document:
-        if self.full:
+        if self.full or self.cut:
             self.note("text_cut", "This file is very long; I read its beginning. Send only the resume.")
         return Document(
             sha256=sha256(data).hexdigest(),

@@ -13,7 +13,7 @@ from typing import Any, Final
 from core.documents.kinds import Hint, tell
 from core.documents.limits import Limits
 from core.documents.rights import hand_in_rights, shut_in, stop_after
-from core.documents.sheet import Sheet
+from core.documents.sheet import Sheet, hidden_notice
 from core.documents.wire import Message, receive, send
 from core.errors import BrokenDocument, DocumentError, EmptyDocument, ReaderCrashed, ScannedDocument
 from core.model import Document
@@ -50,13 +50,17 @@ def _read_text(data: bytes, hint: Hint, sheet: Sheet) -> Document:
     from core.documents.markdown import looks_like, read_markdown
     from core.documents.plain import read_plain
 
-    text = decode(data, hint)[: sheet.letters_left + 1]
+    whole = decode(data, hint)
+    text = whole[: sheet.letters_left]
+    sheet.cut = len(whole) > len(text)
     if has_tags(text):
         text = without_tags(text)
     markdown = looks_like(text, hint)
     sheet.extend(read_markdown(text) if markdown else read_plain(text))
     if not sheet.lines:
         raise EmptyDocument("This text file holds only blanks")
+    if sheet.hidden_words:
+        sheet.notices.append(hidden_notice("This file", sheet.hidden_words))
     return sheet.document(data, "md" if markdown else "txt")
 
 

@@ -45,13 +45,38 @@ def test_content_tells_the_type_whatever_the_name_says(data: bytes, type: Docume
         (packed({"ppt/presentation.xml": ""}), UnsupportedType, "These are slides, and I can't read those"),
         (b"\x89PNG\r\n\x1a\n" + bytes(90), UnsupportedType, "This is a PNG picture, and I can't read those"),
         (b"<!DOCTYPE html><html>", UnsupportedType, "This is a web page (HTML), and I can't read those"),
-        (docx(p("Mina"))[:60].replace(b"Content", b"Kontent"), BrokenDocument, "This file is cut off"),
+        (docx(p("Mina"))[:60].replace(b"Content", b"Kontent"), UnsupportedType, "I can't read .xls"),
+        (b"ID3\x04" + bytes(90), UnsupportedType, "This is a sound recording, and I can't read those"),
+        (b"\0\0\0\x24ftypheic" + bytes(90), UnsupportedType, "This is a photo, and I can't read those"),
+        (b"\0\0\0\x18ftypmp42" + bytes(90), UnsupportedType, "This is a film, and I can't read those"),
     ],
 )
 def test_what_we_do_not_read_is_named(data: bytes, error: type[DocumentError], sentence: str) -> None:
     with pytest.raises(error) as caught:
         tell(data, Hint("xls"))
     assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("suffix", "sentence"),
+    [
+        ("docx", "This file is cut off. Export it again as PDF or DOCX and send the new file."),
+        ("pages", "I can't read .pages. PDF or DOCX please."),
+        ("epub", "I can't read .epub. PDF or DOCX please."),
+    ],
+)
+def test_a_cut_off_zip_is_called_so_only_where_the_whole_one_would_be_read(
+    suffix: str, sentence: str
+) -> None:
+    with pytest.raises(DocumentError) as caught:
+        tell(b"PK\x03\x04" + bytes(90), Hint(suffix))
+    assert caught.value.sentence() == sentence
+
+
+def test_a_package_of_apple_is_named_after_the_program_it_came_from() -> None:
+    for suffix, named in (("numbers", "numbers"), ("docx", "pages"), ("", "pages")):
+        with pytest.raises(UnsupportedType, match=rf"^I can't read \.{named}$"):
+            tell(packed({"Index/Document.iwa": ""}), Hint(suffix))
 
 
 @pytest.mark.parametrize(
