@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.extraction.resumes.places import is_place
 from core.extraction.resumes.rows import Dates, Row
 from core.extraction.resumes.words import (
     COMPANY,
@@ -214,7 +215,12 @@ def _names_job(header: Sequence[Row], row: Row) -> bool:
     """Title, company or place on a row of its own."""
     told, words = _parts(header), len(row.text.split())
     named = any(_words_of(row)[:2])
-    if told == 0 or row.dated_alone or (words <= _HEADER_WORDS and _PLACE_ROW.fullmatch(row.text)):
+    if (
+        told == 0
+        or row.dated_alone
+        or (words <= _HEADER_WORDS and _PLACE_ROW.fullmatch(row.text))
+        or is_place(row.text)
+    ):
         return True
     if told == 1:
         return words <= (_HEADER_WORDS if named else _SHORT_WORDS)

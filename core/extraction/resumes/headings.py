@@ -15,6 +15,7 @@ _CONTINUED = re.compile(
     r"\s*[(\[-]?\s*(?:continued|cont\.?|cont'd|suite|fortsetzung|continuación|segue|vervolg)\s*[)\]]?\Z"
 )
 _SPACED = re.compile(r"(?:\S ){3,}\S")
+_CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d)?|[ivx]{1,4}|[a-h]|[一二三四五六七八九十]{1,2})[.):、]\s*")
 _EDGE = re.compile(r"\A[^\w(]+|[^\w)'.]+\Z|_+\Z")
 _HEAD_LIMIT = 48
@@ -27,7 +28,7 @@ def section_of(text: str) -> str | None:
     """The section that a heading opens, by its words alone; None if it is none we know."""
     if len(text) > _LINE_LIMIT:
         return None
-    phrase = _bare(fold(text).lower())
+    phrase = _CJK_GAP.sub("", _bare(fold(text).lower()))
     if _SPACED.fullmatch(phrase):
         return _spaced_section(phrase.replace(" ", ""))  # E X P E R I E N C E
     if len(phrase) > _HEAD_LIMIT:

@@ -124,7 +124,9 @@ def _read(rows: Sequence[Row], habits: _Habits) -> Header:
         places += [place] if place else []
         names += [rest] if rest else []
     if len(names) == 1:
-        names = _by_comma(names[0], habits.usual)
+        split = [split_place(name) for name in _by_comma(names[0], habits.usual)]
+        names = [name for name, _ in split if name]
+        places += [place for _, place in split if place]
     if len(names) > 1:
         return _of_several(names, places, habits.usual)
     return _of_one(names, places, habits.lone)

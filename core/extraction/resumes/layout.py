@@ -135,8 +135,10 @@ def _stands_out(before: "Row", line: Line) -> bool:
 
 
 def _to_its_end(row: "Row") -> str:
-    """The last cell with the sign after it: a comma at a line end leaves the sentence open."""
+    """The last cell with the sign after it: a comma at a line end leaves the sentence open; one before dates does not."""
     piece = row.cells[-1]
+    if row.dates:
+        return piece.text
     return piece.text + piece.line.text[piece.end : piece.end + 3].rstrip()
 
 

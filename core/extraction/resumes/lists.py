@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.extraction.resumes.body import groups
-from core.extraction.resumes.pieces import Piece, Tree, Value, bracket_depths, closes_with, value, whole
+from core.extraction.resumes.pieces import (
+    Piece,
+    Tree,
+    Value,
+    bracket_depths,
+    closes_with,
+    split_run,
+    value,
+    whole,
+)
 from core.extraction.resumes.rows import Row, glue
 from core.extraction.resumes.words import COMPANY, SCHOOL, SCHOOL_CJK
 
@@ -19,6 +28,8 @@ _DOI = re.compile(r"\b(?:10\.\d{4,9}/|doi|arxiv|https?:|www\.)", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",\s*|;\s*|\s&\s|\sand\s|\set al\b\.?")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _NAME_WORDS = 4
+_BETWEEN = re.compile(r"\s*[,;|•·、，；｜\t]\s*")
+_LABEL = re.compile(r"([^:：,;]{2,40})[:：]\s*(?=\S)")
 
 
 Item = list[list[Row]]
@@ -29,12 +40,32 @@ def certificates(rows: Sequence[Row]) -> list[Tree]:
     return [_certificate(item) for item in _items(rows)]
 
 
+def courses(rows: Sequence[Row]) -> list[Tree]:
+    """Courses with a date or a giver are as good as certificates; a bare list of subjects is none."""
+    return [tree for tree in certificates(rows) if tree["date"] or tree["issuer"]]
+
+
 def awards(rows: Sequence[Row]) -> list[Tree]:
     return [_award(item) for item in _items(rows)]
 
 
 def publications(rows: Sequence[Row]) -> list[Tree]:
     return [_publication(item) for item in _items(rows)]
+
+
+def interests(rows: Sequence[Row]) -> list[Tree]:
+    """A name each, between commas or on lines of their own; "Sports: chess, judo" is a name with keywords."""
+    return [tree for group in groups(rows) if group[0].cells for tree in _interest(group)]
+
+
+def _interest(group: Sequence[Row]) -> list[Tree]:
+    first, *more = glue(group)
+    label = _LABEL.match(first.text)
+    rest = first.part(label.end(), len(first.text)) if label else first
+    names = [value(*item) for item in split_run([rest, *more], _BETWEEN)]
+    if label:
+        return [{"name": value(first.part(*label.span(1))), "keywords": names}]
+    return [{"name": name} for name in names]
 
 
 # ---------------------------------------------------------------- where each begins

@@ -16,6 +16,7 @@ _MOST_CELLS = 40
 _BLANKS = " \t\u00a0\u3000"
 _EDGES = " \t\u00a0\u2009\u202f\u3000,;|·•:–—-/、，；：\u00ad\u200b"
 _GLYPH = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\ue000-\uf8ff]|[-*–—](?=\s)|\(?\d{{1,2}}[.)](?=\s))+\s*")
+_OPENS_ITEM = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|[-*–](?=\s))\s*[^\W\d]")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af]")
 
 
@@ -84,9 +85,14 @@ def bracket_depths(text: str) -> list[int]:
     return [*depths, 0]
 
 
+def opens_item(line: Line) -> bool:
+    """Does the line open an item of a list? Its glyph tells so too, but not before a number: "– 2021" ends a range."""
+    return line.bullet or _OPENS_ITEM.match(line.text) is not None
+
+
 def whole(line: Line) -> Piece:
     """A line without its bullet glyph and outer blanks."""
-    glyph = _GLYPH.match(line.text) if line.bullet or line.text[:1] in BULLETS else None
+    glyph = _GLYPH.match(line.text) if opens_item(line) or line.text[:1] in BULLETS else None
     return Piece(line, glyph.end() if glyph else 0, len(line.text)).trim(" \t\u00a0\u3000")
 
 

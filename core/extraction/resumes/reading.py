@@ -14,7 +14,7 @@ from core.languages import language_of
 from core.model import Document, Doubt, Extraction, Line, Notice
 from core.text import cut
 
-_ORDER = ("basics", *SECTIONS)
+_ORDER = ("basics", *SECTIONS, "interests")
 _ABOUT = frozenset({"header", "contact", "links"})
 _NOT_THEIRS = _ABOUT | {"references"}
 """Elsewhere there may be a mail address of theirs, but never among the people who speak for them."""
@@ -118,6 +118,17 @@ def _certificates(out: Draft, part: Section) -> None:
     out.add("certificates", lists.certificates(out.rows(part.lines, listed=True)))
 
 
+def _courses(out: Draft, part: Section) -> None:
+    found = lists.courses(out.rows(part.lines, listed=True))
+    out.add("certificates", found)
+    if not found and part.lines:
+        out.left_out.append(part)
+
+
+def _interests(out: Draft, part: Section) -> None:
+    out.add("interests", lists.interests(out.rows(part.lines)))
+
+
 def _awards(out: Draft, part: Section) -> None:
     out.add("awards", lists.awards(out.rows(part.lines, listed=True)))
 
@@ -135,8 +146,10 @@ _READERS: dict[str, Callable[[Draft, Section], None]] = {
     "skills": _skills,
     "languages": _languages,
     "certificates": _certificates,
+    "courses": _courses,
     "awards": _awards,
     "publications": _publications,
+    "interests": _interests,
 }
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from core.dates import Written, find_dates, is_present
 from core.extraction.resumes.headings import is_table_head
 from core.extraction.resumes.layout import Layout, is_further_in
-from core.extraction.resumes.pieces import Piece, cells
+from core.extraction.resumes.pieces import Piece, cells, opens_item
 from core.model import Line
-from core.text import BULLETS
 
 _DATE_WORDS = (
     r"expected|anticipated|graduation|graduat(?:ed|ing|e|es)|class of|completed|issued|awarded|dates?|since|from|between|"
@@ -142,7 +141,7 @@ def _is_prose(row: Row) -> bool:
 def _row(line: Line, *, listed: bool) -> Row:
     found: list[tuple[Written, Piece]] = []
     kept: list[Piece] = []
-    bullet = line.bullet or (line.text[:1] in BULLETS and len(line.text) > 1)
+    bullet = opens_item(line)
     parts = _whole_dates(cells(line))
     for place, cell in enumerate(parts):
         edge = len(parts) > 1 and place in (0, len(parts) - 1)

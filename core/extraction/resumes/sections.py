@@ -83,18 +83,22 @@ def _headings(lines: Sequence[Line]) -> dict[int, str]:
             not main
             or style_of(line) in main
             or (line.column, style_of(line)) in telling
-            or _is_typed_capital(line)
+            or (_is_typed(line) and (known[line.n] in STRONG or _has_capitals(line)))
         )
     }
     found |= {n: "languages" for n in _language_captions(lines, known) if n not in found}
     return found | _unknown_headings(lines, found, main)
 
 
-def _is_typed_capital(line: Line) -> bool:
-    """Capitals are all the look that typed text can give a heading; Chinese has not even these."""
-    level, size, bold, caps = style_of(line)
-    cased = any(letter.isupper() or letter.islower() for letter in line.text)
-    return (caps or not cased) and not (level or size or bold)
+def _is_typed(line: Line) -> bool:
+    """Has it no look of its own? Then its words and its capitals are all that can make it a heading."""
+    level, size, bold, _ = style_of(line)
+    return not (level or size or bold)
+
+
+def _has_capitals(line: Line) -> bool:
+    """Capitals only, or a script that has none."""
+    return not any(letter.islower() for letter in line.text)
 
 
 def _unknown_headings(
