@@ -90,6 +90,14 @@ def improve(resume: Path, posting: Path, as_json: AsJson = False, engine: WithEn
 
 
 @app.command()
+def explain(fingerprint: str, as_json: AsJson = False) -> int:
+    """Makes a score of the bot again from what it kept, and shows how it came about."""
+    from bot.cli import explain as command
+
+    return command.explain(fingerprint, as_json=as_json)
+
+
+@app.command()
 def demo(
     resume: Annotated[Path | None, typer.Option(help="Your own resume instead of the two samples.")] = None,
     job: Annotated[Path | None, typer.Option(help="Your own posting instead of the sample.")] = None,
