@@ -1,12 +1,13 @@
 """Slack in, Slack out: `register` has one line for each thing the bot answers, `flows` one for each kind of work."""
 
+import re
 from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
 from core.durable import Flow
 from core.pipeline import Pipeline
-from handlers import blocks, improvements, jobs, match, resumes, unsure
+from handlers import blocks, corrections, improvements, jobs, match, resumes, unsure
 from handlers.errors import answer_dead, guarded, on_error
 from handlers.files import Files
 from handlers.runs import PageLink, Runs
@@ -37,7 +38,15 @@ def register(app: AsyncApp, *, pipeline: Pipeline, runs: Runs, slack: Slack, pag
     app.action(blocks.MATCH_TO_JOB)(ask)
     app.action(blocks.PASTE_TEXT)(paste)
     app.action(blocks.USE_AS_JOB)(partial(match.on_use_as_job, pipeline=pipeline, runs=runs, slack=slack))
-    app.action(blocks.SEE_READ)(partial(resumes.on_see_read, pipeline=pipeline, slack=slack, page=page))
+    app.action(blocks.SEE_READ)(partial(corrections.on_see_read, pipeline=pipeline, slack=slack, page=page))
+    app.action(re.compile(f"^{blocks.READ_PAGE}:"))(
+        partial(corrections.on_page, pipeline=pipeline, slack=slack, page=page)
+    )
+    app.action(blocks.FIX)(partial(corrections.on_fix, pipeline=pipeline, slack=slack, page=page))
+    app.action(blocks.ADD)(partial(corrections.on_add, pipeline=pipeline, slack=slack))
+    app.view(blocks.CORRECT_MODAL)(
+        partial(corrections.on_submit, pipeline=pipeline, runs=runs, slack=slack, page=page)
+    )
     app.action(blocks.IMPROVE)(partial(improvements.on_improve, pipeline=pipeline, runs=runs, slack=slack))
     app.action(blocks.ACCEPT)(partial(improvements.on_decide, kind="accept", runs=runs))
     app.action(blocks.SKIP)(partial(improvements.on_decide, kind="skip", runs=runs))
@@ -61,6 +70,7 @@ def flows(*, pipeline: Pipeline, runs: Runs, slack: Slack, files: Files) -> dict
         "share": answered(partial(resumes.share, pipeline=pipeline, files=files, runs=runs)),
         "hello": answered(resumes.hello),
         "resolve": silent(partial(resumes.resolve, pipeline=pipeline)),
+        "correct": whispered(partial(corrections.correct, pipeline=pipeline)),
         "insist": whispered(partial(unsure.insist, pipeline=pipeline, runs=runs)),
         "ignore": whispered(partial(unsure.ignore, pipeline=pipeline)),
         "job": whispered(partial(jobs.job, pipeline=pipeline, files=files)),

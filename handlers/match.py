@@ -225,7 +225,7 @@ async def _report(run: Run, number: int, resume_id: str, pipeline: Pipeline) -> 
     asker, slack = run.asker, run.slack
 
     async def home() -> list[str]:
-        return list(await _home(run, await pipeline.card(asker, resume_id)))
+        return list(await home_of(run, await pipeline.card(asker, resume_id)))
 
     async def report() -> Reply:
         made = await pipeline.match(asker, resume_id, run.ref["posting"])
@@ -243,7 +243,7 @@ async def _report(run: Run, number: int, resume_id: str, pipeline: Pipeline) -> 
         await run.work.step(f"tell {number}", tell)
 
 
-async def _home(run: Run, card: ResumeCard) -> tuple[str, str]:
+async def home_of(run: Run, card: ResumeCard) -> tuple[str, str]:
     """Where a resume is talked about: its own thread, but never where people who were not invited can read."""
     if not await run.slack.is_public(card.channel_id):
         return card.channel_id, card.thread_ts

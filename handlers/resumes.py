@@ -15,7 +15,7 @@ from handlers.blocks import FileRead, Reply, say
 from handlers.blocks.parts import of_ids
 from handlers.errors import sentence
 from handlers.files import Files
-from handlers.runs import PageLink, Run, Runs, place_of, presser, whence
+from handlers.runs import Run, Runs, place_of, presser, whence
 from handlers.slack import Place, Slack
 from handlers.text import inert
 
@@ -79,22 +79,6 @@ async def begin_hello(body: Json, event: Json, context: AsyncBoltContext, next: 
 
 async def done() -> None:
     """The listener after a middleware that has done the work."""
-
-
-async def on_see_read(
-    ack: AsyncAck,
-    body: Json,
-    action: Json,
-    context: AsyncBoltContext,
-    *,
-    pipeline: Pipeline,
-    slack: Slack,
-    page: PageLink,
-) -> None:
-    asker = presser(body, context)
-    resume = await pipeline.resume(asker, action["value"])
-    await ack()
-    await slack.open_modal(body["trigger_id"], blocks.read_modal(resume, page(asker, resume.id)))
 
 
 async def on_show_hidden(

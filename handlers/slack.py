@@ -308,6 +308,10 @@ class Slack:
         opened = await self.call(self.client.views_open, trigger_id=trigger_id, view=view)
         return str(opened["view"]["id"])
 
+    async def push_modal(self, trigger_id: str, view: View) -> None:
+        """Lays a modal on top of the one in which a button was pressed; Slack takes three."""
+        await self.call(self.client.views_push, trigger_id=trigger_id, view=view)
+
     async def fill_modal(self, view_id: str, view: View) -> None:
         await self.again(self.client.views_update, view_id=view_id, view=view)
 

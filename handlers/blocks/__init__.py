@@ -13,6 +13,7 @@ from handlers.blocks.edits import (
     looking,
     shown_run,
 )
+from handlers.blocks.fixing import CORRECT_MODAL, MISSED, Filled, correction, filled, fix_modal, problems
 from handlers.blocks.hidden import hidden_modal
 from handlers.blocks.modals import (
     LOADING,
@@ -20,7 +21,6 @@ from handlers.blocks.modals import (
     Choice,
     Wanted,
     match_modal,
-    read_modal,
     sentence_modal,
     wanted,
 )
@@ -44,12 +44,15 @@ from handlers.blocks.parts import (
     Reply,
     say,
 )
+from handlers.blocks.reading import ADD, READ_PAGE, read_modal
 from handlers.blocks.reports import job_read, job_saved, match_report
-from handlers.blocks.resumes import FileRead, resume_read, resumes_read, unsure
+from handlers.blocks.resumes import FileRead, corrected, resume_read, resumes_read, unsure
 
 __all__ = [
     "ACCEPT",
+    "ADD",
     "BUTTONS",
+    "CORRECT_MODAL",
     "DELETE",
     "FILE_AS_JOB",
     "FIX",
@@ -61,7 +64,9 @@ __all__ = [
     "MATCH_MINE",
     "MATCH_MODAL",
     "MATCH_TO_JOB",
+    "MISSED",
     "PASTE_TEXT",
+    "READ_PAGE",
     "SEE_READ",
     "SHOW_HIDDEN",
     "SKIP",
@@ -69,18 +74,24 @@ __all__ = [
     "Choice",
     "EditRun",
     "FileRead",
+    "Filled",
     "Reply",
     "Wanted",
+    "corrected",
+    "correction",
     "edit_line",
     "edits",
     "edits_done",
     "exported",
+    "filled",
+    "fix_modal",
     "hidden_modal",
     "job_read",
     "job_saved",
     "looking",
     "match_modal",
     "match_report",
+    "problems",
     "read_modal",
     "resume_read",
     "resumes_read",

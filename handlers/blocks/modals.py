@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
-from core.model import JobPosting, Json, Resume, ResumeCard
+from core.model import JobPosting, Json, ResumeCard
 from handlers import text
 from handlers.blocks import parts
 
@@ -123,22 +123,6 @@ def wanted(view: Json) -> Wanted:
     )
 
 
-def read_modal(resume: Resume, page: str | None) -> View:
-    """Everything that was read, as it was understood.
-
-    Args:
-        page: our own link to the same line by line; None where there are no pages.
-    """
-    groups = [(parts.section(one),) for one in _all_read(resume)]
-    fitting = parts.within(groups, VIEW_BLOCKS, parts.MESSAGE_LENGTH)
-    blocks: list[Block] = [group[0] for group in groups[:fitting]]
-    if fitting < len(groups):
-        blocks.append(parts.section(f"+{len(groups) - fitting} more"))
-    if page:
-        blocks.append(parts.context(f"<{page}|Line by line, as a page> (for you; the link expires)"))
-    return _modal("What I read", blocks)
-
-
 def _resume_blocks(choice: Choice) -> list[Block]:
     if choice.chosen:
         named = [text.name(card.file_name) for card in choice.resumes if card.id in choice.chosen]
@@ -171,60 +155,3 @@ def _value(values: Json, block_id: str) -> Json:
 
 def _picked(values: Json, block_id: str) -> str:
     return str((_value(values, block_id).get("selected_option") or {}).get("value", ""))
-
-
-def _all_read(resume: Resume) -> list[str]:
-    """One paragraph for the person and one for each entry, in JSON Resume's order."""
-    fields = resume.fields
-    told = [_basics(fields.get("basics", {}))]
-    for section, heading in _HEADINGS.items():
-        told += [f"*{heading}*  {_entry(entry)}" for entry in fields.get(section, [])]
-    told.append("\n".join(f"Check: {text.inert(doubt.text)}" for doubt in resume.doubts))
-    return [one for one in told if one.strip()] or ["Nothing that I could tell apart."]
-
-
-_HEADINGS = {
-    "work": "Job",
-    "volunteer": "Volunteer",
-    "education": "Education",
-    "projects": "Project",
-    "skills": "Skills",
-    "languages": "Language",
-    "certificates": "Certificate",
-    "awards": "Award",
-    "publications": "Publication",
-}
-
-
-def _basics(basics: Json) -> str:
-    place = basics.get("location") or {}
-    links = [profile.get("url", "") for profile in basics.get("profiles", [])]
-    said = [basics.get(key) for key in ("name", "label", "email", "phone", "url")]
-    said += [place.get(key) for key in ("address", "city", "region")] + links
-    shown = " · ".join(text.inert(str(one), 120) for one in said if one)
-    return "\n".join(one for one in (shown, text.inert(str(basics.get("summary", "")), 600)) if one)
-
-
-def _entry(entry: Json) -> str:
-    """Short values in one line, dates after them, bullets below."""
-    short = [
-        str(value) for key, value in entry.items() if isinstance(value, str) and key not in _LONG | _DATES
-    ]
-    lists = [value for key, value in entry.items() if isinstance(value, list) and key != "highlights"]
-    dates = [_dates(entry)] if any(key in entry for key in _DATES) else []
-    head = " · ".join(text.inert(one, 120) for one in (*short, *dates))
-    words = ", ".join(text.inert(str(one), 60) for some in lists for one in some[:60])
-    long = [text.inert(str(entry[key]), 600) for key in ("summary", "description") if entry.get(key)]
-    bullets = [f"• {text.inert(str(one), 300)}" for one in entry.get("highlights", [])[:20]]
-    return "\n".join(one for one in (": ".join(x for x in (head, words) if x), *long, *bullets) if one)
-
-
-_LONG = {"summary", "description"}
-_DATES = {"startDate", "endDate", "date", "releaseDate"}
-
-
-def _dates(entry: Json) -> str:
-    for single in ("date", "releaseDate"):
-        if entry.get(single):
-            return str(entry[single])
-    return f"{entry.get('startDate', '?')} – {entry.get('endDate', 'now')}"

@@ -21,6 +21,7 @@ REFUSAL_LENGTH = 220
 """In a list of ten; alone it is told whole."""
 CLOSENESS = ("file", "text", "person")
 HIDDEN = "hidden_text"
+CORRECTED_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +191,25 @@ def _notes(resume: Resume, twins: Sequence[Twin]) -> Iterator[Note]:
         yield Note(_partial(resume, [what for _, what in lacking]), _fix(resume))
     if twins:
         yield Note(_like(twins))
+    if mended := put_right(resume):
+        yield Note(mended)
     rest = dict.fromkeys(text.inert(one.text) for one in notices if one.code != HIDDEN)
     told = [one for one in rest if one]
     yield from (Note(one) for one in told[:NOTICES_SHOWN])
     if len(told) > NOTICES_SHOWN:
         yield Note(f"+{len(told) - NOTICES_SHOWN} more; they stand under *See what I read*.")
+
+
+def put_right(resume: Resume) -> str:
+    """`Corrected by you: dates of job 2; added job 3.`"""
+    told = list(dict.fromkeys(text.inert(one.what) for one in resume.corrected))
+    more = f"; +{len(told) - CORRECTED_SHOWN} more" if len(told) > CORRECTED_SHOWN else ""
+    return f"Corrected by you: {'; '.join(told[-CORRECTED_SHOWN:])}{more}." if told else ""
+
+
+def corrected(resume: Resume) -> Reply:
+    """What was put right, for a thread whose answer tells of several files."""
+    return parts.say(f"{text.name(resume.file_name)}: {put_right(resume) or 'Nothing was changed.'}")
 
 
 def _some(told: Sequence[str]) -> str:

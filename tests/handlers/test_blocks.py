@@ -193,6 +193,7 @@ def test_messages_look_as_agreed(name: str, drawn: SnapshotAssertion) -> None:
     assert {"text": reply.text, "blocks": reply.json} == drawn
 
 
+LEFT_OVER = [Line(6, "Treasurer of the rowing club")]
 MODALS: dict[str, View] = {
     "modal_loading": blocks.LOADING,
     "modal_match": blocks.match_modal(
@@ -210,7 +211,8 @@ MODALS: dict[str, View] = {
         )
     ),
     "modal_hidden": blocks.hidden_modal(resume(document=HIDING)),
-    "modal_read": blocks.read_modal(resume(), None),
+    "modal_read": blocks.read_modal(resume(), [LEFT_OVER]),
+    "modal_fix": blocks.fix_modal(resume(), "/work/0", LEFT_OVER),
 }
 
 
@@ -285,7 +287,7 @@ def test_hostile_words_anywhere_never_break_a_message_nor_ping(words: list[str])
     fields = {"basics": {"name": name}, "work": [{"name": title, "highlights": [quote, before]}]}
     card = ResumeCard("resume-1", 1, name, "U1", "C1", "1.0", "", 0.0)
     assert not problems_of_view(
-        blocks.read_modal(resume(fields=fields), "https://example.org/page").to_dict()
+        blocks.read_modal(resume(fields=fields), [], "https://example.org/page").to_dict()
     )
     assert not problems_of_view(blocks.match_modal(Choice([card], [posting])).to_dict())
     lines = tuple(Line(n, one, visible=False) for n, one in enumerate(words, 1) if one)
