@@ -1,6 +1,5 @@
 """The zip around a DOCX: its parts, unpacked in memory and counted while they come out."""
 
-import codecs
 import posixpath
 import zlib
 from io import BytesIO
@@ -31,8 +30,6 @@ _TRANSITIONAL: Final = (
     ),
 )
 """Word's "Strict Open XML" differs in the names of its namespaces alone, as far as text goes."""
-
-codecs.lookup("cp437")  # of names in zips; loaded now, because no file can be opened while a document is
 
 
 class Package:

@@ -1,5 +1,6 @@
 """What the child process gives up before it opens a file that somebody sent."""
 
+import codecs
 import ctypes
 import resource
 import signal
@@ -16,6 +17,10 @@ from core.documents.limits import Limits
 _GRACE_S: Final = 2
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
+
+# Python finds codecs in files of their own, and while a document is read no file can be opened.
+for _codec in ("utf-16-le", "utf-16-be", "latin-1", "cp1252", "cp437"):
+    codecs.lookup(_codec)
 
 
 @dataclass(frozen=True, slots=True)
