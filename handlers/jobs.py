@@ -55,7 +55,7 @@ async def on_message(
     files: list[Json] = message.get("files") or []
     said = text.said(str(message.get("text") or ""), MESSAGE_LENGTH)
     channel, thread_ts = asker.channel_id, str(message.get("thread_ts") or "")
-    what: dict[str, Any] = {"posting": secrets.token_urlsafe(16), "in_thread": bool(thread_ts)}
+    what: dict[str, Any] = {"posting": secrets.token_urlsafe(16), "home": thread_ts or str(message["ts"])}
     if len(files) == 1:
         what["file"] = str(files[0]["id"])
     elif said and not files:
@@ -64,8 +64,9 @@ async def on_message(
         await ack()
         await slack.whisper(Place(channel, thread_ts), asker.user_id, ONE_FILE if files else NOTHING)
         return
-    place = Place(channel, thread_ts or str(message["ts"]))
-    await runs.start(f"{asker.team_id}:{body['trigger_id']}", "job", {**whence(asker, place), **what})
+    # Whispers go where the message stands: in a thread that nobody has answered yet, Slack does not show them.
+    ref = {**whence(asker, Place(channel, thread_ts)), **what}
+    await runs.start(f"{asker.team_id}:{body['trigger_id']}", "job", ref)
     await ack()
 
 
@@ -100,12 +101,9 @@ async def job(run: Run, *, pipeline: Pipeline, files: Files) -> None:
     is_public = await run.work.step("public", lambda: run.slack.is_public(run.place.channel))
     reply = blocks.job_read(await pipeline.posting(run.asker, run.ref["posting"]))
     if is_public:
-        # In a thread that nobody answered yet, Slack does not show a whisper.
-        in_thread = run.ref.get("in_thread") or "ts" in run.ref
-        place = run.place if in_thread else Place(run.place.channel)
-        await run.whisper("whisper", reply, place=place)
+        await run.whisper("whisper", reply)
         reply = USED
     if "ts" in run.ref:
         await run.show("show", run.ref["ts"], reply, about=(run.ref["shared"],))
     elif not is_public:
-        await run.post("tell", reply)
+        await run.post("tell", reply, place=Place(run.place.channel, run.ref["home"]))

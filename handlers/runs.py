@@ -108,9 +108,9 @@ class Run:
 
         await self.work.step(step, body)
 
-    async def whisper(self, step: str, reply: Reply, *, place: Place | None = None) -> None:
+    async def whisper(self, step: str, reply: Reply) -> None:
         """A step that tells only the asker."""
-        await self.work.step(step, lambda: self.slack.whisper(place or self.place, self.ref["user"], reply))
+        await self.work.step(step, lambda: self.slack.whisper(self.place, self.ref["user"], reply))
 
 
 def whence(asker: Asker, place: Place) -> dict[str, str]:

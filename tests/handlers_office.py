@@ -127,6 +127,7 @@ async def open_building(folder: Path, *, is_connected: bool = True) -> AsyncIter
             data_dir=folder / "data",
             engine="rules",
             readers=1,
+            ocr="off",
         )
         async with open_house(settings) as house, AsyncExitStack() as stack:
             if is_connected:
