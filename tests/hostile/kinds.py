@@ -100,7 +100,9 @@ def mutated(data: bytes, seed: int) -> bytes:
     copy = bytearray(data)
     for _ in range(chance.randint(1, 4)):
         chance.choice(_ACCIDENTS)(copy, chance)
-    return bytes(copy) or b"\0"
+    while copy == data:  # two equal pieces were swapped
+        _flip(copy, chance)
+    return bytes(copy)
 
 
 def _flip(copy: bytearray, chance: random.Random) -> None:

@@ -4,7 +4,7 @@ import pytest
 from printer import Paper, docx, p, packed
 
 from core.documents.kinds import Hint, suffix_of, tell
-from core.errors import BrokenDocument, DocumentError, LegacyDocument, LockedDocument, UnsupportedType
+from core.errors import DocumentError, LegacyDocument, LockedDocument, UnsupportedType
 from core.model import DocumentType
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
