@@ -85,14 +85,10 @@ def _is_better(new: Gutter, old: Gutter) -> bool:
     ours = {id(segment) for segment in old.left}
     between = [segment for segment in new.left if id(segment) not in ours]
     if between and old.left and new.right:
-        of_left, of_right = (_share_of_rows(between, side) for side in (old.left, new.right))
+        of_left, of_right = _share(between, old.left), _share(between, new.right)
         if max(of_left, of_right) >= _SHARED_ROWS:
             return of_left > of_right or (of_left == of_right and _is_flush_right(between))
     return min(len(new.left), len(new.right)) > min(len(old.left), len(old.right))
-
-
-def _share_of_rows(these: Sequence[Segment], those: Sequence[Segment]) -> float:
-    return _share(_baselines(these), _baselines(those), median(segment.size for segment in these))
 
 
 def _rail(gutter: Gutter) -> Gutter | None:
@@ -202,9 +198,7 @@ def _is_column_pair(gutter: Gutter) -> bool:
     left, right = _baselines(gutter.left), _baselines(gutter.right)
     if min(len(left), len(right)) < _FEWEST_ROWS or max(len(left), len(right)) < _ROWS_OF_A_COLUMN:
         return False
-    size = median(segment.size for segment in gutter.left + gutter.right)
-    shared = max(_share(left, right, size), _share(right, left, size))
-    if shared < _SHARED_ROWS:
+    if max(_share(gutter.left, gutter.right), _share(gutter.right, gutter.left)) < _SHARED_ROWS:
         return True
     if _is_flush_right(gutter.right):
         return False
@@ -250,7 +244,7 @@ def _is_flush_right(side: Sequence[Segment]) -> bool:
     at_margin = sum(abs(s.x1 - margin) <= 2 * ALIGNED_PT for s in side)
     starts = [s.x0 for s in side]
     together = max(sum(abs(x - other) <= 2 * ALIGNED_PT for other in starts) for x in starts)
-    return at_margin >= _MOST * len(side) and together < len(side) / 2
+    return at_margin >= _MOST * len(side) and together <= len(side) / 2
 
 
 def _hangs_on(segment: Segment, run: Sequence[Segment]) -> bool:
@@ -287,10 +281,11 @@ def _baselines(side: Sequence[Segment]) -> list[float]:
     return found
 
 
-def _share(these: list[float], those: list[float], size: float) -> float:
-    """How many of these baselines stand among those."""
-    reach = max(0.8, SAME_BASELINE_EM * size)
+def _share(these: Sequence[Segment], those: Sequence[Segment]) -> float:
+    """How many rows of these have one of those on their baseline."""
+    rows, others = _baselines(these), sorted(segment.baseline for segment in those)
+    reach = max(0.8, SAME_BASELINE_EM * median(segment.size for segment in these))
     hits = sum(
-        1 for y in these if (at := bisect_left(those, y - reach)) < len(those) and those[at] <= y + reach
+        1 for y in rows if (at := bisect_left(others, y - reach)) < len(others) and others[at] <= y + reach
     )
-    return hits / len(these)
+    return hits / len(rows)

@@ -80,6 +80,8 @@ class Frame:
 
     def back(self, turn: int, box: Box) -> Box:
         """From that frame to the page as shown."""
+        if turn == 0:
+            return box
         a, b, c, d = _TURNS[turn]
         e, f = self._shift(turn)
         inverse = Affine(a, c, b, d, -(a * e + c * f), -(b * e + d * f))

@@ -4,22 +4,22 @@ import ctypes
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from core.documents.frame import Affine, Frame
-from core.documents.glyphs import Place
+from core.documents.frame import Frame
+from core.documents.icons import spelled_out
 from core.documents.ink import Ink
 from core.documents.layout import lines_of
-from core.documents.letters import SYMBOL_GLYPHS
 from core.documents.links import web_target
 from core.documents.rows import PlacedLine
 from core.documents.segments import Word
-from core.documents.typesetting import Letter, Script, SetWord, Type, words_of
+from core.documents.textpage import Namer, letters_of
+from core.documents.typesetting import SetWord, words_of
 from core.errors import BrokenDocument
 from core.model import Box
 
@@ -28,30 +28,14 @@ _MOST_OBJECTS: Final = 30_000
 _MOST_SHAPES: Final = 5_000
 _OBJECT_DEPTH: Final = 3
 _MOST_LINKS: Final = 500
-_TINY_PT: Final = 3.0
-_FAINT_ALPHA: Final = 10  # of 255
-_NO_ADVANCE_EM: Final = 0.05
-_UNICODE_END: Final = 0x110000
-_INVISIBLE: Final = frozenset({pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP})
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|sfbx|ecbx|[-_ ,]bd\b|semib", re.IGNORECASE)
-_FORCE_BOLD: Final = 1 << 18
 _NAMELESS_FONT = re.compile(r"(?:[A-Z]{6}\+)?(?:CIDFont\+)?(?:[A-Za-z]{0,3}|T3Font)_?\d{0,4}")
 _HEAVIER: Final = 1.33
 """Ink of a bold face in shares of the same regular one's, measured: Inter 1.43, Helvetica 1.40, Latin Modern 1.39;
 medium weights have up to 1.26."""
 _FEWEST_LETTERS: Final = 5
-_ICON_FONT = re.compile(
-    r"awesome|icon|marvosym|fontello|glyphicon|materialsymbols|feather|academicons|typicons|phosphor|lucide|devicon",
-    re.IGNORECASE,
-)
-_SYMBOL_FONT = re.compile(r"wingding|symbol|webding", re.IGNORECASE)
-_LINE_END_HYPHEN: Final = "\x02"  # what pdfium says for a hyphen at the end of a line
 _MARKER_EM: Final = (0.15, 0.5)
 _MARKER_REACH_EM: Final = 2.5
 _MARKER_APART_EM: Final = 1.5
-
-Namer = Callable[[Sequence[Place], int], Mapping[Place, str]]
-"""Unnamed places and the number of letters of the page → what stands there."""
 
 
 class Page:
@@ -93,7 +77,7 @@ class Page:
 
     def lines(self) -> tuple[list[PlacedLine], list[PlacedLine]]:
         """Lines with ink, then lines without. Text that runs another way than most of the page comes last."""
-        words = list(_once(words_of(_Letters(self._text, self._frame, self._name_letters))))
+        words = list(_once(words_of(letters_of(self._text, self._frame, self._name_letters))))
         ink = self._ink() if words else None
         links = self.links()
         visible: dict[int, list[Word]] = {}
@@ -104,7 +88,8 @@ class Page:
             seen = not word.type.without_ink and self._frame.holds(place)
             seen = seen and (ink is None or ink.shows(word, place, around))
             targets = tuple(target for target, area in links if _covers(area, around))
-            (visible if seen else hidden).setdefault(turn, []).append(replace(word.word, links=targets))
+            found = replace(word.word, links=targets) if targets else word.word
+            (visible if seen else hidden).setdefault(turn, []).append(found)
         if 0 in visible:
             visible[0] += _markers(self._dots(), visible[0])
         return self._placed(visible), self._placed(hidden)
@@ -114,7 +99,7 @@ class Page:
         for turn in sorted(words, key=lambda turn: -sum(len(word.text) for word in words[turn])):
             found += [
                 replace(line, box=_rounded(self._frame.back(turn, line.box)))
-                for line in lines_of(words[turn])
+                for line in lines_of(spelled_out(words[turn]))
             ]
         return found
 
@@ -197,131 +182,14 @@ class Page:
         return target.value.decode("utf-8", "replace")
 
 
-class _Letters:
-    """The letters of a page in the order they were drawn, each in the frame its text runs to the right in."""
-
-    def __init__(self, text: pdfium.PdfTextPage, frame: Frame, name_letters: Namer) -> None:
-        self._text = text
-        self._frame = frame
-        self._count: int = pdfium_c.FPDFText_CountChars(text)
-        self._types: dict[int, Type] = {}
-        self._readings: dict[int, Affine] = {}
-        # Filled anew for each letter: making them anew would take longer than all the asking.
-        self._edges = tuple(ctypes.c_double() for _ in range(4))
-        self._point = (ctypes.c_double(), ctypes.c_double())
-        self._loose = pdfium_c.FS_RECTF()
-        self._names = self._named(name_letters)
-
-    def __iter__(self) -> Iterator[Letter]:
-        spaced = perhaps = False
-        for place in range(self._count):
-            letter = self._names.get(place) or self._unicode(place)
-            if letter.isspace():
-                drawn = pdfium_c.FPDFText_IsGenerated(self._text, place) != 1
-                spaced, perhaps = spaced or drawn, True
-                continue
-            type = self._type(place)
-            if type and (letter := _shown(letter, type)):
-                yield self._letter(place, letter, type, spaced=spaced, perhaps_spaced=perhaps)
-                spaced = perhaps = False
-
-    def _named(self, name_letters: Namer) -> dict[int, str]:
-        """The letters pdfium has no Unicode for, by their places; "\ufffd" where nobody has."""
-        unnamed = {
-            place: self._origin(place)
-            for place in range(self._count)
-            if pdfium_c.FPDFText_HasUnicodeMapError(self._text, place) == 1 and self._needs_name(place)
-        }
-        names = name_letters(list(unnamed.values()), self._count) if unnamed else {}
-        return {place: names.get(origin) or "\ufffd" for place, origin in unnamed.items()}
-
-    def _needs_name(self, place: int) -> bool:
-        type = self._type(place)
-        return type is not None and type.script == "letters"
-
-    def _unicode(self, place: int) -> str:
-        code = pdfium_c.FPDFText_GetUnicode(self._text, place)
-        letter = chr(code) if code < _UNICODE_END else "\ufffd"
-        return "-" if letter == _LINE_END_HYPHEN else letter
-
-    def _origin(self, place: int) -> Place:
-        x, y = self._point
-        pdfium_c.FPDFText_GetCharOrigin(self._text, place, x, y)
-        return x.value, y.value
-
-    def _letter(self, place: int, letter: str, type: Type, *, spaced: bool, perhaps_spaced: bool) -> Letter:
-        left, right, bottom, top = self._edges
-        pdfium_c.FPDFText_GetCharBox(self._text, place, left, right, bottom, top)
-        reading = self._readings[type.turn]
-        ink = reading.box(left.value, bottom.value, right.value, top.value)
-        origin, baseline = reading.point(*self._origin(place))
-        loose = self._loose
-        pdfium_c.FPDFText_GetLooseCharBox(self._text, place, loose)
-        box = reading.box(loose.left, loose.bottom, loose.right, loose.top)
-        if box.x1 - box.x0 < _NO_ADVANCE_EM * type.size:
-            # pdfium knows no advance for turned text.
-            box = Box(min(origin, ink.x0), baseline - 0.75 * type.size, ink.x1, baseline + 0.25 * type.size)
-        return Letter(letter, box.x0, box.x1, baseline, ink, box, type, spaced, perhaps_spaced)
-
-    def _type(self, place: int) -> Type | None:
-        """The look of a letter; letters of one text object share theirs. None for blanks pdfium made up."""
-        thing = pdfium_c.FPDFText_GetTextObject(self._text, place)
-        key = ctypes.cast(thing, ctypes.c_void_p).value
-        if key is None:
-            return None
-        if key not in self._types:
-            self._types[key] = type = self._look(place, thing)
-            self._readings.setdefault(type.turn, self._frame.reading(type.turn))
-        return self._types[key]
-
-    def _look(self, place: int, thing: Any) -> Type:
-        matrix = pdfium_c.FS_MATRIX()
-        pdfium_c.FPDFText_GetMatrix(self._text, place, matrix)
-        size = pdfium_c.FPDFText_GetFontSize(self._text, place) * math.hypot(matrix.c, matrix.d)
-        name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
-        pdfium_c.FPDFText_GetFontInfo(self._text, place, name, 256, flags)
-        font = name.value.decode("utf-8", "replace")
-        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(thing)
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        pdfium_c.FPDFText_GetFillColor(self._text, place, red, green, blue, alpha)
-        face = pdfium_c.FPDFTextObj_GetFont(thing)
-        stroked = mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return Type(
-            size=round(abs(size), 2) or 1.0,
-            font=font,
-            script=_script(font),
-            face=ctypes.cast(face, ctypes.c_void_p).value or 0,
-            bold=bool(_BOLD_NAME.search(font) or flags.value & _FORCE_BOLD or stroked),
-            turn=self._frame.turn(matrix.a, matrix.b),
-            without_ink=mode in _INVISIBLE or abs(size) < _TINY_PT or alpha.value < _FAINT_ALPHA,
-            luminance=0.299 * red.value + 0.587 * green.value + 0.114 * blue.value,
-            embedded=pdfium_c.FPDFFont_GetIsEmbedded(face) == 1,
-        )
-
-
-def _shown(letter: str, type: Type) -> str:
-    """The letter as text: "" for pictures in icon fonts, bullets for the codes of symbol fonts."""
-    if type.script == "icons":
-        return ""
-    if type.script == "symbols" and len(letter) == 1 and ord(letter) & ~0xFF in {0, 0xF000}:
-        return SYMBOL_GLYPHS.get(ord(letter) & 0xFF, letter)
-    return letter
-
-
-def _script(font: str) -> Script:
-    if _ICON_FONT.search(font):
-        return "icons"
-    return "symbols" if _SYMBOL_FONT.search(font) else "letters"
-
-
 def _once(words: Iterable[SetWord]) -> Iterator[SetWord]:
     """Each word once: some programs draw bold text by drawing it twice."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for word in words:
-        x, y = round(word.word.x0), round(word.word.baseline)
-        if not any((word.word.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+        x, y, places = round(word.word.x0), round(word.word.baseline), seen[word.word.text]
+        if not places or not any((x + dx, y + dy) in places for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
             yield word
-        seen.add((word.word.text, x, y))
+        places.add((x, y))
 
 
 def _markers(dots: Sequence[Box], words: Sequence[Word]) -> list[Word]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from core.documents.icons import is_icon
 from core.documents.segments import SEGMENT_GAP_EM, WORD_GAP_EM, Word
 from core.model import Box
 
@@ -45,15 +46,15 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """One letter in the frame its text runs to the right in.
+class Letters:
+    """A letter, or several set close, in the frame their text runs to the right in.
 
     Attributes:
-        x0, x1: from its origin to where the next one would stand.
-        ink: the box of the glyph itself.
+        x0, x1: from the first one's origin to where the next one would stand.
+        ink: the box of the glyphs themselves.
         box: from ascent to descent.
-        spaced: a blank was drawn before it.
-        perhaps_spaced: pdfium takes the gap before it for a blank.
+        spaced: a blank was drawn before them.
+        perhaps_spaced: pdfium takes the gap before them for a blank.
     """
 
     text: str
@@ -76,7 +77,7 @@ class SetWord:
     type: Type
 
 
-def words_of(letters: Iterable[Letter]) -> Iterator[SetWord]:
+def words_of(letters: Iterable[Letters]) -> Iterator[SetWord]:
     """Words, in the order in which their letters were drawn."""
     for run in _runs(letters):
         reach = _reach(run)
@@ -89,9 +90,9 @@ def words_of(letters: Iterable[Letter]) -> Iterator[SetWord]:
         yield _word(run[start:], spaced=start > 0)
 
 
-def _runs(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+def _runs(letters: Iterable[Letters]) -> Iterator[list[Letters]]:
     """Letters drawn one after the other on one baseline."""
-    run: list[Letter] = []
+    run: list[Letters] = []
     for letter in letters:
         if run and not _follows(run[-1], letter):
             yield run
@@ -101,10 +102,12 @@ def _runs(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
         yield run
 
 
-def _follows(left: Letter, right: Letter) -> bool:
+def _follows(left: Letters, right: Letters) -> bool:
     small, large = sorted((left.type.size, right.type.size))
     return (
-        left.type.turn == right.type.turn
+        not is_icon(left.text)
+        and not is_icon(right.text)
+        and left.type.turn == right.type.turn
         and left.type.without_ink == right.type.without_ink
         and large < _OTHER_SIZE * small
         and abs(left.baseline - right.baseline) <= max(0.3, _SAME_BASELINE_EM * small)
@@ -112,27 +115,45 @@ def _follows(left: Letter, right: Letter) -> bool:
     )
 
 
-def _gap(left: Letter, right: Letter) -> float:
+def _gap(left: Letters, right: Letters) -> float:
     """Between neighbours, whichever way the script runs."""
     if right.x0 < left.x0 and right.x1 <= left.x0 + _OVERLAP_EM * left.type.size:
         return left.x0 - right.x1
     return right.x0 - left.x1
 
 
-def _reach(run: Sequence[Letter]) -> float:
+def _reach(run: Sequence[Letters]) -> float:
     """The widest gap inside a word, in em. Headings are often set with a little room between all letters."""
     gaps = [
         _gap(left, right) / min(left.type.size, right.type.size)
         for left, right in pairwise(run)
         if not right.spaced
     ]
+    gaps += [0.0] * sum(len(letters.text) - 1 for letters in run)
     tracking = max(0.0, median(gaps)) if len(gaps) >= _FEWEST_GAPS else 0.0
     return WORD_GAP_EM + tracking
 
 
-def _word(letters: Sequence[Letter], *, spaced: bool) -> SetWord:
+def _word(letters: Sequence[Letters], *, spaced: bool) -> SetWord:
+    if len(letters) == 1:
+        [one] = letters
+        blank, box = one.spaced, one.box
+        word = Word(
+            one.text,
+            one.x0,
+            one.x1,
+            box.top,
+            box.bottom,
+            one.baseline,
+            one.type.size,
+            one.type.bold,
+            spaced or blank,
+            blank,
+        )
+        return SetWord(word, one.ink, one.type)
     sizes = max(letters, key=lambda letter: letter.type.size)
-    heavy = sum(letter.type.bold for letter in letters)
+    heavy = sum(len(letter.text) for letter in letters if letter.type.bold)
+    count = sum(len(letter.text) for letter in letters)
     word = Word(
         text="".join(letter.text for letter in letters),
         x0=min(letter.x0 for letter in letters),
@@ -141,7 +162,7 @@ def _word(letters: Sequence[Letter], *, spaced: bool) -> SetWord:
         bottom=max(letter.box.bottom for letter in letters),
         baseline=letters[0].baseline,
         size=sizes.type.size,
-        bold=2 * heavy > len(letters),
+        bold=2 * heavy > count,
         spaced=spaced or letters[0].spaced,
         blank=letters[0].spaced,
     )
