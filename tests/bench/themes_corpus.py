@@ -6,8 +6,8 @@ Needs Node.js with npm and Chromium (Debian: `apt-get install --no-install-recom
 registries once. Nothing of it is shipped or kept: the themes and RenderCV are MIT (jsonresume-theme-minyma: ISC);
 the people (tests/bench/people) are invented.
 
-In the folder afterwards: `pdf/THEME--PERSON.pdf`, and `said/THEME--PERSON.txt`, the text that the browser shows in print (for
-RenderCV the Markdown it writes beside its PDF). What a theme leaves out is thus known, and is nobody's fault but the theme's.
+In the folder afterwards: `pdf/THEME--PERSON.pdf`, and `said/THEME--PERSON.txt`, the text and the links that the browser
+shows in print (for RenderCV its source and the Markdown it writes beside its PDF). What a theme leaves out is thus known, and is nobody's fault but the theme's.
 Themes are parted into two halves by the hash of their name: failures are shown for one (`dev`), and only counted for the other
 (`held`), which sees other people, too.
 """
@@ -70,6 +70,8 @@ ICONS = """
   font: ("Font Awesome 7 Free Solid", "Font Awesome 7 Free", "Font Awesome 7 Brands"), weight: 900, ..how,
   glyphs.at(name, default: ""))
 """
+# What a person sees, and where its links lead: a site may be named by its icon alone.
+SAID = "document.body.innerText + '\\n' + [...document.links].map((link) => link.href).join('\\n')"
 UTC = {**os.environ, "TZ": "UTC"}  # else themes that compute with dates print the day before
 
 

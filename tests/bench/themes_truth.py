@@ -1,0 +1,198 @@
+"""What a printed page says of a person: their JSON Resume, less what the theme left out, as the labels of an evaluation set.
+
+A theme prints what it likes: it may drop a section, give years for months, or end what goes on with today's date. What stands
+on the page decides what is asked; the rest may be left out, and may be told.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+Json = dict[str, Any]
+
+MONTHS = (
+    "jan gennaio", "feb fév fev febbraio", "mar mär mrz", "apr avr abr", "may mai maggio", "jun juin giugno", "jul juil luglio",
+    "aug août aou ago", "sep", "oct okt ott", "nov", "dec dez déc dic",
+)  # fmt: skip
+NEARBY = 300
+"""Letters around an entry in which its facts are looked for."""
+BEFORE = 40
+"""Letters above the title of an entry that may still be its own."""
+FACTS = {
+    "work": ("name", "position", "location"),
+    "volunteer": ("organization", "position"),
+    "projects": ("name",),
+    "education": ("institution", "studyType", "area", "score"),
+    "certificates": ("name", "issuer"),
+    "awards": ("title",),
+    "publications": ("name", "publisher"),
+    "languages": ("language", "fluency"),
+}
+DATES = ("startDate", "endDate", "date", "releaseDate")
+BODIES = ("work", "volunteer", "projects")
+
+
+def fold(text: str) -> str:
+    """One form for letters and blanks; case does not count, for themes write names in capitals."""
+    plain = unicodedata.normalize("NFKC", text).translate(str.maketrans("’‘“”–—‐‑\u00ad", "''\"\"----\u00ad"))
+    return " ".join(plain.replace("\u00ad", "").casefold().split())
+
+
+def places(text: str, wanted: str) -> list[int]:
+    """Where `wanted` stands as words of its own; `text` is folded."""
+    return [at.start() for at in re.finditer(rf"(?<!\w){re.escape(fold(wanted))}(?!\w)", text)]
+
+
+def says(text: str, wanted: str) -> bool:
+    return bool(places(text, wanted))
+
+
+def printed_date(text: str, day: str) -> str | None:
+    """A day (YYYY-MM-DD) as precise as the text has it: YYYY-MM, YYYY, or None."""
+    year, month = day[:4], int(day[5:7])
+    names = "|".join(MONTHS[month - 1].split())
+    ways = (
+        rf"(?:{names})\w*[.,]*\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:de\s)?{year}",
+        rf"(?<!\d){year}[-/.]0?{month}(?!\d)",
+        rf"(?<![\d])0?{month}[-/.](?:\d\d?[-/.])?{year}",
+    )
+    if any(re.search(way, text) for way in ways):
+        return f"{year}-{month:02}"
+    return year if re.search(rf"(?<!\d){year}(?!\d)", text) else None
+
+
+def sentences(entry: Json) -> list[str]:
+    """The running text and the bullets of an entry, in the order of the schema."""
+    return [
+        *(entry[key] for key in ("summary", "description") if entry.get(key)),
+        *entry.get("highlights", ()),
+    ]
+
+
+class Page:
+    """What a theme printed of one person."""
+
+    def __init__(self, person: Json, said: str) -> None:
+        self.person, self.said = person, said
+        self.text = fold(said)
+        self.areas = {section: list(self._areas(section)) for section in BODIES}
+
+    def _areas(self, section: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each entry in the text: from the end of the one before to its own last sentence."""
+        end = 0
+        for entry in self.person.get(section, ()):
+            found = [
+                (at, at + len(fold(line))) for line in sentences(entry) for at in places(self.text, line)[:1]
+            ]
+            if not found:
+                yield 0, len(self.text)
+                continue
+            first = min(found)[0]
+            above = self.text[max(first - NEARBY, end) : first]
+            heads = [above.rfind(fold(entry[key])) for key in FACTS[section] if entry.get(key)]
+            # Dates and places may stand above the title, but what is further up is another entry or the person.
+            furthest = max([len(above) - at for at in heads if at >= 0], default=0)
+            start = max(first - furthest - BEFORE, end)
+            end = max(end for _, end in found)
+            yield start, end
+
+    def area(self, section: str, place: int, anchor: str) -> str:
+        """The text in which the facts of an entry are looked for."""
+        if section in BODIES:
+            start, end = self.areas[section][place]
+            last = place == len(self.areas[section]) - 1
+            return self.text[start : end + (NEARBY // 3 if last else 0)]
+        at = (places(self.text, anchor) or [0])[0]
+        return self.text[max(0, at - NEARBY // 2) : at + NEARBY // 2]
+
+    def truth(self) -> Json:
+        """JSON Resume with the labels' additions (`x_…`)."""
+        found: Json = {"basics": self._basics(), "skills": self._skills()}
+        for section, keys in FACTS.items():
+            entries = [self._entry(section, *item) for item in enumerate(self.person.get(section, ()))]
+            found[section] = [entry for entry in entries if any(entry.get(key) for key in keys)]
+        return found
+
+    def _entry(self, section: str, place: int, entry: Json) -> Json:
+        keys = FACTS[section]
+        around = self.area(section, place, str(entry[keys[0]]))
+        found: Json = {}
+        for key in keys:
+            if entry.get(key):  # what is not printed may be told, if it is true
+                found[key if says(around, entry[key]) else f"x_alt_{key}"] = entry[key]
+        found |= self._dates(entry, around)
+        for key in ("summary", "description"):
+            if section in BODIES and entry.get(key) and says(self.text, entry[key]):
+                found[key] = entry[key]
+        if section in BODIES:
+            found["highlights"] = [line for line in entry.get("highlights", ()) if says(self.text, line)]
+        return found
+
+    def _dates(self, entry: Json, around: str) -> Json:
+        found = {
+            key: printed for key in DATES if entry.get(key) and (printed := printed_date(around, entry[key]))
+        }
+        if "startDate" in found and "endDate" not in entry:
+            found["x_present"] = True
+            if printed_date(around, date.today().isoformat()):  # noqa: DTZ011  # the browser's own day, which is ours
+                found["x_endDate_not_scored"] = True
+        if found.get("startDate") == found.get("endDate"):  # one year printed once
+            found["x_endDate_not_scored"] = True
+        return found
+
+    def _basics(self) -> Json:
+        basics, found = self.person["basics"], {}
+        for key in ("name", "label", "email", "phone", "summary"):
+            if basics.get(key) and says(self.text, basics[key]):
+                found[key] = basics[key]
+        if basics.get("url") and self.links_to(basics["url"]):
+            found["url"] = basics["url"]
+        found["profiles"] = [one for one in basics.get("profiles", ()) if self.links_to(one["url"])]
+        # A city of the work section is not the person's.
+        rest = self.text
+        for start, end in sorted((area for areas in self.areas.values() for area in areas), reverse=True):
+            rest = rest[:start] + rest[end:] if (start, end) != (0, len(self.text)) else rest
+        place = {key: basics["location"].get(key) for key in ("address", "postalCode", "city", "region")}
+        found["location"] = {key: value for key, value in place.items() if value and says(rest, value)}
+        return found
+
+    def links_to(self, url: str) -> bool:
+        return fold(re.sub(r"^https?://(www\.)?|/$", "", url)) in self.text
+
+    def _skills(self) -> list[Json]:
+        groups = []
+        for group in self.person.get("skills", ()):
+            named = [word for word in group["keywords"] if says(self.text, word)]
+            groups.append(
+                {"keywords": named or [group["name"]]} if named or says(self.text, group["name"]) else {}
+            )
+        return [group for group in groups if group]
+
+    def lines(self) -> list[str]:
+        """Every printed sentence of some length."""
+        entries = [
+            entry for section in (*BODIES, "awards", "publications") for entry in self.person.get(section, ())
+        ]
+        said = [
+            self.person["basics"].get("summary") or "",
+            *(line for entry in entries for line in sentences(entry)),
+        ]
+        return [line for line in said if len(line) >= 25 and says(self.text, line)]
+
+    def orders(self) -> Iterator[list[str]]:
+        """For each section what must follow each other: titles before their sentences, entries as they stand."""
+        for section in BODIES:
+            found: list[str] = []
+            for place, entry in enumerate(self.person.get(section, ())):
+                start, end = self.areas[section][place]
+                area = self.text[start:end]
+                head = entry.get("position") or entry["name"]
+                found += self._sorted(area, [head, *sentences(entry)])
+            yield found
+
+    @staticmethod
+    def _sorted(area: str, wanted: Iterable[str]) -> list[str]:
+        at = {line: places(area, line)[0] for line in wanted if says(area, line)}
+        return sorted(at, key=lambda line: at[line])
