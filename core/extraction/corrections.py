@@ -394,7 +394,9 @@ def _check_time(fields: Mapping[str, Any]) -> None:
 def _changed(section: str, place: str, changed: Mapping[str, Any]) -> str:
     """For people: "dates of job 2"."""
     thing = "your details" if section == "basics" else f"{_ONE_OF[section]} {int(place) + 1}"
-    if changed and all(key in DATES for key in changed):
+    if not changed:
+        return f"{thing} is right as read"
+    if all(key in DATES for key in changed):
         return f"dates of {thing}"
     if len(changed) == 1 and section != "basics":
         [key] = changed

@@ -288,7 +288,7 @@ def filled(view: Json) -> Filled:
 
 
 def correction(form: Filled, resume: Resume) -> Correction | None:
-    """What is to be changed in the entry as it stands; None if nothing is.
+    """What is to be changed in the entry as it stands; None if nothing is, and nothing of it was doubted.
 
     Raises:
         NotFound: there is no such entry.
@@ -308,7 +308,10 @@ def correction(form: Filled, resume: Resume) -> Correction | None:
             said[key] = (*(line for line in map(_unmarked, _lines_of(now)) if line), *added)
         else:
             said[key] = now[key].strip()
-    return Correction(form.pointer, said, form.seen) if said else None
+    if PRESENT in form.ticked and not _goes_on(resume, form.pointer, entry):
+        said["endDate"] = ""
+    doubted = any(doubt.pointer == form.pointer for doubt in resume.doubts)
+    return Correction(form.pointer, said, form.seen) if said or doubted else None
 
 
 def problems(form: Filled) -> dict[str, str]:

@@ -116,6 +116,12 @@ def test_a_date_that_the_document_does_not_say_is_its_owners_word_and_the_doubt_
     assert_sound(after)
 
 
+def test_an_entry_that_was_doubted_and_is_right_is_doubted_no_more() -> None:
+    after = fixed("/work/1")
+    assert (after.doubts, after.fields) == ((), RESUME.fields)
+    assert [one.what for one in after.corrected] == ["job 2 is right as read"]
+
+
 def test_the_document_itself_is_never_changed() -> None:
     after = fixed("/work/0", position="Staff Engineer", highlights=("Ran the yard",))
     assert after.document == RESUME.document

@@ -1,0 +1,218 @@
+"""[See what I read] and putting it right: what people see, press and write."""
+
+import re
+
+import pytest
+from handlers_office import JOB, RESUME, Office
+from slack import Message, View
+
+from core.model import Asker, Correction, Json, Resume
+from handlers import blocks
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+DOUBTED = RESUME.replace("June 2016 - February 2019", "2016 - ?") + (
+    "\nReferences\n\nTreasurer, Lyon Rowing Club, 2014 - 2018\nKept the books of 300 members\n"
+)
+
+
+async def looks(office: Office, reply: Message) -> View:
+    await office.nadia.press(reply, "See what I read")
+    return await office.nadia.sees_view("What I read")
+
+
+async def fixes(office: Office, view: View, pointer: str) -> View:
+    """Presses [Fix] beside an entry; the form."""
+    [button] = [one for one in view.buttons if one.element.get("value", "").endswith(f" {pointer}")]
+    await office.nadia.press(view, button)
+    return await office.nadia.sees_view(lambda one: "Fix " in one.title)
+
+
+async def adds(office: Office, view: View, kind: str) -> View:
+    await office.nadia.choose(view, blocks.ADD, kind)
+    return await office.nadia.sees_view(lambda one: one.title.startswith("Add "))
+
+
+async def current(office: Office, reply: Message) -> Resume:
+    resume_id = next(one.element["value"] for one in reply.buttons if one.label == "See what I read")
+    asker = Asker(office.slack.team_id, office.nadia.id, office.channel)
+    return await office.house.pipeline.resume(asker, resume_id)
+
+
+async def test_what_was_read_is_shown_with_the_line_of_each_value(office: Office) -> None:
+    _, reply = await office.shares(DOUBTED)
+    shown = (await looks(office, reply)).shown
+    for told in (
+        "*Backend Engineer* · Lantern Freight · Lyon (l.4)",
+        "March 2019 (l.5) – present · 7 y 9 m",
+        "• Cut the nightly import from 5 hours to 40 minutes (l.8)",
+        'dates of job 2 look like "2016 - ?"',
+        "Python, FastAPI, PostgreSQL, Redis, AWS, Docker (l.",
+        "not placed in any section",
+        "Kept the books of 300 members",
+    ):
+        assert told in shown
+
+
+async def test_a_date_put_right_is_told_in_the_thread_and_counts_in_the_next_match(office: Office) -> None:
+    ts, reply = await office.shares(DOUBTED)
+    before = await office.matches(ts)
+    form = await fixes(office, await looks(office, reply), "/work/1")
+    assert "2016 - ?" in form.shown
+    outcome = await office.nadia.submit(form, {"endDate": "February 2019"})
+    assert outcome.acked
+    assert not outcome.errors
+
+    told = await office.nadia.sees("Corrected by you: dates of job 2.", office.channel, ts, 10)
+    assert told.ts == reply.ts
+    assert "Check:" not in told.shown
+    view = await office.nadia.sees_view("Corrected by you: dates of job 2.")
+    assert "2016 (l.10) – 2019-02 (said by you)" in view.shown
+    await office.nadia.close(view)
+
+    await office.nadia.command(office.channel, "/match", JOB + "\n- Docker")
+    await office.nadia.sees(
+        lambda m: "· rules " in m.shown and m.ts != before.ts and fingerprint(m) != fingerprint(before),
+        office.channel,
+        ts,
+        10,
+    )
+    assert (await current(office, reply)).revision == 2
+
+
+def fingerprint(message: Message) -> str:
+    found = re.search(r"resume \w{4}", message.shown)
+    return found[0] if found else ""
+
+
+async def test_a_missed_job_is_added_from_lines_of_the_document(office: Office) -> None:
+    ts, reply = await office.shares(DOUBTED)
+    form = await adds(office, await looks(office, reply), "A job")
+    answers = {
+        "position": "Treasurer",
+        "name": "Lyon Rowing Club",
+        "startDate": "2014",
+        "endDate": "2018",
+        "lines": [_option(form, "Kept the books")["value"]],
+    }
+    assert (await office.nadia.submit(form, answers)).acked
+    await office.nadia.sees("added job 3", office.channel, ts, 10)
+    mended = await current(office, reply)
+    assert mended.fields["work"][2]["highlights"] == ["Kept the books of 300 members"]
+    assert mended.attested == ()
+    view = await office.nadia.sees_view("Jobs (3)")
+    assert "not placed in any section" not in view.shown
+
+
+def _option(form: View, words: str) -> Json:
+    [element] = [b["element"] for b in form.body["blocks"] if b.get("block_id") == "lines"]
+    found: Json = next(one for one in element["options"] if words in one["text"]["text"])
+    return found
+
+
+async def test_what_cannot_be_is_told_beside_its_field_and_the_form_stays(office: Office) -> None:
+    _, reply = await office.shares(DOUBTED)
+    form = await fixes(office, await looks(office, reply), "/work/1")
+    for answers, errors in (
+        ({"endDate": "last spring"}, {"endDate": "I can't read that as a date"}),
+        ({"endDate": "2014"}, {"endDate": "before the start (2016)"}),
+        ({}, {"endDate": "When did it end?"}),
+        ({"endDate": "2019", "present": ["to present"]}, {"endDate": "Either an end"}),
+        ({"endDate": "2019", "position": "***"}, {"position": "letters or digits"}),
+        ({"endDate": "2019", "highlights:0": "y" * 1_500}, {"highlights:0": "more than 1,000"}),
+    ):
+        outcome = await office.nadia.submit(form, answers)
+        assert outcome.errors.keys() == errors.keys()
+        for key, words in errors.items():
+            assert words in outcome.errors[key]
+    assert (await current(office, reply)).revision == 1
+
+
+async def test_a_form_that_is_overtaken_says_so_and_keeps_what_was_typed(office: Office) -> None:
+    ts, reply = await office.shares(DOUBTED)
+    form = await fixes(office, await looks(office, reply), "/work/0")
+    mended = await current(office, reply)
+    asker = Asker(office.slack.team_id, office.nadia.id, office.channel)
+    other = Correction("/work/0", {"position": "Staff Engineer"})
+    await office.house.pipeline.correct(asker, mended.id, [other], token="elsewhere")
+
+    await office.nadia.submit(form, {"name": "Lantern Freight GmbH"})
+    again = await office.nadia.sees_view("has changed since you opened the form")
+    values = {
+        b["block_id"]: b["element"].get("initial_value") for b in again.body["blocks"] if b["type"] == "input"
+    }
+    assert values["name"] == "Lantern Freight GmbH"
+    await office.nadia.submit(again, {"position": "Staff Engineer"})
+    await office.nadia.sees("Corrected by you", office.channel, ts, 10)
+    entry = (await current(office, reply)).fields["work"][0]
+    assert (entry["name"], entry["position"]) == ("Lantern Freight GmbH", "Staff Engineer")
+
+
+async def test_fix_in_a_form_opens_the_entry_that_was_not_read_surely(office: Office) -> None:
+    ts, reply = await office.shares(DOUBTED)
+    await office.nadia.press(reply, "Fix in a form")
+    form = await office.nadia.sees_view("Fix job 2")
+    await office.nadia.submit(form, {"present": ["to present"]})
+    told = await office.nadia.sees("Corrected by you", office.channel, ts, 10)
+    assert [one.label for one in told.buttons] == ["Match to a job", "See what I read", "Improve", "Delete"]
+    assert (await current(office, reply)).doubts == ()
+
+
+async def test_what_is_no_job_is_taken_out(office: Office) -> None:
+    ts, reply = await office.shares(DOUBTED)
+    form = await fixes(office, await looks(office, reply), "/work/1")
+    await office.nadia.submit(form, {"remove": ["yes"]})
+    told = await office.nadia.sees("Corrected by you: job 2 taken out", office.channel, ts, 10)
+    assert "1 job" in told.shown
+
+
+async def test_saving_twice_or_without_a_change_makes_no_revision(office: Office) -> None:
+    _, reply = await office.shares(RESUME)
+    form = await fixes(office, await looks(office, reply), "/work/0")
+    outcome = await office.nadia.submit(form, {})
+    assert list(outcome.errors.values()) == ["Nothing is changed yet."]
+    payload = {"position": "Staff Engineer"}
+    assert (await office.nadia.submit(form, payload)).acked
+    await office.slack.quiet()
+    assert (await current(office, reply)).revision == 2
+
+
+async def test_nobody_else_can_look_or_fix_and_forged_values_are_answered_as_not_found(
+    office: Office,
+) -> None:
+    _, reply = await office.shares(DOUBTED)
+    for label in ("See what I read", "Fix in a form"):
+        await office.otto.press(reply, label)
+        whisper = await office.otto.sees("press the buttons under my reply to you", office.channel)
+        assert whisper.whispered_to == office.otto.id
+    assert not office.otto.views
+
+
+async def test_a_form_saved_after_the_resume_is_gone_says_so_and_stays(office: Office) -> None:
+    _, reply = await office.shares(DOUBTED)
+    form = await fixes(office, await looks(office, reply), "/work/0")
+    asker = Asker(office.slack.team_id, office.nadia.id, office.channel)
+    await office.house.pipeline.forget(asker, [(await current(office, reply)).id])
+    outcome = await office.nadia.submit(form, {"position": "Staff Engineer"})
+    assert "I don't have that resume for you" in next(iter(outcome.errors.values()))
+
+
+async def test_of_several_files_one_put_right_is_told_in_a_message_of_its_own(office: Office) -> None:
+    dateless = RESUME.replace("June 2016 - February 2019\n", "")
+    files = {"a.txt": dateless.encode(), "b.txt": RESUME.replace("Nadia", "Nora").encode()}
+    ts = office.nadia.share(office.channel, files)
+    reply = await office.replies(ts)
+    await office.nadia.press(reply, "Fix in a form")
+    form = await office.nadia.sees_view("Fix job 2")
+    assert (await office.nadia.submit(form, {"startDate": "2016", "endDate": "2019"})).acked
+    told = await office.nadia.sees("Corrected by you: dates of job 2", office.channel, ts, 10)
+    assert told.ts != reply.ts
+    assert "a.txt" in told.shown
+
+
+async def test_who_finds_a_doubted_entry_right_says_so_by_saving_it(office: Office) -> None:
+    ts, reply = await office.shares(DOUBTED)
+    form = await fixes(office, await looks(office, reply), "/work/1")
+    outcome = await office.nadia.submit(form, {"present": ["to present"], "startDate": "2016"})
+    assert outcome.acked
+    told = await office.nadia.sees("Corrected by you", office.channel, ts, 10)
+    assert "Check:" not in told.shown
