@@ -131,7 +131,7 @@ class Page:
         return found
 
     def _dates(self, entry: Json, around: str) -> Json:
-        found = {
+        found: Json = {
             key: printed for key in DATES if entry.get(key) and (printed := printed_date(around, entry[key]))
         }
         if "startDate" in found and "endDate" not in entry:
