@@ -125,7 +125,7 @@ def stream(data: bytes, settings: bytes = b"") -> bytes:
 
 
 def docx(body: str, *, relations: str = "", parts: dict[str, str] | None = None, styles: str = "") -> bytes:
-    """A DOCX whose body is this XML (prefixes w, r, mc, wp, wps, v are bound). `parts` adds or replaces parts."""
+    """A DOCX whose body is this XML (prefixes w, r, mc, wp, wps, w14, a, v are bound). `parts` adds or replaces parts."""
     names = " ".join(
         f'xmlns:{prefix}="{name}"'
         for prefix, name in {
@@ -134,6 +134,8 @@ def docx(body: str, *, relations: str = "", parts: dict[str, str] | None = None,
             "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
             "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
             "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+            "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+            "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
             "v": "urn:schemas-microsoft-com:vml",
         }.items()
     )

@@ -188,6 +188,148 @@ def test_styles_that_rest_on_each_other_in_a_circle_end() -> None:
     assert texts(docx(p("Mina", settings='<w:pPr><w:pStyle w:val="A"/></w:pPr>'), styles=styles)) == ["Mina"]
 
 
+def test_looks_are_inherited_from_the_styles_below_and_from_the_defaults() -> None:
+    styles = (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:styleId="Below"><w:name w:val="Below"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr>'
+        "<w:rPr><w:b/><w:vanish/></w:rPr></w:style>"
+        '<w:style w:type="paragraph" w:styleId="Above"><w:name w:val="Above"/><w:basedOn w:val="Below"/>'
+        '<w:rPr><w:vanish w:val="0"/></w:rPr></w:style>'
+    )
+    above, below = (f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>' for name in ("Above", "Below"))
+    document = read(docx(p("Mina", settings=above) + p("gone", settings=below) + p("plain"), styles=styles))
+    seen, hidden, plain = document.lines
+    assert (seen.text, seen.bold, seen.size, seen.level) == ("Mina", True, 10.5, 3)
+    assert (hidden.text, hidden.visible) == ("gone", False)
+    assert (plain.bold, plain.size, plain.level) == (False, 10.5, 0)
+
+
+# ---------------------------------------------------------------- margins, notes, lists, fields
+
+MARGIN = "<w:{0} NAMES>{1}</w:{0}>"
+SECTION = (
+    '<w:sectPr>{}<w:headerReference w:type="default" r:id="d"/><w:headerReference w:type="first" r:id="f"/>'
+    '<w:headerReference w:type="even" r:id="e"/></w:sectPr>'
+)
+MARGINS = "".join(
+    f'<Relationship Id="{id}" Type="OFFICE/{kind}" Target="{name}.xml"/>'
+    for id, kind, name in (
+        ("d", "header", "usual"),
+        ("f", "header", "first"),
+        ("e", "header", "even"),
+        ("s", "settings", "settings"),
+        ("n", "footnotes", "footnotes"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "settings", "seen"),
+    [
+        ("", "", ["mina@example.org"]),
+        ("<w:titlePg/>", "", ["mina@example.org", "Mina, page 1"]),
+        ("", "<w:evenAndOddHeaders/>", ["mina@example.org", "even page"]),
+        ('<w:titlePg w:val="0"/>', "", ["mina@example.org"]),
+    ],
+)
+def test_headers_of_first_and_even_pages_are_read_where_pages_show_them_and_repeated_lines_once(
+    title: str, settings: str, seen: list[str]
+) -> None:
+    parts = {
+        "word/usual.xml": MARGIN.format("hdr", p("mina@example.org")),
+        "word/first.xml": MARGIN.format("hdr", p("mina@example.org") + p("Mina, page 1")),
+        "word/even.xml": MARGIN.format("hdr", p("even page")),
+        "word/settings.xml": MARGIN.format("settings", settings),
+    }
+    found = sorted(texts(docx(p("Body") + SECTION.format(title), relations=MARGINS, parts=parts)))
+    assert found == sorted(["Body", *seen])
+
+
+def test_notes_are_read_where_the_text_refers_to_them_and_comments_never() -> None:
+    notes = "".join(
+        f'<w:footnote w:id="{id}">{p(text)}</w:footnote>'
+        for id, text in ((1, "second"), (2, "first"), (9, "no page shows it"))
+    )
+    body = (
+        '<w:p><w:r><w:t>Mina</w:t><w:footnoteReference w:id="2"/><w:commentReference w:id="0"/></w:r></w:p>'
+        '<w:p><w:r><w:t>Okafor</w:t><w:footnoteReference w:id="1"/></w:r></w:p>'
+    )
+    comments = {
+        "word/comments.xml": MARGIN.format("comments", f'<w:comment w:id="0">{p("weak")}</w:comment>')
+    }
+    parts = {"word/footnotes.xml": MARGIN.format("footnotes", notes)} | comments
+    assert texts(docx(body, relations=MARGINS, parts=parts)) == ["Mina", "Okafor", "first", "second"]
+
+
+def test_what_a_field_is_asked_is_not_what_it_shows() -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    nested = f"{mark('begin')}<w:r><w:instrText>MERGEFIELD x</w:instrText></w:r>{mark('separate')}<w:r><w:t>unseen</w:t></w:r>{mark('end')}"
+    asks = f"{mark('begin')}<w:r><w:instrText>IF </w:instrText></w:r>{nested}{mark('separate')}<w:r><w:t>seen</w:t></w:r>{mark('end')}"
+    simple = '<w:fldSimple w:instr=" HYPERLINK &quot;https://example.org&quot; "><w:r><w:t> site</w:t></w:r></w:fldSimple>'
+    [line] = read(docx(f"<w:p>{asks}{simple}</w:p>")).lines
+    assert (line.text, line.links) == ("seen site", ("https://example.org",))
+
+
+MARKS = (
+    "paragraph", "cell", "nested cell", "header", "footer", "text box", "control", "footnote", "endnote", "item",
+    "by relation", "by field", "inserted", "moved here", "smart", "box in cell", "heading", "caption",
+)  # fmt: skip
+
+
+def test_each_mark_of_a_document_is_read_exactly_once() -> None:
+    def mark(name: str) -> str:
+        return f"mark {MARKS.index(name):02} {name}"
+
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://example.org"</w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{mark("by field")}</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    body = (
+        p(mark("heading"), settings='<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+        + p(mark("paragraph"))
+        + table(
+            [tc(p(mark("cell")), table([tc(p(mark("nested cell")))]))],
+            [tc(BOX.format(p(mark("box in cell"))))],
+        )
+        + BOX.format(p(mark("text box")))
+        + f"<w:sdt><w:sdtContent>{p(mark('control'))}</w:sdtContent></w:sdt>"
+        + p(mark("item"), settings='<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+        + f'<w:p><w:hyperlink r:id="x"><w:r><w:t>{mark("by relation")}</w:t></w:r></w:hyperlink></w:p>'
+        + f"<w:p>{field}</w:p>"
+        + f"<w:p><w:ins><w:r><w:t>{mark('inserted')}</w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
+        + f"<w:p><w:moveTo><w:r><w:t>{mark('moved here')}</w:t></w:r></w:moveTo></w:p>"
+        + "<w:p><w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom></w:p>"
+        + f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr>{tc(p('gone'))}</w:tr></w:tbl>"
+        + f"<w:p><w:smartTag><w:r><w:t>{mark('smart')}</w:t></w:r></w:smartTag></w:p>"
+        + f'<w:p><w:r><w:t>{mark("caption")}</w:t><w:footnoteReference w:id="1"/><w:endnoteReference w:id="1"/></w:r></w:p>'
+        + '<w:sectPr><w:cols w:num="2"/><w:headerReference w:type="default" r:id="d"/>'
+        '<w:footerReference w:type="default" r:id="b"/></w:sectPr>'
+    )
+    relations = MARGINS + (
+        '<Relationship Id="b" Type="OFFICE/footer" Target="footer.xml"/>'
+        '<Relationship Id="z" Type="OFFICE/endnotes" Target="endnotes.xml"/>'
+        '<Relationship Id="x" Type="OFFICE/hyperlink" Target="https://example.org/mina" TargetMode="External"/>'
+    )
+    parts = {
+        "word/usual.xml": MARGIN.format("hdr", p(mark("header"))),
+        "word/footer.xml": MARGIN.format("ftr", p(mark("footer"))),
+        "word/footnotes.xml": MARGIN.format(
+            "footnotes", f'<w:footnote w:id="1">{p(mark("footnote"))}</w:footnote>'
+        ),
+        "word/endnotes.xml": MARGIN.format(
+            "endnotes", f'<w:endnote w:id="1">{p(mark("endnote"))}</w:endnote>'
+        ),
+    }
+    document = read(docx(body, relations=relations, parts=parts))
+    text = "\n".join(line.text for line in document.lines)
+    assert {name: text.count(mark(name)) for name in MARKS} == dict.fromkeys(MARKS, 1)
+    assert "gone" not in text
+    assert (document.lines[0].text, document.lines[1].level) == (mark("header"), 1)
+
+
 # ---------------------------------------------------------------- hostile ones
 
 LAUGH = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
