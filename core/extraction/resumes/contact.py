@@ -225,11 +225,12 @@ def _name(lines: Sequence[Line]) -> tuple[Piece, ...]:
 def _stacked_name(lines: Sequence[Line]) -> tuple[Piece, ...]:
     """First and last name in large letters, a line each."""
     pieces = tuple(whole(line) for line in lines)
-    return (
-        pieces
-        if len(pieces) == _STACKED and all(_NAME_WORD.fullmatch(piece.text) for piece in pieces)
-        else ()
-    )
+    if len(pieces) != _STACKED:
+        return ()
+    first, last = (piece.text for piece in pieces)
+    if first.endswith("-") and last[:1].isupper():  # broken at the hyphen of a double name
+        return pieces if _name_like(first[:-1] + "-" + last) else ()
+    return pieces if _NAME_WORD.fullmatch(first) and _NAME_WORD.fullmatch(last) else ()
 
 
 def _labelled_name(line: Line) -> Piece | None:
@@ -287,6 +288,11 @@ def _is_title(text: str) -> bool:
 def _plain_words(text: str) -> bool:
     short = len(text.split()) <= _LABEL_WORDS and "\t" not in text and not text.endswith(".")
     return short and not find_dates(text) and not _NO_PLACE.search(text)
+
+
+def is_only_contact(line: Line) -> bool:
+    """Holds it nothing beside mail, phone and address on the web?"""
+    return is_contact(line) and not _chunks(line)
 
 
 def is_contact(line: Line) -> bool:

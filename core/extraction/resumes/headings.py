@@ -2,7 +2,7 @@
 
 import re
 
-from core.extraction.resumes.phrases import COLUMN_HEADS, HEADINGS, NOUNS, QUALIFIERS, SECTION_RANK
+from core.extraction.resumes.phrases import CAPTIONS, COLUMN_HEADS, HEADINGS, NOUNS, QUALIFIERS, SECTION_RANK
 from core.text import fold
 
 STRONG = frozenset({"summary", "work", "education", "skills", "projects"})
@@ -109,6 +109,11 @@ def hinted_section(text: str) -> str:
     """The section of a line that looks like a heading but is none by its words: by one telling word, else "other"."""
     phrase = fold(text).lower()
     return next((kind for kind, words in _HINTS if re.search(words, phrase)), "other")
+
+
+def is_caption(text: str) -> bool:
+    """Is it nothing but the word above a list of bullets: "Responsibilities:"?"""
+    return len(text) <= _HEAD_LIMIT and fold(text).lower().strip(" :：•*-·") in CAPTIONS
 
 
 def is_table_head(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Jobs, volunteer work and projects: header, dates and body of each entry."""
 
+import re
 from collections.abc import Sequence
 
 from core.extraction.resumes import body, labels
@@ -9,6 +10,7 @@ from core.extraction.resumes.rows import Row
 from core.extraction.resumes.words import TITLE
 from core.model import Span
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,200}", re.IGNORECASE)
 _PAIR = 2
 _LINK_WORDS = 4
 _NOTE_WORDS = 2
@@ -70,12 +72,13 @@ def jobs(entries: Sequence[Entry], section: str) -> list[Tree]:
 
 def _job(entry: Entry, header: labels.Header, employer: str) -> Tree:
     start, end = dates(entry)
-    highlights, summary = body.told(entry.body)
+    highlights, summary = body.told([row for row in entry.body if not _is_address(row)])
     place = {"location": value(header.place)} if employer == "name" else {}
     return {
         employer: value(header.company),
         "position": value(header.title),
         **place,
+        "url": _site(entry),
         "startDate": start,
         "endDate": end,
         "summary": summary,
@@ -107,6 +110,16 @@ def _only_employer(tree: Tree, employer: str) -> bool:
 
 def _only_role(tree: Tree, employer: str) -> bool:
     return bool(tree["position"]) and not tree[employer]
+
+
+def _is_address(row: Row) -> bool:
+    """Is it an address on the web and nothing else?"""
+    return _ADDRESS.fullmatch(row.text) is not None
+
+
+def _site(entry: Entry) -> Value | None:
+    """The employer's page, where it has a line of its own."""
+    return next((value(*row.cells) for row in entry.body if _is_address(row)), None)
 
 
 # ---------------------------------------------------------------- projects

@@ -28,6 +28,13 @@ _DOI = re.compile(r"\b(?:10\.\d{4,9}/|doi|arxiv|https?:|www\.)", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",\s*|;\s*|\s&\s|\sand\s|\set al\b\.?")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _NAME_WORDS = 4
+_GIVEN_BY = re.compile(
+    r"(?:issued|published|awarded|given|presented|granted|offered|organi[sz]ed|provided)?\s?\bby:?\s+(?=\S)"
+    r"|(?:issuer|publisher|awarder|issuing (?:body|organi[sz]ation)|authority|ausgestellt von|verliehen von|délivrée? par|"
+    r"décernée? par|publiée? (?:par|dans)|otorgado por|emitido por|expedido por|concedido por|rilasciato da|uitgegeven door|"
+    r"颁发机构|发证机构)\s*[:：]?\s+",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*[,;|•·、，；｜\t]\s*")
 _LABEL = re.compile(r"([^:：,;]{2,40})[:：]\s*(?=\S)")
 
@@ -75,6 +82,9 @@ def _items(rows: Sequence[Row]) -> list[Item]:
     lines = [group for group in groups(rows) if group[0].cells or group[0].dates]
     if not lines:
         return []
+    led = [bool(line[0].cells and _GIVEN_BY.match(line[0].cells[0].text)) for line in lines]
+    if any(led[1:]) and not led[0]:  # "Issued by …" goes on with what stands above it
+        return _items_of([(line, more) for line, more in zip(lines, led, strict=True)])
     if any(line[0].bullet for line in lines):
         return _cut(lines, [line[0].bullet for line in lines])
     looks = [_look(line) for line in lines]
@@ -86,6 +96,17 @@ def _items(rows: Sequence[Row]) -> list[Item]:
     if len(dated) in (0, len(lines)) or (lines[0] in dated and all(map(_tells_all, dated))):
         return [[line] for line in lines]
     return _cut(lines, _opened_by_dates(lines, dated))
+
+
+def _items_of(lines: Sequence[tuple[list[Row], bool]]) -> list[Item]:
+    """Each line opens an item, but those that go on with the one above, and sentences and dates under these."""
+    out: list[Item] = []
+    for line, goes_on in lines:
+        if out and (goes_on or line[0].prose or line[0].dated_alone):
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return out
 
 
 def _look(line: Sequence[Row]) -> tuple[bool, int]:
@@ -155,10 +176,11 @@ def _without_note(item: Item) -> tuple[Value | None, Item]:
 
 
 def _name_and_giver(item: Item, date: Piece | None) -> tuple[Value | None, Value | None]:
+    item = [line for line in item if line[0].cells] or item
     first = glue(item[0])
     if len(item) > 1:
-        more = next((line for line in item[1:] if line[0].cells and not line[0].prose), [])
-        return value(*first), value(*glue(more))
+        more = next((line for line in item[1:] if not line[0].prose), [])
+        return value(*first), value(*map(_unled, glue(more)))
     if len(item[0][0].cells) > 1:  # a row of a table
         return value(first[0]), value(first[1])
     return _one_line(
@@ -172,10 +194,16 @@ def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Va
         return _wrapped(pieces)
     at = _DASHES if len(pieces[0].split_outside(_DASHES)) > 1 else _PARTS
     first, *rest = pieces[0].split_outside(at) or pieces
-    giver = Piece(first.line, rest[0].start, rest[-1].end) if rest else None
+    giver = _unled(Piece(first.line, rest[0].start, rest[-1].end)) if rest else None
     if giver is None or (bracketed and not _NAMED_GIVER.search(giver.text)):
         return value(pieces[0]), None
     return value(first), value(giver)
+
+
+def _unled(piece: Piece) -> Piece:
+    """An issuer or publisher without the words before it."""
+    lead = _GIVEN_BY.match(piece.text)
+    return piece.part(lead.end(), len(piece.text)) if lead else piece
 
 
 def _wrapped(pieces: list[Piece]) -> tuple[Value | None, Value | None]:
@@ -249,5 +277,6 @@ def _venue(line: Sequence[Row]) -> Value | None:
     last = whole(pieces[-1].line)
     if bracketed := _VENUE.search(last.text):
         return value(last.part(*bracketed.span(1)))
+    pieces[0] = _unled(pieces[0])
     told = pieces[0].text
     return None if _are_authors(told) or _DOI.search(told) else value(*pieces)

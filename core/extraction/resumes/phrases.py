@@ -192,6 +192,22 @@ QUALIFIERS = _words(
 )
 """Words that say more about a heading's noun, or join two of them."""
 
+CAPTIONS = frozenset(
+    fold(phrase)
+    for phrase in """highlights|key highlights|responsibilities|key responsibilities|main responsibilities|duties|
+    duties and responsibilities|roles and responsibilities|tasks|key tasks|main tasks|achievements|key achievements|
+    main achievements|accomplishments|key accomplishments|selected achievements|contributions|key contributions|results|
+    responsibilities and achievements|description|job description|details|summary of duties|
+    aufgaben|hauptaufgaben|aufgabenbereich|aufgabengebiet|tätigkeiten|tätigkeitsschwerpunkte|verantwortlichkeiten|erfolge|
+    wesentliche erfolge|schwerpunkte|missions|missions principales|principales missions|tâches|responsabilités|réalisations|
+    réalisations clés|funciones|funciones principales|tareas|responsabilidades|logros|logros principales|
+    principais atividades|atividades|responsabilidades|resultados|conquistas|mansioni|mansioni principali|responsabilità|
+    attività|risultati|taken|werkzaamheden|verantwoordelijkheden|resultaten|工作职责|岗位职责|工作内容|主要职责|主要业绩|工作业绩|职责|业绩|
+    项目描述|项目职责|个人职责""".replace("\n", "").split("|")
+    for phrase in [phrase.strip()]
+)
+"""What may stand above the bullets of an entry and says nothing of its own."""
+
 COLUMN_HEADS = _words(
     """
     name title certificate certification award issuer issued by organisation organization year years date

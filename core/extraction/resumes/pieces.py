@@ -17,6 +17,7 @@ _BLANKS = " \t\u00a0\u3000"
 _EDGES = " \t\u00a0\u2009\u202f\u3000,;|·•:–—-/、，；：\u00ad\u200b"
 _GLYPH = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\ue000-\uf8ff]|[-*–—](?=\s)|\(?\d{{1,2}}[.)](?=\s))+\s*")
 _OPENS_ITEM = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|[-*–](?=\s))\s*[^\W\d]")
+_CELL_GLYPH = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=[^\W_])")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af]")
 
 
@@ -101,8 +102,14 @@ def cells(line: Line) -> list[Piece]:
     row = whole(line)
     tabs = islice(_TAB.finditer(row.text), _MOST_CELLS)
     cuts = [0, *(edge for m in tabs for edge in m.span()), len(row.text)]
-    parts = (row.part(a, b).trim(_BLANKS) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    parts = (_unglyphed(row.part(a, b).trim(_BLANKS)) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
     return [part for part in parts if part.text]
+
+
+def _unglyphed(piece: Piece) -> Piece:
+    """Without the glyph of a list that has a cell for each item."""
+    glyph = _CELL_GLYPH.match(piece.text)
+    return piece.part(glyph.end(), len(piece.text)) if glyph else piece
 
 
 @dataclass(frozen=True, slots=True)

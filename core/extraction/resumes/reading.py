@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.extraction.resumes import body, contact, education, entries, jobs, labels, languages, lists, skills
+from core.extraction.resumes.headings import is_caption
 from core.extraction.resumes.kinds import SECTIONS, looks_like_resume
 from core.extraction.resumes.layout import Layout
 from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
@@ -45,9 +46,10 @@ class Draft:
 
     def entries(self, part: Section) -> list[entries.Entry]:
         """The entries of a section. Where it is one list, its outer bullets are the entries."""
-        found = self.rows(part.lines)
+        lines = [line for line in part.lines if not is_caption(line.text)]
+        found = self.rows(lines)
         if found and found[0].bullet:
-            found = unlisted(self.rows(part.lines, listed=True))
+            found = unlisted(self.rows(lines, listed=True))
         return [entry for entry in entries.split(found, part.kind) if entry.header]
 
 
@@ -55,7 +57,12 @@ def draft(document: Document) -> Draft:
     """Every section read by its own rules."""
     parts = split(document)
     out = Draft(Layout(document))
-    about = [line for part in parts if part.kind in _ABOUT for line in part.lines]
+    about = [
+        line
+        for part in parts
+        for line in part.lines
+        if part.kind in _ABOUT or (part.kind == "summary" and contact.is_only_contact(line))
+    ]
     rest = [line for part in parts if part.kind not in _NOT_THEIRS for line in part.lines]
     out.tree["basics"] = contact.basics(about[:_MOST_ABOUT], rest)
     for part in parts:
@@ -72,7 +79,7 @@ def draft(document: Document) -> Draft:
 
 
 def _summary(out: Draft, part: Section) -> None:
-    if told := value(*glue(out.rows(part.lines))):
+    if told := value(*glue(out.rows([line for line in part.lines if not contact.is_only_contact(line)]))):
         out.tree["basics"].setdefault("summary", told)
 
 

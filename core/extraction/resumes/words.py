@@ -138,7 +138,7 @@ DEGREE = re.compile(
     | bac(?:\s(?:pro|s|es|l))? | diplôme(?:\sd['’][\w'’]+)? | maîtrise | classe\spréparatoire | cycle\s\w+
     | mastère(?:\sspécialisé)? | diplom(?:-?\w+)? | magister | staatsexamen | abitur | fachabitur | mittlere\sreife
     | allgemeine\shochschulreife | fachhochschulreife | realschulabschluss | (?:berufs)?ausbildung(?:\szu[rm]\s[\w-]+)?
-    | lehre | meisterbrief | umschulung | licenciatura | licenciad[oa] | grado | graduad[oa] | ingeniería | máster
+    | lehre | meisterbrief | gesellenbrief | gesellenprüfung | facharbeiterbrief | lehrabschluss | fachwirt(?:in)? | umschulung | licenciatura | licenciad[oa] | grado | graduad[oa] | ingeniería | máster
     | maestría | bachillerato | técnico\ssuperior | ciclo\sformativo(?:\sde\s\w+\s\w+)? | formación\sprofesional
     | diplomatura | doctorad[oa] | bacharelado | bacharel | mestrado(?:\sintegrado)? | graduação | pós-graduação | especialização
     | hsc | ssc | sslc | gcses? | a-?levels? | ib\sdiploma | ensino\smédio | curso\stécnico | tecnólogo | siviling(?:eniør)? | laurea(?:\s(?:magistrale|triennale|specialistica|breve|in\b))? | perito\s\w+ | maturità(?:\s\w+)? | vwo | havo | mbo | hbo | propedeuse | ingénieur
