@@ -80,15 +80,19 @@ def test_light_text_on_a_dark_cell_shape_or_marker_is_seen(body: str) -> None:
         '<w:p><w:r><w:rPr><w:color w:themeColor="background1"/></w:rPr><w:t>hidden words</w:t></w:r></w:p>',
         '<w:p><w:r><w:rPr><w:w w:val="1"/></w:rPr><w:t>hidden words</w:t></w:r></w:p>',
         "<w:p><w:r><w:rPr><w14:textFill><w14:noFill/></w14:textFill></w:rPr><w:t>hidden words</w:t></w:r></w:p>",
-        '<w:p><w:r><w:rPr><w14:textFill><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="99000"/>'
-        "</w14:srgbClr></w14:solidFill></w14:textFill></w:rPr><w:t>hidden words</w:t></w:r></w:p>",
+        (
+            '<w:p><w:r><w:rPr><w14:textFill><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="99000"/>'
+            "</w14:srgbClr></w14:solidFill></w14:textFill></w:rPr><w:t>hidden words</w:t></w:r></w:p>"
+        ),
         '<w:p><w:pPr><w:spacing w:line="10" w:lineRule="exact"/></w:pPr><w:r><w:t>hidden words</w:t></w:r></w:p>',
         '<w:tbl><w:tr><w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>'
         + tc(p("hidden words"))
         + "</w:tr></w:tbl>",
         "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr>" + tc(p("hidden words")) + "</w:tr></w:tbl>",
-        '<w:p><w:pPr><w:shd w:val="clear" w:fill="222222"/></w:pPr><w:r><w:rPr><w:color w:val="202020"/></w:rPr>'
-        "<w:t>hidden words</w:t></w:r></w:p>",
+        (
+            '<w:p><w:pPr><w:shd w:val="clear" w:fill="222222"/></w:pPr><w:r><w:rPr><w:color w:val="202020"/></w:rPr>'
+            "<w:t>hidden words</w:t></w:r></w:p>"
+        ),
     ],
 )
 def test_text_in_the_colour_of_its_ground_or_without_room_is_hidden(body: str) -> None:
