@@ -25,6 +25,7 @@ _SHARED_ROWS = 0.6  # share of baselines, from which two sides are cells of the 
 _SMALL_BLOCK = 6  # rows: name, title, address, telephone, mail, one link
 _MOST = 0.7
 _PARAGRAPH_GAP = 1.5  # times the usual step from line to line
+_SCATTERED_EM = 4.0
 _TITLE_SIZE = 1.4  # times the text's
 _MOST_SEGMENTS = 2_000  # of a page that is searched for gutters; resumes have 50 to 300
 
@@ -198,12 +199,21 @@ def _is_column_pair(gutter: Gutter) -> bool:
     left, right = _baselines(gutter.left), _baselines(gutter.right)
     if min(len(left), len(right)) < _FEWEST_ROWS or max(len(left), len(right)) < _ROWS_OF_A_COLUMN:
         return False
+    if any(_is_scattered(side) for side in (gutter.left, gutter.right)):
+        return False
     if max(_share(gutter.left, gutter.right), _share(gutter.right, gutter.left)) < _SHARED_ROWS:
         return True
     if _is_flush_right(gutter.right):
         return False
     sides = (gutter.left, gutter.right)
     return any(all(telling(side) for side in sides) for telling in (_has_long_lines, _has_headings))
+
+
+def _is_scattered(side: Sequence[Segment]) -> bool:
+    """Few rows far from each other: the date of a page and the end of a row of contacts, one above the other."""
+    rows = _baselines(side)
+    reach = _SCATTERED_EM * median(segment.size for segment in side)
+    return len(rows) < _ROWS_OF_A_COLUMN and any(b - a > reach for a, b in pairwise(rows))
 
 
 def _item_block(gutter: Gutter) -> Gutter | None:

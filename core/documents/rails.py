@@ -13,7 +13,6 @@ _TITLE_LINES = 3
 _LINE_STEP_EM = 1.9  # from line to line of one title; the next title stands further below
 RAIL_REACH_EM = 1.3  # a title is set larger, so it may stand this much lower or higher than the row beside it
 _NEW_PART = 1.25  # times the usual step: what a title begins is set off from what is above
-_ROWS_OF_A_SECTION = 4  # a bold word beside fewer rows is the label of a list
 
 Section = tuple[Segment, list[Segment]]
 
@@ -28,7 +27,7 @@ def sections_of(titles: Sequence[Segment], texts: Sequence[Segment]) -> list[Sec
     blocks = list(_blocks(titles))
     if len(blocks) < _FEWEST_TITLES or not all(_may_be_title(block) for block in blocks):
         return []
-    if not _stand_out(titles, texts, len(blocks)):
+    if not _stand_out(titles, texts):
         return []
     starts = [_start(block[0], texts) for block in blocks]
     places = [start for start in starts if start is not None]
@@ -58,17 +57,15 @@ def _may_be_title(block: Sequence[Segment]) -> bool:
     )
 
 
-def _stand_out(titles: Sequence[Segment], texts: Sequence[Segment], blocks: int) -> bool:
-    """Whether all are set alike, and otherwise than most of the text: larger, in capitals, or bold over long sections."""
+def _stand_out(titles: Sequence[Segment], texts: Sequence[Segment]) -> bool:
+    """Whether all are set alike, and larger than most of the text or in capitals. Labels of entries may be bold, too."""
     body = median(text.size for text in texts)
     if max(title.size for title in titles) > HEADING_SIZE * min(title.size for title in titles):
         return False
     if all(title.size >= HEADING_SIZE * body for title in titles):
         return True
-    if all(title.is_capitals for title in titles):
-        return 2 * sum(text.is_capitals for text in texts) < len(texts)
-    light = 2 * sum(text.bold for text in texts) < len(texts)
-    return light and all(title.bold for title in titles) and len(texts) >= _ROWS_OF_A_SECTION * blocks
+    capitals = 2 * sum(text.is_capitals for text in texts) < len(texts)
+    return capitals and all(title.is_capitals for title in titles)
 
 
 def _start(title: Segment, texts: Sequence[Segment]) -> int | None:
