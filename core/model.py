@@ -467,7 +467,7 @@ class MatchReport:
     Attributes:
         score: 0.0 to 100.0; rounded only where it is shown.
         fingerprint: "72 · job v1 · resume 9f2c · rules 1.0".
-        flags: what a person should look at: keyword_stuffing, hidden_text, copied_from_posting.
+        flags: what a person should look at: keyword_stuffing, hidden_text, copied_from_posting, said_by_owner.
         alike: id of a requirement → what embeddings found near it; kept, so that anyone can make the score again.
         embeddings: digest of their model, "" where words alone decided.
     """

@@ -154,6 +154,8 @@ def _flags(case: Case, found: Sequence[list[Finding]]) -> Iterable[str]:
         yield "hidden_text"
     if case.copied:
         yield "copied_from_posting"
+    if any(not pointer.startswith("/basics/") for pointer in case.resume.attested):
+        yield "said_by_owner"
 
 
 def _is_stuffed(case: Case, found: Sequence[list[Finding]]) -> bool:

@@ -55,7 +55,9 @@ ONE_OF = {
     "awards": "an award",
     "publications": "a publication",
 }
-_HEAD = ("position", "name", "organization", "studyType", "area", "institution", "title", "language", "label")
+_HEAD = (
+    "position", "name", "organization", "studyType", "area", "institution", "title", "language", "label", "fluency", "level",
+)  # fmt: skip
 """What an entry is called, in this order, before all else."""
 _TIMES = ("startDate", "endDate", "date", "releaseDate")
 _BULLETS = ("highlights", "courses")

@@ -16,6 +16,8 @@ FLAGS = {
     "keyword_stuffing": "⚠ A list names many of the job's words at once. Words in a list count little.",
     "hidden_text": "⚠ The file holds text that nobody can see. I did not count it.",
     "copied_from_posting": "⚠ Some lines are copied from the job. They count nothing.",
+    "said_by_owner": "Some of it was put right by the resume's owner and does not stand in the file: dates count as "
+    "they say, all else half at most.",
 }
 
 LANGUAGES = {

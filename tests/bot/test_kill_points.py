@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "bot" / "sandbox" / "samples"
 STEPS = {
     "share": ("placeholder", "download 1", "read 1", "extract 1", "show", "wish"),
+    "correct": ("find", "show"),
     "match_text": ("posting", "home 1", "report 1", "tell 1"),
     "improve": ("edits", "draw"),
     "accept": ("accept", "draw"),
@@ -89,12 +90,13 @@ def offers(message: Message, label: str) -> bool:
 
 
 async def story(slack: Sandbox) -> Told:
-    """The demo: two shares, a match, three decisions, a file. What Slack holds at the end, oldest first."""
+    """The demo: two shares, a correction, a match, three decisions, a file. What Slack holds at the end, oldest first."""
     mina, leo = slack.person("mina"), slack.person("leo")
     channel = slack.channel("resume-help", members=[mina, leo])
     for owner, name in ((mina, "Mina_Okafor.pdf"), (leo, "Leo_Brandt.docx")):
         thread = owner.share(channel, {name: (SAMPLES / name).read_bytes()})
         await owner.sees(lambda m: offers(m, "Improve"), channel, thread, WAIT_S)
+    await correct(slack, leo, (channel, thread))
     job = (SAMPLES / "backend_engineer.txt").read_text(encoding="utf-8")
     await insist(slack, lambda: leo.command(channel, "/match", job))
     report = await leo.sees(lambda m: "· rules " in m.shown and offers(m, "Improve"), channel, thread, WAIT_S)
@@ -108,6 +110,22 @@ async def story(slack: Sandbox) -> Told:
     await leo.sees(lambda m: "tracked changes" in m.shown and not m.files, channel, thread, WAIT_S)
     await slack.quiet(WAIT_S)
     return told(slack, channel)
+
+
+async def correct(slack: Sandbox, leo: Person, place: tuple[str, str]) -> None:
+    """Puts a telephone number right. Whose form is not taken sees it still, with what was typed, and saves again."""
+    reply = await leo.sees(lambda m: offers(m, "Improve"), *place, WAIT_S)
+    await insist(slack, lambda: leo.press(reply, "See what I read"))
+    view = await leo.sees_view("What I read", WAIT_S)
+    await insist(slack, lambda: leo.press(view, view.buttons[0]))
+    form = await leo.sees_view(lambda one: one.title == "Fix your details", WAIT_S)
+
+    async def save() -> Outcome:
+        is_open = any(one.id == form.id for one in leo.views)
+        return await leo.submit(form, {"phone": "+49 30 5550 1234"}) if is_open else Outcome(acked=True)
+
+    await insist(slack, save)
+    await leo.sees("Corrected by you: your details", *place, WAIT_S)
 
 
 async def decide(slack: Sandbox, leo: Person, place: tuple[str, str], label: str, counted: str) -> None:

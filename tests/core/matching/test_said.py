@@ -45,6 +45,12 @@ def test_a_bullet_that_is_only_said_is_a_claim_quoted_without_a_line() -> None:
     assert (claimed.quote, claimed.line) == ("Ran Kafka for 3 services", None)
 
 
+def test_a_report_says_that_something_of_it_stands_on_its_owners_word() -> None:
+    fields = adding(work=[job("Backend Engineer", "Ran Kafka for 3 services")])
+    assert score(asks("Kafka"), said(fields, "/work/1/highlights/0")).flags == ("said_by_owner",)
+    assert score(asks("Kafka"), said(fields, "/basics/name")).flags == ()
+
+
 def test_a_listed_skill_that_is_said_is_worth_no_more_than_a_listed_one() -> None:
     fields = adding(skills=[{"keywords": ["Kafka"]}])
     [verdict] = score(asks("Kafka"), said(fields, "/skills/0/keywords/0")).verdicts
