@@ -113,6 +113,13 @@ class PostingTooShort(CoreError):
     advice = "Paste the whole job: what it asks for, line by line."
 
 
+class NotAPosting(CoreError):
+    """A resume where a job was expected."""
+
+    code = "not_a_posting"
+    advice = "Share the resume as a file, and paste the job after /match."
+
+
 # ---------------------------------------------------------------- the engine
 
 
@@ -212,6 +219,13 @@ class UnsupportedEdit(CoreError):
 
     code = "unsupported_edit"
     advice = "Only facts that stand in the resume can be used."
+
+
+class SkillRefused(CoreError):
+    """A skill cannot be added to a workspace's table: its name is none, or means another skill already."""
+
+    code = "skill_refused"
+    advice = "Choose another spelling; `/match skills` shows what was added here."
 
 
 class StorageFailed(CoreError):

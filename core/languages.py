@@ -42,3 +42,53 @@ def _detector() -> "LangDetector":
 
     # "lite" stands in the package and never downloads; the words are cut above, not at the library's 80 letters.
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+
+
+_NAMES = dict(
+    pair.split(":")
+    for pair in [
+        "ar:Arabic",
+        "bg:Bulgarian",
+        "ca:Catalan",
+        "cs:Czech",
+        "da:Danish",
+        "de:German",
+        "el:Greek",
+        "en:English",
+        "es:Spanish",
+        "et:Estonian",
+        "fa:Persian",
+        "fi:Finnish",
+        "fr:French",
+        "he:Hebrew",
+        "hi:Hindi",
+        "hr:Croatian",
+        "hu:Hungarian",
+        "id:Indonesian",
+        "it:Italian",
+        "ja:Japanese",
+        "ko:Korean",
+        "lt:Lithuanian",
+        "lv:Latvian",
+        "nl:Dutch",
+        "no:Norwegian",
+        "pl:Polish",
+        "pt:Portuguese",
+        "ro:Romanian",
+        "ru:Russian",
+        "sk:Slovak",
+        "sl:Slovenian",
+        "sr:Serbian",
+        "sv:Swedish",
+        "th:Thai",
+        "tr:Turkish",
+        "uk:Ukrainian",
+        "vi:Vietnamese",
+        "zh:Chinese",
+    ]
+)
+
+
+def name_of(code: str) -> str:
+    """English name of a language; the code itself for the rarer ones."""
+    return _NAMES.get(code, f'the language "{code}"')

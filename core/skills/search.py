@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.skills.kin import STOP, akin
-from core.skills.table import Entry, canonical, lookup, table
+from core.skills.table import Entry, Table, canonical, lookup, shipped
 from core.skills.words import DASHES, Word, split, word_set
 
 
@@ -16,13 +16,18 @@ class Found:
     end: int
 
 
-def find(text: str) -> tuple[Found, ...]:
-    """Known skills named in a text, from left to right; of those that begin together the longest, no overlaps."""
+def find(text: str, table: Table | None = None) -> tuple[Found, ...]:
+    """Known skills named in a text, from left to right; of those that begin together the longest, no overlaps.
+
+    Args:
+        table: which skills are known; the shipped ones, unless said.
+    """
+    table = table or shipped()
     words = split(text)
     found: list[Found] = []
     place = 0
     while place < len(words):
-        hit = _longest(text, words, place)
+        hit = _longest(text, words, place, table)
         if hit is None:
             place += 1
             continue
@@ -32,15 +37,15 @@ def find(text: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def occurrence(text: str, name: str) -> tuple[int, int] | None:
+def occurrence(text: str, name: str, table: Table | None = None) -> tuple[int, int] | None:
     """Where a text names this skill in any spelling, or says this free phrase; code points, end not included.
 
     The words of a free phrase may be inflected, stand in another order and have small words between them, but
     within one clause: "fraud detection" is said by "detected fraud".
     """
-    known = canonical(name)
+    known = canonical(name, table)
     if known is not None:
-        for hit in find(text):
+        for hit in find(text, table):
             if hit.name == known:
                 return hit.start, hit.end
         return None
@@ -50,12 +55,12 @@ def occurrence(text: str, name: str) -> tuple[int, int] | None:
 # ---------------------------------------------------------------- names in the table
 
 
-def _longest(text: str, words: list[Word], place: int) -> tuple[Entry, int] | None:
+def _longest(text: str, words: list[Word], place: int, table: Table) -> tuple[Entry, int] | None:
     first = words[place].key
-    longest = table().longest.get(first) or table().longest.get(first.rstrip("0123456789"), 0)
+    longest = table.longest.get(first) or table.longest.get(first.rstrip("0123456789"), 0)
     for count in range(min(longest, len(words) - place), 0, -1):
         part = words[place : place + count]
-        entry = lookup(tuple(word.key for word in part))
+        entry = lookup(tuple(word.key for word in part), table)
         if entry and _stands_alone(text, words, place, count) and _is_meant(text, words, place, count, entry):
             return entry, count
     return None
@@ -81,7 +86,7 @@ _NAMES_A_THING = word_set(
     "developer developers development engineer engineers engineering programmer programming programs code coding services "
     "service apps app applications framework skills experience knowledge macros dashboards dashboard reports scripts "
     "language and or und oder et ou y nor plus job jobs streaming clusters cluster packages package expert proficiency "
-    "tests spreadsheets charts pipelines backend backends for in"
+    "tests spreadsheets charts pipelines backend backends for in advanced avanzado avanzada avançado avancé intermediate kenntnisse"
 )
 _NEAR = 40
 """Letters looked at on either side."""

@@ -1,6 +1,6 @@
 """The table of skills, read once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -37,17 +37,19 @@ class Entry:
     careful: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """All skills.
+    """All skills. Two tables are one only if they are the same object.
 
     Attributes:
         longest: by the first word of a key, how many words its longest key has.
+        digest: of what was added to the shipped table, 4 hex digits; "" for the shipped one.
     """
 
-    skills: dict[str, Skill]
-    keys: dict[Key, Entry]
-    longest: dict[str, int]
+    skills: Mapping[str, Skill]
+    keys: Mapping[Key, Entry]
+    longest: Mapping[str, int]
+    digest: str = ""
 
 
 def _list(text: str) -> tuple[str, ...]:
@@ -86,8 +88,8 @@ def _other_number(key: Key) -> Key | None:
 
 
 @cache
-def table() -> Table:
-    """The table, read at the first call (some 60 ms).
+def shipped() -> Table:
+    """The table of skills.txt, read at the first call (some 60 ms).
 
     Raises:
         ValueError: one spelling stands for two skills.
@@ -95,24 +97,34 @@ def table() -> Table:
     skills = {skill.name: skill for skill in _read()}
     keys: dict[Key, Entry] = {}
     for skill in skills.values():
-        for spelling in skill.spellings:
-            entry = Entry(skill, spelling if spelling in skill.careful else "")
-            known = keys.setdefault(key_of(spelling), entry)
+        for key, entry in _entries(skill):
+            known = keys.setdefault(key, entry)
             if known.skill is not skill:
-                raise ValueError(f"{spelling!r} stands for {known.skill.name} and {skill.name}")
-    for key, entry in list(keys.items()):
+                raise ValueError(f"{' '.join(key)!r} stands for {known.skill.name} and {skill.name}")
+    return build(skills, keys)
+
+
+def _entries(skill: Skill) -> Iterator[tuple[Key, Entry]]:
+    for spelling in skill.spellings:
+        yield key_of(spelling), Entry(skill, spelling if spelling in skill.careful else "")
+
+
+def build(skills: Mapping[str, Skill], keys: Mapping[Key, Entry], digest: str = "") -> Table:
+    """A table of these skills, found by these keys and by their plurals."""
+    every = dict(keys)
+    for key, entry in keys.items():
         other = _other_number(key)
         if other and not entry.careful:
-            keys.setdefault(other, entry)
+            every.setdefault(other, entry)
     longest: dict[str, int] = {}
-    for key in keys:
+    for key in every:
         longest[key[0]] = max(longest.get(key[0], 0), len(key))
-    return Table(skills, keys, longest)
+    return Table(skills, every, longest, digest)
 
 
-def lookup(key: Key) -> Entry | None:
+def lookup(key: Key, table: Table | None = None) -> Entry | None:
     """The skill of a key; digits glued to its last word are passed over ("PostgreSQL14")."""
-    keys = table().keys
+    keys = (table or shipped()).keys
     if entry := keys.get(key):
         return entry
     bare = key[-1].rstrip("0123456789") if key else ""
@@ -122,41 +134,41 @@ def lookup(key: Key) -> Entry | None:
 
 
 @lru_cache(maxsize=4096)
-def _lookup_name(name: str) -> Entry | None:
+def _lookup_name(name: str, table: Table | None) -> Entry | None:
     """The skill of a name; a version behind it is passed over ("Python 3.11")."""
     key = key_of(name[:200])
-    entry = lookup(key)
+    entry = lookup(key, table)
     while entry is None and len(key) > 1 and (key[-1].isdigit() or key[-1] in {".", "x", "+"}):
         key = key[:-1]
-        entry = lookup(key)
+        entry = lookup(key, table)
     return entry
 
 
-def canonical(name: str) -> str | None:
-    """The house's spelling of a skill ("k8s" → "Kubernetes"), None if it is not in the table."""
-    entry = _lookup_name(name)
+def canonical(name: str, table: Table | None = None) -> str | None:
+    """The house's spelling of a skill ("k8s" → "Kubernetes"), None if it is not in the table (the shipped one, unless said)."""
+    entry = _lookup_name(name, table)
     return entry.skill.name if entry else None
 
 
-def kind_of(name: str) -> Kind | None:
+def kind_of(name: str, table: Table | None = None) -> Kind | None:
     """Whether a known name is a skill, a certificate, a degree or a language people speak."""
-    entry = _lookup_name(name)
+    entry = _lookup_name(name, table)
     return entry.skill.kind if entry else None
 
 
-def aliases(name: str) -> tuple[str, ...]:
+def aliases(name: str, table: Table | None = None) -> tuple[str, ...]:
     """All spellings of the same skill, the house's own first; `(name,)` if it is not in the table."""
-    entry = _lookup_name(name)
+    entry = _lookup_name(name, table)
     return entry.skill.spellings if entry else (name,)
 
 
 @lru_cache(maxsize=4096)
-def implied(name: str) -> tuple[str, ...]:
+def implied(name: str, table: Table | None = None) -> tuple[str, ...]:
     """What a skill is by definition, near to far: "Amazon EKS" → Kubernetes, AWS, Containers, …"""
-    entry = _lookup_name(name)
+    entry = _lookup_name(name, table)
     if entry is None:
         return ()
-    skills = table().skills
+    skills = (table or shipped()).skills
     found: dict[str, None] = {}
     queue = list(entry.skill.implied)
     while queue:

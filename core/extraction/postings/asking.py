@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core import prompts
+from core import prompts, skills
 from core.engine import Engine, Message
 from core.errors import EngineError, PostingTooShort
 from core.extraction.postings import wording
-from core.extraction.postings.clauses import LIGHT, MIDDLE, Found, atoms
+from core.extraction.postings.clauses import LIGHT, MIDDLE, Found
+from core.extraction.postings.mentions import atoms
 from core.extraction.postings.passages import Passage
 from core.extraction.postings.rules import as_posting, read
 from core.model import Document, JobPosting, Json, Kind, Notice
@@ -30,18 +31,22 @@ class _Doubt:
     names: Mapping[str, Passage]
 
 
-async def read_posting(document: Document, engine: Engine) -> JobPosting:
+async def read_posting(document: Document, engine: Engine, table: skills.Table | None = None) -> JobPosting:
     """What a posting asks for: rules, then the model where rules took a phrase for a name.
 
     The model may only point at words of the clause itself, or say that it asks for nothing. When it fails, the rules'
     answer stands and a notice says so.
 
+    Args:
+        table: which skills are known; the shipped ones, unless said.
+
     Raises:
         PostingTooShort: the text asks for nothing that a resume could show.
+        NotAPosting: it is somebody's resume.
     """
-    facts, found, divided = read(document)
-    by_rules = as_posting(document, facts, found, divided)
-    doubts = _doubts(found) if engine.has_model else {}
+    draft = read(document, table)
+    by_rules = as_posting(draft)
+    doubts = _doubts(draft.found) if engine.has_model else {}
     if not doubts:
         return by_rules
     try:
@@ -53,11 +58,11 @@ async def read_posting(document: Document, engine: Engine) -> JobPosting:
         )
     except EngineError as error:
         return replace(by_rules, notices=(*by_rules.notices, Notice(error.code, error.sentence())))
-    resolved: list[Found | None] = list(found)
+    resolved: list[Found | None] = list(draft.found)
     for key, doubt in doubts.items():
-        resolved[doubt.place] = _resolved(found[doubt.place], doubt, answer.data.get(key))
+        resolved[doubt.place] = _resolved(draft.found[doubt.place], doubt, answer.data.get(key))
     try:
-        posting = as_posting(document, facts, [one for one in resolved if one is not None], divided)
+        posting = as_posting(replace(draft, found=[one for one in resolved if one is not None]))
     except PostingTooShort:
         # A model that finds nothing in a posting where rules found something is not believed.
         posting = by_rules

@@ -1,15 +1,17 @@
 """Clauses of a posting → what they ask for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from core import skills
 from core.extraction.postings import amounts, wording
+from core.extraction.postings.alternatives import groups
 from core.extraction.postings.degrees import EQUIVALENT, Degree, degree
+from core.extraction.postings.mentions import Mention, mentions
 from core.extraction.postings.passages import Passage, clauses
 from core.extraction.postings.sections import Part, Section
+from core.extraction.postings.unasked import asks_nothing, speaks_to_machine
 from core.model import Kind
 from core.skills.kin import akin
 
@@ -42,31 +44,33 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A known skill, or a phrase that stands where one would, at `start` to `end` of a clause."""
+class Reading:
+    """How a posting is read.
 
-    name: str
-    start: int
-    end: int
-    known: bool = True
-
-
-def read_part(part: Part, *, headed: bool, own_words: bool = False) -> list[Found]:
-    """What one part of a posting asks for.
-
-    Args:
+    Attributes:
+        headed: it tells by headings what it asks for; where it does not, all its sentences are read.
         own_words: names stay as the posting writes them rather than as the table does, for postings that are not English.
-        headed: the posting tells by headings what it asks for; where it does not, all its sentences are read.
+        table: which skills are known; None for the shipped ones.
     """
+
+    headed: bool
+    own_words: bool = False
+    table: skills.Table | None = None
+
+
+def read_part(part: Part, how: Reading) -> list[Found]:
+    """What one part of a posting asks for."""
     if part.section is Section.OFF:
         return []
     found: list[Found] = []
     for clause in clauses(part.passage):
+        if speaks_to_machine(clause.text):
+            continue
         cut = clause.part(0, min(len(clause.text), _CLAUSE_LETTERS))
         for piece in _by_mood(cut):
-            must = _mood(piece.text, part.section, headed=headed)
+            must = _mood(piece.text, part.section, headed=how.headed)
             if must is not None and not _says_nothing(piece.text):
-                found += _asked(piece, must=must, section=part.section, own_words=own_words)
+                found += _Clause(piece, must, part.section, how).asked()
     return found
 
 
@@ -96,9 +100,7 @@ def _asks_years(text: str) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
-    return bool(
-        wording.NEGATED.search(text) or wording.UNASKED.search(text)
-    ) and not amounts.asks_no_experience(text)
+    return asks_nothing(text) and not amounts.asks_no_experience(text)
 
 
 def _by_mood(clause: Passage) -> list[Passage]:
@@ -128,56 +130,89 @@ _LIST_END = re.compile(r"(?:and|or|und|oder|et|ou)\s", re.IGNORECASE)
 # ---------------------------------------------------------------- one clause
 
 
-def _asked(clause: Passage, *, must: bool, section: Section, own_words: bool) -> list[Found]:
-    text = clause.text
-    found: list[Found] = []
-    named = degree(text) if section is not Section.DUTY else None
-    if named:
-        weight = (LIGHT if EQUIVALENT.search(text) else MIDDLE) if must else LIGHT
-        found.append(Found("degree", must, named.names, weight, _degree_source(clause, named)))
-    duration = list(amounts.years(text)) if section is not Section.DUTY else []
-    taken = [(named.start, named.end)] if named else []
-    taken += [(years.start, years.end) for years in duration]
-    mentions = _mentions(clause, taken, phrases=_takes_phrases(text, section) and not named)
-    groups = _groups(text, mentions)
-    groups = [[_as_written(text, mention, own_words=own_words) for mention in group] for group in groups]
-    timed: set[int] = set()
-    for years in duration:
-        one, used = _timed(clause, years, groups, must=must)
-        found.append(one)
-        timed |= used
-    for place, group in enumerate(groups):
-        if place not in timed:
-            found.append(
-                _group(clause, group, must=must, section=section, facet=_is_facet(text, groups, place))
-            )
-    return found
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause that asks for something, with its mood."""
+
+    words: Passage
+    must: bool
+    section: Section
+    how: Reading
+
+    def asked(self) -> list[Found]:
+        text = self.words.text
+        found: list[Found] = []
+        named = degree(text) if self.section is not Section.DUTY else None
+        if named:
+            weight = (LIGHT if EQUIVALENT.search(text) else MIDDLE) if self.must else LIGHT
+            found.append(Found("degree", self.must, named.names, weight, _degree_source(self.words, named)))
+        duration = list(amounts.years(text)) if self.section is not Section.DUTY else []
+        taken = [(named.start, named.end)] if named else []
+        taken += [(years.start, years.end) for years in duration]
+        known = mentions(text, taken, phrases=self.takes_phrases() and not named, table=self.how.table)
+        alternatives = [[self.as_written(one) for one in group] for group in groups(text, known)]
+        timed: set[int] = set()
+        for years in duration:
+            one, used = _timed(self.words, years, alternatives, must=self.must)
+            found.append(one)
+            timed |= used
+        for place, group in enumerate(alternatives):
+            if place not in timed:
+                found.append(self.group(group, facet=_is_facet(text, alternatives, place)))
+        return found
+
+    def takes_phrases(self) -> bool:
+        """Phrases are taken for names where a list asks for them, or the sentence itself does."""
+        if self.section in (Section.MUST, Section.NICE):
+            return True
+        if self.section is not Section.OTHER:
+            return False
+        short = len(self.words.text.split()) <= _ITEM_WORDS
+        return _DEMANDS.match(self.words.text) is not None or (
+            self.words.bullet and short and not self.how.headed
+        )
+
+    def as_written(self, mention: Mention) -> Mention:
+        """The posting's own words where the table's are another language's, or wholly other words.
+
+        "Anglais" stays, and so does "Keyboard familiarity", which the table calls "Touch typing"; "k8s" and "backend
+        services" are spellings of names that people know better.
+        """
+        written = self.words.text[mention.start : mention.end]
+        other = self.how.own_words or _in_other_words(written, mention.name)
+        if written.lower() == mention.name.lower() or not other:
+            return mention
+        if skills.kind_of(mention.name, self.how.table) == "language":
+            written = re.sub(r"(?i)-?kenntnisse$", "", written)
+        return replace(mention, name=written[:1].upper() + written[1:])
+
+    def group(self, group: Sequence[Mention], *, facet: bool) -> Found:
+        names = tuple(dict.fromkeys(mention.name for mention in group))
+        kinds = {
+            skills.kind_of(one.name, self.how.table) if one.known else _kind_of_phrase(one.name)
+            for one in group
+        }
+        source = self.words.part(group[0].start, group[-1].end)
+        sure = any(mention.known for mention in group)
+        if self.section is Section.DUTY:
+            return Found("duty", self.must, names, LIGHT, source, duty=True, sure=sure)
+        kind: Kind
+        if kinds <= {"certificate", None} and "certificate" in kinds:
+            kind = "certificate"
+        elif kinds <= {"language", "degree"} and None not in kinds:
+            kind = "language" if "language" in kinds else "degree"
+        else:
+            kind = "skill" if sure and not facet else "duty"
+        weight = _weight(self.words.text, kind, must=self.must)
+        return Found(kind, self.must, names, weight, source, sure=sure, clause=None if sure else self.words)
 
 
-def _as_written(text: str, mention: Mention, *, own_words: bool) -> Mention:
-    """The posting's own words where the table's are another language's, or wholly other words.
-
-    "Anglais" stays, and so does "Keyboard familiarity", which the table calls "Touch typing"; "k8s" and "backend
-    services" are spellings of names that people know better.
-    """
-    written = text[mention.start : mention.end]
-    if written.lower() == mention.name.lower() or not (own_words or _in_other_words(written, mention.name)):
-        return mention
-    if skills.kind_of(mention.name) == "language":
-        written = re.sub(r"(?i)-?kenntnisse$", "", written)
-    return replace(mention, name=written[:1].upper() + written[1:])
-
-
-def _takes_phrases(text: str, section: Section) -> bool:
-    """Phrases are taken for names where a list asks for them, or the sentence itself does."""
-    return section in (Section.MUST, Section.NICE) or (
-        section is Section.OTHER and _DEMANDS.match(text) is not None
-    )
-
-
+_ITEM_WORDS = 10
+"""Words of the longest bullet that names what it asks for rather than telling a story."""
 _DEMANDS = re.compile(
     r"(?:(?:you|applicants?|candidates?)(?:'ll| will)? (?:should|must|need|have|know|bring)|must have|knowledge of|experience (?:with|in|of)|"
-    r"du (?:hast|kannst|bringst)|sie (?:haben|bringen)|erfahrung (?:mit|in)|kenntnisse in|vous (?:avez|maîtrisez)|expérience (?:en|de|avec))"
+    r"du (?:hast|kannst|bringst)|sie (?:haben|bringen)|erfahrung (?:mit|in)|kenntnisse in|vous (?:avez|maîtrisez)|expérience (?:en|de|avec)|"
+    r"necesitas|debes|experiencia (?:en|con)|conocimientos? (?:de|en)|experiência (?:em|com)|conhecimentos? (?:de|em))"
     r"(?![^\W_])",
     re.IGNORECASE,
 )
@@ -214,8 +249,7 @@ def _timed(
     ):
         place = after[0]
     else:
-        about = re.split(r"\s[-–—]\s|[(;:]", text[years.end :], maxsplit=1)[0]
-        about = re.split(r"\s[-–—]\s|[(;:]", text[years.end :], maxsplit=1)[0]
+        about = re.split(r"\s[-–—]\s|[(;:,]", text[years.end :], maxsplit=1)[0]
         topic = None if after else wording.short_name(re.sub(r"^\W+", "", about))
         return Found(
             "years", must, (topic,) if topic else (), weight, clause, years.months, part=years.part
@@ -233,26 +267,6 @@ def _is_tool(text: str, mention: Mention) -> bool:
     opens = not text[: mention.start].strip(" (")
     inner = raw[1:] if opens else raw
     return any(letter.isupper() or letter in "+#./" or letter.isdigit() for letter in inner)
-
-
-def _group(clause: Passage, group: Sequence[Mention], *, must: bool, section: Section, facet: bool) -> Found:
-    names = tuple(dict.fromkeys(mention.name for mention in group))
-    kinds = {
-        skills.kind_of(mention.name) if mention.known else _kind_of_phrase(mention.name) for mention in group
-    }
-    source = clause.part(group[0].start, group[-1].end)
-    sure = any(mention.known for mention in group)
-    if section is Section.DUTY:
-        return Found("duty", must, names, LIGHT, source, duty=True, sure=sure)
-    kind: Kind
-    if kinds <= {"certificate", None} and "certificate" in kinds:
-        kind = "certificate"
-    elif kinds <= {"language", "degree"} and None not in kinds:
-        kind = "language" if "language" in kinds else "degree"
-    else:
-        kind = "skill" if sure and not facet else "duty"
-    weight = _weight(clause.text, kind, must=must)
-    return Found(kind, must, names, weight, source, sure=sure, clause=None if sure else clause)
 
 
 def _weight(text: str, kind: Kind, *, must: bool) -> int:
@@ -279,167 +293,3 @@ def _is_facet(text: str, groups: Sequence[Sequence[Mention]], place: int) -> boo
     if colon < 0 or colon > groups[1][0].start:
         return False
     return all(text[m.start : m.end].islower() for group in groups[1:] for m in group)
-
-
-# ---------------------------------------------------------------- what a clause names
-
-_SEPARATOR = re.compile(
-    r",|(?<=\s)/|/(?=\s)|&|[()]|:|(?<![^\W_])(?:or|and|und|oder|sowie|et|ou|bzw\.?)(?![^\W_])", re.IGNORECASE
-)
-_LIST_WORDS = 5
-"""Words of the longest phrase taken for one more item of a list."""
-
-
-def _mentions(clause: Passage, taken: Sequence[tuple[int, int]], *, phrases: bool) -> list[Mention]:
-    text = clause.text
-    known = [
-        Mention(hit.name, hit.start, hit.end)
-        for hit in skills.find(text)
-        if not any(start < hit.end and hit.start < end for start, end in taken)
-        and not (skills.kind_of(hit.name) == "degree" and taken)
-        and not _is_market(text, hit)
-    ]
-    if not phrases:
-        return known
-    if not known:
-        return [] if taken else _only_phrases(text)
-    if all(skills.kind_of(mention.name) == "language" for mention in known):
-        return known  # what else is said is how well: "fluent, spoken and written"
-    found = [*known, *_list_items(text, known, taken)]
-    return sorted(found, key=lambda mention: mention.start)
-
-
-def _is_market(text: str, hit: skills.Found) -> bool:
-    """A language that only says where: "the French market"."""
-    after = text[hit.end : hit.end + _NEAR]
-    return skills.kind_of(hit.name) == "language" and bool(
-        re.match(
-            r"[- ](?:market|customers?|clients?|office|team|company|law|tax|accounting|gaap|government|government|holiday)",
-            after,
-            re.IGNORECASE,
-        )
-    )
-
-
-def atoms(text: str, keep: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """Parts of a clause between commas, brackets and "or"/"and"; names are not cut."""
-    start = 0
-    for sign in _SEPARATOR.finditer(text):
-        if any(mention.start < sign.end() and sign.start() < mention.end for mention in keep):
-            continue
-        yield start, sign.start()
-        start = sign.end()
-    yield start, len(text)
-
-
-_VERB = re.compile(r"[a-zà-ÿ]+(?:ed|ing)|built|led|run|made|written|kept", re.IGNORECASE)
-"""One word that does rather than names: "built or maintained a design system"."""
-
-
-def _list_items(text: str, known: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
-    """Short phrases beside known names: "Kafka or a comparable log-based message system"."""
-    for start, end in atoms(text, known):
-        if any(m.start < end and start < m.end for m in known) or any(
-            a < end and start < b for a, b in taken
-        ):
-            continue
-        part = text[start:end]
-        if text.count("(", 0, start) > text.count(")", 0, start):
-            continue  # details of what stands before the bracket
-        if len(part.split()) > _LIST_WORDS + 2 or wording.opens_like_a_clause(part):
-            continue
-        name = wording.short_name(part)
-        if (
-            name
-            and len(name.split()) <= _LIST_WORDS
-            and not _VERB.fullmatch(name)
-            and (place := text.find(name, start, end)) >= 0
-        ):
-            yield Mention(name, place, place + len(name), known=False)
-
-
-def _only_phrases(text: str) -> list[Mention]:
-    """A clause without a known name: its list items if it is a list of short ones, else one phrase."""
-    spans = [(a, b) for a, b in atoms(text, ()) if text[a:b].strip()]
-    short = all(len(text[a:b].split()) <= _LIST_WORDS for a, b in spans)
-    if not (short and len(spans) > 1 and "," in text):
-        spans = [(0, len(text))]
-    found = []
-    for start, end in spans:
-        name = None if wording.opens_like_a_clause(text[start:end]) else wording.short_name(text[start:end])
-        if name and (place := text.find(name, start, end)) >= 0:
-            found.append(Mention(name, place, place + len(name), known=False))
-    return found
-
-
-# ---------------------------------------------------------------- alternatives
-
-_OR = re.compile(r"(?<![^\W_])(?:or|oder|ou|and/or|bzw|alternativ\w*|either)(?![^\W_])", re.IGNORECASE)
-_AND = re.compile(r"(?<![^\W_])(?:and|und|et|sowie|plus|as well as|with|mit|avec)(?![^\W_])|&", re.IGNORECASE)
-_CHOICE = re.compile(
-    r"(?<![^\W_])(?:one|any|either|some|une?|eine?[rsmn]?|mindestens eine?[rsmn]?|au moins une?|such as|like|e\.g\.|for example|z\.\s?b\.|wie|comme|par exemple|par ex\.)"
-    r"(?: of(?: the following)?| der folgenden| des)?(?:\s+[\w-]+){0,3}\s*[(:,]?\s*$",
-    re.IGNORECASE,
-)
-_COMMA_LETTERS = 30
-_LONG_LIST = 5
-"""From so many commas on, an "or" before the last item joins that one alone: "AWS, Terraform, …, Python or Bash"."""
-
-
-def _groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Mentions joined where one of them is enough; a name said twice in a clause counts once."""
-    if not mentions:
-        return []
-    links = [_link(text, a, b) for a, b in pairwise(mentions)]
-    links = _settled(text, mentions, links)
-    groups = [[mentions[0]]]
-    for mention, link in zip(mentions[1:], links, strict=True):
-        if link == "or":
-            groups[-1].append(mention)
-        else:
-            groups.append([mention])
-    seen: set[str] = set()
-    kept = []
-    for group in groups:
-        fresh = [mention for mention in group if mention.name not in seen]
-        seen |= {mention.name for mention in group}
-        if fresh:
-            kept.append(fresh)
-    return kept
-
-
-def _link(text: str, one: Mention, other: Mention) -> str:
-    between = text[one.end : other.start]
-    either, both = _OR.search(between), _AND.search(between)
-    first = either is not None and (both is None or either.start() <= both.start())
-    if first and ":" not in between:
-        return "or"
-    if between.strip() == "/" and not re.search(r"bilingual|zweisprachig|bilingue", text, re.IGNORECASE):
-        return "slash"
-    if _AND.search(between) or ":" in between or "(" in between or ")" in between:
-        return "and"
-    return "comma" if "," in between and len(between) <= _COMMA_LETTERS else "and"
-
-
-def _settled(text: str, mentions: Sequence[Mention], links: list[str]) -> list[str]:
-    """Commas take the sense of the word that closes their list ("A, B or C") or opens it ("one of A, B, C")."""
-    settled = ["or" if link == "slash" else link for link in links]
-    loose = len(links) >= _LONG_LIST and not re.search(r",\s*(?:or|ou|oder)(?![^\W_])", text)
-    closing, closed = "and", [""] * len(links)
-    for place in range(len(links) - 1, -1, -1):
-        closing = links[place] if links[place] in ("and", "or") else closing
-        closed[place] = closing
-    for place, link in enumerate(links):
-        # "A or B, C/D": the list was closed before the comma.
-        before = next((one for one in reversed(links[:place]) if one in ("and", "or")), "")
-        if link == "comma":
-            settled[place] = "or" if closed[place] == "or" and before != "or" and not loose else "and"
-    start = 0
-    while start < len(links):
-        end = start
-        while end < len(links) and links[end] == "comma":
-            end += 1
-        if end > start and _CHOICE.search(text[max(0, mentions[start].start - 60) : mentions[start].start]):
-            settled[start:end] = ["or"] * (end - start)
-        start = end + 1
-    return settled

@@ -9,7 +9,7 @@ _PROGRAM = re.compile(r"graduate of (?:an? )?", re.IGNORECASE)
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         "High school diploma",
-        r"(?:four-year )?high[ -]school (?:diploma|degree|education)|(?-i:GED)|secondary school diploma|abitur|fachabitur|mittlere reife|baccalauréat|(?-i:Bac)(?!\s?\+)",
+        r"(?:four-year )?high[ -]school (?:diploma|degree|education)|(?-i:GED)|secondary school diploma|abitur|fachabitur|mittlere reife|baccalauréat|(?-i:Bac)(?!\s?\+)|bachillerato|ensino médio|secundario completo",
     ),
     (
         "Associate degree",
@@ -19,40 +19,56 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     ("MBA", r"(?-i:MBA)|m\.b\.a\."),
     (
         "Bachelor's degree",
-        r"bachelor(?:'?s)?(?: of (?:science|arts|engineering|business administration))?(?: degree)?|(?-i:BSc|BEng|BTech|(?:BA|BS)(?=\s(?:in|degree|or|and|required|preferred)|[/,.;)]|$))|b\.\s?s\.(?:c\.)?|b\.\s?sc\.?|b\.\s?a\.|b\.\s?eng\.?|b\.\s?tech\.?|undergraduate degree|four-year degree|bachelorabschluss|bac\s?\+\s?3|licence (?:en|universitaire)",
+        r"bachelor(?:'?s)?(?: of (?:science|arts|engineering|business administration))?(?: degree)?|(?-i:BSc|BEng|BTech|(?:BA|BS)(?=\s(?:in|degree|or|and|required|preferred)|[/,.;)]|$))|b\.\s?s\.(?:c\.)?|b\.\s?sc\.?|b\.\s?a\.|b\.\s?eng\.?|b\.\s?tech\.?|undergraduate degree|four-year degree|bachelorabschluss|bac\s?\+\s?3|licence (?:en|universitaire)|grado(?= en)|licenciatura|bacharelado|laurea(?: triennale)?|hbo",
     ),
     (
         "Master's degree",
-        r"master(?:'?s)?(?: of (?:science|arts|engineering))?(?: degree)|master's|masters(?= in| or| degree)|master(?= in| or|,? [a-z]+ oder| en|/)|(?-i:MSc|MEng|MTech|MA(?= in)|MS(?=\s(?:in|degree|or|and|required|preferred)|[/,.;)]|$))|m\.\s?s\.(?:c\.)?|m\.\s?sc\.?|m\.\s?a\.|m\.\s?eng\.?|graduate degree|advanced degree|masterabschluss|bac\s?\+\s?[45]|diplom(?:-ingenieur|ingenieur)?|diplôme d'ingénieur|école d'ingénieurs?",
+        r"master(?:'?s)?(?: of (?:science|arts|engineering))?(?: degree)|master's|masters(?= in| or| degree)|master(?= in| or|,? [a-z]+ oder| en|/)|(?-i:MSc|MEng|MTech|MA(?= in)|MS(?=\s(?:in|degree|or|and|required|preferred)|[/,.;)]|$))|m\.\s?s\.(?:c\.)?|m\.\s?sc\.?|m\.\s?a\.|m\.\s?eng\.?|graduate degree|advanced degree|masterabschluss|bac\s?\+\s?[45]|diplom(?:-ingenieur|ingenieur)?|diplôme d'ingénieur|école d'ingénieurs?|máster|maestría|mestrado|laurea magistrale|ingeniería(?= (?:en|informática))|ingenier[oa]",
     ),
-    ("PhD", r"(?-i:PhD|Phd)|ph\.\s?d\.?|doctorate|doctoral degree|promotion(?= in| im)|doctorat"),
+    (
+        "PhD",
+        r"(?-i:PhD|Phd)|ph\.\s?d\.?|doctorate|doctoral degree|promotion(?= in| im)|doctorat|doctorado|doutorado|doutoramento",
+    ),
     ("Law degree", r"juris doctor|(?-i:JD)|j\.d\.|law degree"),
     (
         "Vocational training",
-        r"(?:abgeschlossene |kaufmännische |technische )+(?:berufs)?ausbildung|vocational (?:training|degree|qualification)|ausbildung (?:als|zum|zur)|formation professionnelle",
+        r"(?:abgeschlossene |kaufmännische |technische )+(?:berufs)?ausbildung|vocational (?:training|degree|qualification)|ausbildung(?= (?:als|zum|zur))|formation professionnelle|diplôme d'état(?: d(?:e |')[\w-]+)?|formación profesional|ciclo formativo|ensino técnico|curso técnico",
     ),
     (
         "University degree",
-        r"(?:university|college|academic|technical|relevant|quantitative|engineering|stem|four-year|nursing)\s(?:degree|diploma)|degree(?= in| or equivalent| from| required| preferred)|(?:abgeschlossenes |abgeschlossene |abgeschlossenem )?(?:hochschul\w*|universitäts?\w*|fach)?studium|hochschulabschluss|universitätsabschluss|école de commerce|diplôme(?: universitaire)?|formation supérieure",
+        r"(?:university|college|academic|technical|relevant|quantitative|engineering|stem|four-year|nursing)\s(?:degree|diploma)|degree(?= in| or equivalent| from| required| preferred)|(?:abgeschlossenes |abgeschlossene |abgeschlossenem )?(?:hochschul\w*|universitäts?\w*|fach)?studium|hochschulabschluss|universitätsabschluss|école de commerce|diplôme(?: universitaire)?|formation supérieure|t[íi]tulo universitario|titulación universitaria|formación universitaria|ensino superior|curso superior",
     ),
     (_ANY_PROGRAM, r"graduate of (?:an? )?(?:\w+ ){0,2}\w+ (?:program|school|course)"),
 )
 _LEVEL = tuple(
-    (name, re.compile(rf"{_E}(?:{pattern}){_F}" if not pattern.endswith(".") else pattern, re.IGNORECASE))
+    # Nothing glued before it: LC-MS is no master's degree.
+    (
+        name,
+        re.compile(
+            rf"{_E}(?<![^\W_]-)(?:{pattern}){_F}" if not pattern.endswith(".") else pattern, re.IGNORECASE
+        ),
+    )
     for name, pattern in _LEVELS
 )
+_CHINESE_LEVELS = (
+    ("PhD", re.compile("博士")),
+    ("Master's degree", re.compile("硕士|研究生")),
+    ("Bachelor's degree", re.compile("本科|学士")),
+    ("Associate degree", re.compile("大专|专科")),
+)
 _FIELD = re.compile(
-    r"\s*(?:degree\s*)?(?:\(.{0,40}?\)\s*)?(?:in|of|im bereich|im|der|en|de|im fach)\s+(?:an? |the |der |the field of )?(?P<field>[^.;:()]{3,120})",
+    r"\s*(?:degree\s*)?(?:\(.{0,40}?\)\s*)?(?:in|of|im bereich|im|der|en|em|de|im fach|als|zum|zur)\s+(?:an? |the |der |the field of )?(?P<field>[^.;:()]{3,120})",
     re.IGNORECASE,
 )
 _FIELD_END = re.compile(
     r",?\s*(?:or|oder|ou)\s+(?:an?y?\s+|eine?\s+)?(?:other\s+)?(?:closely\s+)?(?:related|similar|equivalent|comparable|relevant|vergleichbar\w*|ähnlich\w*|verwandt\w*|équivalent\w*|similaire\w*).*|"
+    r",?\s*(?:o|ou)\s+(?:similar\w*|equivalente\w*|relacionad\w*|afin\w*|áreas?\s).*|"
     r",?\s+(?:or|ou|oder)\s+(?:\w+\s+){0,2}(?:experience|erfahrung|expérience).*|"
     r"\s+(?:required|preferred|desired|is|are|with|and (?:at|\d|one|two|three|five|minimum)|from|completed|plus|erforderlich|von vorteil|mit|wünschenswert|exigé\w*|souhaité\w*|est|avec)(?![^\W_]).*|"
     r",\s*(?:completed|with|at|and \d|ideally|preferably|dont|mit|idealerweise).*",
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT = re.compile(r",\s*(?:and |or |und |oder |et |ou )?|\s+(?:or|oder|ou)\s+")
+_SPLIT = re.compile(r",\s*(?:and |or |und |oder |et |ou |o )?|\s+(?:or|oder|ou|o)\s+")
 _MOST = 6
 
 
@@ -74,7 +90,9 @@ def degree(clause: str) -> Degree | None:
     """The degree a clause names, None if it names none."""
     clause = clause[:600]
     hits = [
-        (found.start(), found.end(), name) for name, pattern in _LEVEL for found in pattern.finditer(clause)
+        (found.start(), found.end(), name)
+        for name, pattern in (*_LEVEL, *_CHINESE_LEVELS)
+        for found in pattern.finditer(clause)
     ]
     if not hits:
         return None
@@ -99,6 +117,8 @@ def degree(clause: str) -> Degree | None:
         end = field.start("field") + len(known)
         rest = _RELATED.match(clause, end)
         end = rest.end() if rest else end
+    if details := _DETAILS.match(clause, end):
+        end = details.end()
     fields = _completed(fields)
     names = [
         f"{level} in {field}" for level in levels for field in fields if len(field) <= _LONGEST_FIELD
@@ -121,6 +141,8 @@ def _is_level(text: str) -> bool:
     return any(pattern.search(text) for _, pattern in _LEVEL)
 
 
+_DETAILS = re.compile(r"\s*\((?![^()]*\d)[^()]{3,120}\)")
+"""Examples of the field: "a quantitative discipline (mathematics, physics, statistics)"."""
 _CLOSE = 14
 _LONGEST_FIELD = 50
 _RELATED = re.compile(

@@ -7,7 +7,8 @@ quoted is cut from the line itself.
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -40,6 +41,14 @@ _BOLD = frozenset({"strong", "b"})
 _UNREAD = frozenset({"script", "style"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKER = re.compile(rf"(?:[{re.escape(BULLETS)}]|[-*+–—](?=\s)|\(?\d{{1,2}}[.)](?=\s)|o(?=\s))\s*")
+_CELLS = frozenset({"td", "th"})
+_COLUMNS = re.compile(r"\|.*\|")
+"""A row of a Markdown table."""
+_RULE = re.compile(r"[-=_*~·•:|\s]{2,}")
+_PICTURE = re.compile(
+    "(?:[\U0001f000-\U0001faff\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*){1,4}"
+)
+_PICTURE_LETTERS = 12
 _HASHES = re.compile(r"#{1,6}\s+")
 _STARRED = re.compile(r"[*_]([^*_]{2,80})[*_]:?")
 
@@ -60,6 +69,7 @@ class Passage:
     Attributes:
         level: of a heading, 0 for none.
         indent: of the line it begins on, in em.
+        cell: it stands behind a wide gap on the line of the passage before it.
     """
 
     text: str
@@ -68,6 +78,7 @@ class Passage:
     level: int = 0
     bold: bool = False
     indent: float = 0.0
+    cell: bool = False
 
     @property
     def line(self) -> int:
@@ -97,6 +108,7 @@ class _Draft:
     bullet: bool = False
     level: int = 0
     bold: int = 0
+    cell: bool = False
 
     def add(self, text: str, spot: Spot) -> None:
         self.letters += text
@@ -112,9 +124,14 @@ class _Draft:
 # ---------------------------------------------------------------- one line
 
 
-def _pieces(line: Line) -> Iterator[Passage]:
-    """The parts of a line between block tags and wide gaps, cleaned."""
+def _pieces(line: Line, bullets: frozenset[str]) -> Iterator[Passage]:
+    """The parts of a line between block tags and wide gaps, cleaned.
+
+    Args:
+        bullets: pictures that open list items in this document.
+    """
     draft, unread = _Draft([], []), False
+    columns = _COLUMNS.fullmatch(line.text[:LETTERS].strip()) is not None
     for token in _TOKEN.finditer(line.text[:LETTERS]):
         kind = token.lastgroup if token.lastgroup != "tag_name" else "tag"
         spot = Spot(line.n, token.start(), token.end())
@@ -122,20 +139,28 @@ def _pieces(line: Line) -> Iterator[Passage]:
             name, closing = token["tag_name"].lower(), token.group().startswith("</")
             unread = (name in _UNREAD and not closing) or (unread and name not in _UNREAD)
             if name not in _INLINE:
-                yield from _finished(draft, line)
+                yield from _finished(draft, line, bullets)
                 draft = _Draft(
-                    [], [], bullet=name == "li" and not closing, level=_level(name, closing=closing)
+                    [],
+                    [],
+                    bullet=name == "li" and not closing,
+                    level=_level(name, closing=closing),
+                    cell=name in _CELLS and (draft.cell or not draft.blank),
                 )
             elif name in _BOLD and not closing and draft.blank:
                 draft.bold = 1
         elif kind == "stars" and draft.blank:
             draft.bold = 1
-        elif kind == "wide" and draft.letters and draft.letters[-1] != ":":
-            yield from _finished(draft, line)
-            draft = _Draft([], [])
-        elif kind != "stars" and not unread:
+        elif (
+            (kind == "wide" or (columns and token.group() == "|"))
+            and not draft.blank
+            and draft.letters[-1] != ":"
+        ):
+            yield from _finished(draft, line, bullets)
+            draft = _Draft([], [], cell=True)
+        elif kind != "stars" and not unread and not (columns and token.group() == "|"):
             _add(draft, token.group(), kind or "", spot)
-    yield from _finished(draft, line)
+    yield from _finished(draft, line, bullets)
 
 
 def _level(tag: str, *, closing: bool) -> int:
@@ -169,8 +194,8 @@ def _plain(letters: str) -> str:
     )
 
 
-def _finished(draft: _Draft, line: Line) -> Iterator[Passage]:
-    """Blanks collapsed, the bullet and the signs of Markdown taken off."""
+def _finished(draft: _Draft, line: Line, bullets: frozenset[str]) -> Iterator[Passage]:
+    """Blanks collapsed, the bullet, pictures and the signs of Markdown taken off."""
     keep = [
         place
         for place, letter in enumerate(draft.letters)
@@ -184,15 +209,26 @@ def _finished(draft: _Draft, line: Line) -> Iterator[Passage]:
         level=draft.level or line.level,
         bold=draft.bold > 0 or line.bold,
         indent=line.indent,
+        cell=draft.cell,
     ).part(0, len(text))
+    if (picture := _PICTURE.match(passage.text)) and passage.text[0] not in BULLETS:
+        listed = passage.bullet or picture.group().strip() in bullets
+        passage = replace(passage.part(picture.end(), len(passage.text)), bullet=listed)
     if hashes := _HASHES.match(passage.text):
         passage = replace(passage.part(hashes.end(), len(passage.text)), level=hashes.group().count("#"))
     if marker := _MARKER.match(passage.text):
         passage = replace(passage.part(marker.end(), len(passage.text)), bullet=True)
     if starred := _STARRED.fullmatch(passage.text):
         passage = replace(passage.part(starred.start(1), starred.end(1)), bold=True)
-    if passage.text:
+    if passage.text and not _RULE.fullmatch(passage.text):
         yield passage
+
+
+def _picture_bullets(texts: Iterable[str]) -> frozenset[str]:
+    """Pictures that open several lines: one that opens a single line only adorns it."""
+    opened = (_PICTURE.match(text.lstrip()[:_PICTURE_LETTERS]) for text in texts)
+    counted = Counter(found.group().strip() for found in opened if found)
+    return frozenset(picture for picture, times in counted.items() if times > 1)
 
 
 # ---------------------------------------------------------------- the whole document
@@ -204,11 +240,12 @@ _FULL_LINE = 45
 def passages(document: Document) -> list[Passage]:
     """All visible text of a document as clean passages in order; lines broken for their length are joined."""
     joined: list[Passage] = []
+    bullets = _picture_bullets(line.text for line in document.visible)
     letters = 0
     for line in document.visible:
         if letters > LETTERS:
             break
-        for piece in _pieces(line):
+        for piece in _pieces(line, bullets):
             letters += len(piece.text)
             if joined and _continues(joined[-1], piece):
                 joined[-1] = _join(joined[-1], piece)
@@ -244,19 +281,27 @@ def document_of_text(text: str) -> Document:
         text: as it was pasted; what lies beyond 30,000 letters is left out.
     """
     lines: list[Line] = []
-    for row in text[:LETTERS].splitlines():
-        for piece in _pieces(Line(n=1, text=row)):
+    rows = text[:LETTERS].splitlines()
+    bullets = _picture_bullets(rows)
+    for row in rows:
+        begun = len(lines)
+        for piece in _pieces(Line(n=1, text=row), bullets):
             shown = f"• {piece.text}" if piece.bullet else piece.text
-            lines.append(
-                Line(n=len(lines) + 1, text=shown, bullet=piece.bullet, level=piece.level, bold=piece.bold)
-            )
+            if piece.cell and len(lines) > begun:
+                lines[-1] = replace(lines[-1], text=f"{lines[-1].text}\t{shown}")
+            else:
+                lines.append(
+                    Line(
+                        n=len(lines) + 1, text=shown, bullet=piece.bullet, level=piece.level, bold=piece.bold
+                    )
+                )
     # Lone surrogates cannot be encoded; they may come in from a broken paste.
     return Document(sha256(text.encode("utf-8", "replace")).hexdigest(), "txt", tuple(lines))
 
 
 # ---------------------------------------------------------------- sentences and clauses
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-ÖØ-Þ0-9$€£(\"'])")
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-ÖØ-Þ0-9$€£(\"'¡¿])|。|!(?=[\u4e00-\u9fff])")
 _ABBREVIATIONS = word_set(
     "e.g i.e etc inc ltd co corp st ave no dr mr mrs ms prof sr jr vs approx min max incl u.s b.s m.s b.a m.a ph.d b.sc "
     "m.sc z.b bzw ca ggf inkl usw mind evtl d.h u.a env p.ex n.y d.c dept univ gmbh"
@@ -269,6 +314,13 @@ def sentences(passage: Passage) -> list[Passage]:
         passage,
         [end.end() for end in _SENTENCE_END.finditer(passage.text) if _ends(passage.text, end.start())],
     )
+
+
+def cut_sentences(text: str) -> list[str]:
+    """The same for plain text."""
+    starts = [0, *(end.end() for end in _SENTENCE_END.finditer(text) if _ends(text, end.start()))]
+    parts = (text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
+    return [part for part in parts if part.strip(".;|·• ")]
 
 
 def _ends(text: str, stop: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from core import skills
 from core.extraction.postings.passages import Passage, sentences
 
 
@@ -37,7 +38,10 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
             r"(?:we(?:'d| would) )(?:love|like) (?:it )?if|not required(?:,)? but(?: \w+){0,3}|additional (?:skills|qualifications)|"
             r"stand out(?: \w+){0,3}|even better(?: if)?|"
             r"wünschenswert|von vorteil|pluspunkte?|idealerweise|das wäre(?: \w+){0,3}|(?:gern gesehen|gerne auch)|nicht zwingend|"
-            r"(?:les |vos |un |serait un )(?:petits? )?plus|atouts?|souhaité(?:e?s)?|apprécié(?:e?s)?|idéalement|seraient? un plus"
+            r"(?:les |vos |un |serait un )(?:petits? )?plus|atouts?|souhaité(?:e?s)?|apprécié(?:e?s)?|idéalement|seraient? un plus|"
+            r"(?:we(?:'d| would) )?(?:love|like) it if(?: you(?: \w+){0,2})?|not (?:essential|required|necessary|mandatory)(?:,? but(?: \w+){0,3})?|"
+            r"(?:se )?(?:valorar[áa](?:n)?|valoramos|valorizamos)(?: \w+){0,3}|(?:requisitos )?deseables?|(?:requisitos )?desejáve(?:l|is)|(?:será )?(?:um )?(?:diferencia(?:l|is)|mais-valia)|plus(?:es)?|"
+            r"加分项?|优先(?:条件|考虑)?|(?:titoli )?preferenziali|nice to have|pluspunten|een pré"
         ),
     ),
     (
@@ -51,7 +55,9 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
             r"wir bieten(?: \w+){0,2}|(?:das|was) (?:wir )?(?:bieten|bekommst|erhältst)(?: \w+){0,3}|unser angebot|unsere (?:leistungen|benefits)|deine (?:vorteile|benefits)|ihre vorteile|"
             r"bewerbung(?: \w+){0,2}|kontakt|gehalt|vergütung|interessiert|"
             r"(?:nous|on) (?:vous )?(?:offrons|proposons|offre)|avantages|ce que nous (?:offrons|proposons)|rémunération|pour postuler|candidature|"
-            r"processus de recrutement"
+            r"processus de recrutement|"
+            r"(?:te |lhe |le )?(?:ofrecemos|oferecemos)(?: \w+){0,2}|(?:qué|o que) (?:te )?(?:ofrecemos|oferecemos)|beneficios|benefícios|condiciones|salario|salário|remuneración|remuneração|cómo (?:aplicar|postular)|"
+            r"como se candidatar|(?:福利|薪资|薪酬|公司)(?:待遇|福利)?|福利待遇|我们提供|wij bieden|wat (?:wij|we) bieden|arbeidsvoorwaarden|offriamo|cosa offriamo"
         ),
     ),
     (
@@ -70,7 +76,11 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
             r"(?:das|was) (?:du|sie)? ?(?:bringst du|bringen sie|solltest du|sollten sie)? ?(?:mit|mitbringen|mitbringst|mitbringen sollten)|das erwarten wir(?: \w+){0,3}|"
             r"was (?:wir|uns)(?: \w+){0,3} (?:erwarten|suchen|brauchen|wichtig ist)|muss|zwingend|"
             r"(?:votre |le |ton )?profil(?: (?:recherché|souhaité|attendu|requis))?|(?:vos )?(?:compétences|qualifications|exigences|prérequis|pré-requis)(?: \w+){0,3}|"
-            r"(?:ce que )?nous (?:attendons|recherchons|cherchons)(?: \w+){0,3}|vous (?:avez|êtes|apportez|justifiez|maîtrisez)|formation(?: et \w+)?|expérience(?: \w+)?|requis|indispensable"
+            r"(?:ce que )?nous (?:attendons|recherchons|cherchons)(?: \w+){0,3}|vous (?:avez|êtes|apportez|justifiez|maîtrisez)|formation(?: et \w+)?|expérience(?: \w+)?|requis|indispensable|"
+            r"you(?:'ll| will) be (?:a )?(?:great|good|perfect|right|successful)(?: \w+){0,5}|(?:this|you) (?:is|are|may be|might be|could be) (?:a |the )?(?:good |great |right )?(?:fit|for you|match)(?: \w+){0,3}|"
+            r"requisitos?(?: \w+){0,2}|(?:tu |su |el |o )?perfil(?: \w+){0,3}|(?:qué|o que) (?:buscamos|necesitas|esperamos|procuramos|pedimos)(?: \w+){0,3}|buscamos|necesitas|procuramos|"
+            r"(?:conocimientos|conhecimentos|competencias|competências|habilidades|qualificações|formación|formação|experiencia|experiência|idiomas)(?: \w+){0,2}|"
+            r"(?:任职|岗位|职位|工作|基本)?(?:要求|资格|条件)|任职资格|我们希望(?:你|您)?|(?:functie-?)?eisen|(?:jouw|uw|je) profiel|wat (?:wij|we) vragen|wat (?:breng|neem) je mee|requisiti|competenze|profilo(?: \w+){0,2}"
         ),
     ),
     (
@@ -83,7 +93,9 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
             r"(?:a )?(?:typical )?day(?: to day| in the life)?|day-to-day|in this role(?:,? you(?: will)?)?|"
             r"(?:ihre|deine|die|das sind deine|unsere)? ?(?:aufgaben(?:gebiet|bereich)?|tätigkeiten|rolle|verantwortung(?:en)?)|was (?:dich|sie) (?:erwartet|tun)|"
             r"das (?:machst du|erwartet (?:dich|sie))|was du (?:tust|machst)|stellenbeschreibung|"
-            r"(?:vos |les |tes |principales )?(?:missions?|responsabilités|tâches|activités)(?: principales)?|(?:le |votre )(?:poste|rôle)|descriptif du poste|au quotidien"
+            r"(?:vos |les |tes |principales )?(?:missions?|responsabilités|tâches|activités)(?: principales)?|(?:le |votre )(?:poste|rôle)|descriptif du poste|au quotidien|"
+            r"(?:principales |tus |sus )?(?:funciones|responsabilidades|tareas|tarefas|atividades|actividades)(?: \w+){0,2}|(?:qué|o que) (?:harás|vas a hacer|vais fazer|você vai fazer|vai fazer)(?: \w+){0,2}|"
+            r"descripción(?: del puesto)?|descrição(?: d[ao] \w+)?|(?:岗位|工作|主要)?职责|(?:职位|岗位)描述|工作内容|你将负责|(?:jouw |je |de )?(?:taken|werkzaamheden)|wat (?:ga|je gaat) (?:je )?doen|mansioni|attività|responsabilità"
         ),
     ),
     (
@@ -91,7 +103,8 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         (
             r"about(?: \w+){0,4}|who we are|our (?:company|story|mission|team|values|culture|product|stack)|the (?:company|team)|company(?: (?:description|overview))?|"
             r"(?:tech |technology )?stack|über uns|wer wir sind|das unternehmen|unser(?:e)? (?:team|unternehmen|firma)|à propos(?: \w+){0,3}|qui sommes[- ]nous|"
-            r"l'entreprise|notre (?:entreprise|société|équipe)"
+            r"l'entreprise|notre (?:entreprise|société|équipe)|(?:special |additional |other )?(?:notes?|notices?)|"
+            r"(?:sobre|quiénes|quem) (?:nosotros|nós|somos)|la empresa|a empresa|(?:公司|团队)(?:简介|介绍)|关于我们|over ons|chi siamo"
         ),
     ),
 )
@@ -108,7 +121,9 @@ _FACT = re.compile(
     r"company|employer|agency|organi[sz]ation|client|title|job title|business title|civil service title|position|role title|level|grade|"
     r"full-time/part-time|(?:(?:base|annual|expected|total|hourly|target) )*(?:salary|pay|compensation|wage|rate)(?: range| band| rate)?(?: for this (?:position|role|job))?|day rate|"
     r"unternehmen|firma|ort|standort|arbeitsort|einsatzort|vertragsart|anstellung(?:sart)?|arbeitszeit|gehalt|beginn|eintritt|"
-    r"société|entreprise|lieu|contrat|type de contrat|rémunération|salaire|poste|horaires|date de début|apply|email|e-mail|phone|tel|url|website|deadline"
+    r"société|entreprise|lieu|contrat|type de contrat|rémunération|salaire|poste|horaires|date de début|apply|email|e-mail|phone|tel|url|website|deadline|"
+    r"district|school|hospital|institution|fte|(?:duty |work )?station|closing date|empresa|ubicación|lugar(?: de trabajo)?|localidad|ciudad|(?:tipo de )?contrato|jornada|salario|puesto|horario|modalidad|"
+    r"local(?: de trabalho)?|cidade|regime(?: de trabalho)?|salário|cargo|vaga|modalidade|公司(?:名称)?|(?:工作)?(?:地点|城市|地址)|薪资|薪酬|月薪|年薪|工作性质|职位|岗位|bedrijf|locatie|standplaats|salaris|azienda|sede|posizione"
 )
 
 
@@ -140,7 +155,8 @@ def is_fact_label(label: str) -> bool:
 def _is_marked(passage: Passage) -> bool:
     text = passage.text
     letters = [letter for letter in text if letter.isalpha()]
-    capitals = len(letters) > 3 and all(letter.isupper() for letter in letters)  # noqa: PLR2004 - "SQL" is no heading
+    # "SQL" and "OSHA 30" are no headings.
+    capitals = len(letters) > 3 and all(letter.isupper() for letter in letters) and not skills.find(text)  # noqa: PLR2004 - as above
     return bool(passage.level or passage.bold or text.endswith(":") or capitals)
 
 
@@ -153,7 +169,8 @@ def _heading(passage: Passage) -> Section | None:
     if text[-1] in ".,;" or (text[-1] in "!?" and not marked):
         return None
     found = classify(text, loosely=marked)
-    if found is None and marked and not text.endswith(":"):
+    shouted = text.endswith(":") and text.isupper() and not skills.find(text)
+    if found is None and marked and (shouted or not text.endswith(":")):
         return Section.OTHER
     return found
 

@@ -7,8 +7,9 @@ from core.skills.words import word_set
 _EDGE, _END = r"(?<![^\W_])", r"(?![^\W_])"
 
 
-def _any(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"{_EDGE}(?:{pattern}){_END}", re.IGNORECASE)
+def _any(pattern: str, chinese: str = r"(?!)") -> re.Pattern[str]:
+    """Whole words; Chinese has no blanks to tell them by."""
+    return re.compile(rf"{_EDGE}(?:{pattern}){_END}|{chinese}", re.IGNORECASE)
 
 
 NICE = _any(
@@ -16,36 +17,25 @@ NICE = _any(
     r"bonus(?! pay)|beneficial|helpful|advantageous|welcome|appreciated|ideally|optional(?:ly)?|good to have|not required but|even better|"
     r"von vorteil|wünschenswert|wäre (?:schön|toll|ein plus)|idealerweise|gerne?(?: gesehen)?|ein plus|nicht zwingend|willkommen|"
     r"(?:est|sont|serait|seraient|constitue\w*) (?:un (?:vrai |réel |plus )?(?:plus|atout)|appréciée?s?|souhaitée?s?|bienvenue?s?|un avantage)|"
-    r"un (?:vrai |réel )?plus|un atout|appréciée?s?|souhaitée?s?|souhaitable|idéalement|de préférence"
+    r"un (?:vrai |réel )?plus|un atout|appréciée?s?|souhaitée?s?|souhaitable|idéalement|de préférence|"
+    r"se valorar[áa]n?|valorable|deseables?|preferible(?:mente)?|valoramos|valorizamos|desejáve(?:l|is)|(?:é|será|são) (?:um )?(?:diferencia(?:l|is)|mais-valia)|diferencia(?:l|is)|idealmente|"
+    r"preferibilmente|gradit[oaie]|è un plus|een pré|een plus|bij voorkeur|wenselijk",
+    r"优先|加分|更佳",
 )
 MUST = _any(
     r"required|must|mandatory|essential|necessary|needed|minimum|at least|indispensable|exigée?s?|requise?s?|obligatoire|impérati(?:f|ve|vement)|"
-    r"au minimum|au moins|erforderlich|zwingend|vorausgesetzt|voraussetzung|mindestens|unbedingt|notwendig|setzen wir voraus"
+    r"au minimum|au moins|erforderlich|zwingend|vorausgesetzt|voraussetzung|mindestens|unbedingt|notwendig|setzen wir voraus|"
+    r"imprescindibles?|obligatori[oa]s?|necesari[oa]s?|necesitas|mínimo|al menos|obrigatóri[oa]s?|necessári[oa]s?|exigid[oa]s?|pelo menos|indispensáve(?:l|is)|"
+    r"richiest[oaie]|necessari[oa]|almeno|vereist|noodzakelijk|minimaal",
+    r"必须|必备|要求|至少",
 )
 STRESSED = _any(
     r"required|must|mandatory|essential|indispensable|exigée?s?|obligatoire|zwingend|vorausgesetzt|unbedingt|expert|deep|strong|advanced|extensive|"
-    r"fundierte?|sehr gute|excellente? maîtrise|maîtrise"
+    r"fundierte?|sehr gute|excellente? maîtrise|maîtrise|imprescindibles?|obligatori[oa]s?|obrigatóri[oa]s?|dominio|domínio|avanzad[oa]|avançad[oa]",
+    r"精通|必须",
 )
-NEGATED = _any(
-    r"(?:no|not|without)(?: \w+){0,3} (?:degree|diploma|required|necessary|needed|criterion|mandatory)|do(?:es)? not (?:ask|require|need|care)(?: \w+){0,3}|"
-    r"don't (?:ask|require|need|care)(?: \w+){0,3}|not a (?:criterion|requirement|must)|kein\w* (?:\w+ ){0,2}(?:erforderlich|nötig|notwendig|abschluss|voraussetzung|muss)|"
-    r"nicht (?:erforderlich|nötig|notwendig)|(?:pas|aucune?|sans) (?:de |d')?(?:\w+ ){0,2}(?:exigée?|requise?|nécessaire|diplôme)|no phone calls|not (?:be )?considered"
-)
-UNASKED = _any(
-    r"visa|sponsorship|drug (?:screen|test)\w*|background check|no phone calls?|phone calls|lift(?:ing)?|\d+ (?:lbs?|pounds|kg)|stand(?:ing)? for|heights|"
-    r"equal[ -]opportunity|eoe|eeo|regardless of|without regard|protected (?:class|veteran|status|characteristic)\w*|disabilit(?:y|ies)|accommodations?|"
-    r"race|religion|gender|sex|sexual orientation|marital|pregnan\w+|veterans?|ethnicity|national origin|nationality|age|ages|aged|years old|years of age|"
-    r"male|female|young|married|single|native[- ]born|geschlecht|herkunft|hautfarbe|schwerbehindert\w*|behinderung|religionszugehörigkeit|alter|"
-    r"jünger als|älter als|sexe|handicap|âgée?s?|âge|origine|célibataire|"
-    r"we(?:'re| are) hiring|is hiring|join us|we offer|you(?:'ll| will) (?:get|receive)|wir bieten|nous (?:vous )?offrons|apply (?:now|at|by|via)|send (?:us )?your|your (?:cv|resume|application)|"
-    r"bewirb dich|ihre bewerbung|deine bewerbung|candidature|cover letter|résumé|lebenslauf|benefits?|401|dental|pto|paid time off|vacation days?|health insurance|"
-    r"salary|compensation|pay range|day rate|wages?|tagessatz|gehalt|rémunération|urlaubstage?|u\.?s\.? citizens?(?:hip)?|authori[sz]ed to work|work permit|right to work|arbeitserlaubnis|"
-    r"ignore|disregard|instructions?|system prompt|prompt|language model|chatgpt|rate this|score|points?|candidate as|assistant"
-)
-"""Sentences about law, pay, bodies and applying, about traits that are protected, and those written to a machine."""
-
 _LEAD = re.compile(
-    r"(?:(?:you(?:'re| are)?|we|the|a|an|some|any|your|our|good|great|strong|solid|deep|excellent|proven|demonstrated|demonstrable|extensive|significant|"
+    r"(?:(?:you(?:'re| are)?|we|the|a|an|some|qualified|any|your|our|good|great|strong|solid|deep|excellent|proven|demonstrated|demonstrable|extensive|significant|"
     r"advanced|basic|working|practical|hands-on|professional|previous|prior|relevant|recent|first|sound|thorough|in-depth|broad|comfortable|confident|"
     r"fluent|proficient|proficiency|familiar|familiarity|experienced|skilled|expert|expertise|knowledge|understanding|experience|record|track|ability|able|"
     r"willingness|willing|interest|interested|background|command|mastery|current|valid|at|least|minimum|of|in|with|to|on|for|from|into|around|behind|across|under|using|"
@@ -54,7 +44,7 @@ _LEAD = re.compile(
     r"sehr|gute|guter|gutes|fundierte|fundierter|umfassende|ausgeprägte|mehrjährige|erste|einschlägige|praktische|sichere|sicherer|kenntnisse|kenntnis|erfahrung|"
     r"erfahrungen|umgang|der|die|das|dem|den|eine|einer|einen|ein|im|mit|von|und|oder|idealerweise|du|sie|hast|bringst|bist|"
     r"bonne|bonnes|bon|solide|solides|excellente|excellentes|connaissances?|maîtrise|expérience|première|compétences?|capacité|pratique|une|un|le|la|les|l'|d'|de|du|"
-    r"des|en|dans|avec|et|ou|vous|avez|êtes|à|goût|pour|sens|votre)(?:\s+|(?<=')|$))+",
+    r"des|en|dans|avec|et|ou|vous|avez|êtes|à|goût|pour|sens|votre|experiencia|experiência|conocimientos?|conhecimentos?|dominio|domínio|manejo|buen|buena|bom|boa|nivel|nível|con|com|de|del|do|da|el|los|las|os|as|un|una|um|uma|para|y|o|e)(?:\s+|(?<=')|$))+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -65,13 +55,13 @@ _TAIL = re.compile(
 )
 _SMALL = word_set(
     "a an and or of in the with to for on at as by from its their our your into via de du des la le les l d en et ou un une à au aux avec pour und oder mit der die "
-    "das den dem ein eine im von zu für auf is are be not no it this that you we they them"
+    "das den dem ein eine im von zu für auf el los las del al con para y o os as do dos das em com e ou is are be not no it this that you we they them"
 )
 _EMPTY = word_set(
     "ability able skills skill experience knowledge work working works tool tools technology technologies system systems language languages field fields area areas "
     "environment equivalent similar related good strong years year plus etc more team teams job role position one ones habit part people things mindset attitude "
-    "candidate candidates applicants kenntnisse erfahrung vergleichbar ähnlich ähnliches vergleichbare expérience connaissance connaissances similaire équivalent "
-    "background practice poste sur vergleichbaren capacity minimum maximum least eligible experience experiences d'expérience berufserfahrung database databases framework frameworks service services tech stack"
+    "candidate candidates applicants part qualified certified registered kenntnisse erfahrung vergleichbar ähnlich ähnliches vergleichbare expérience connaissance connaissances similaire équivalent "
+    "background practice experiencia experiência conocimiento conocimientos conhecimento conhecimentos nivel nível poste sur vergleichbaren capacity minimum maximum least eligible experience experiences d'expérience berufserfahrung database databases framework frameworks service services tech stack"
 )
 _CLAUSE_WORDS = re.compile(
     r"^(?:or (?:an )?equivalent|get|obtain|become|willing|you|we|they|it|not|no|to|the will|will|who|which|that|when|where|if|is|are|was|am|because|so|then|but|ideally|please|even|while|nous|wir|nicht|wenn|si|pas|mais|aber)(?![^\W_])",

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from core import skills
 from core.skills.kin import akin
-from core.skills.table import table
+from core.skills.table import shipped as table
 
 
 def names(text: str) -> list[str]:
