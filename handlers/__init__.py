@@ -34,7 +34,7 @@ def register(app: AsyncApp, *, pipeline: Pipeline, runs: Runs, slack: Slack, pag
     app.event({"type": "message", "subtype": "file_share"}, middleware=[share])(resumes.done)
     app.event("message", middleware=[hello])(resumes.done)
     app.command("/match")(partial(match.on_match, pipeline=pipeline, runs=runs, slack=slack))
-    app.view(blocks.MATCH_MODAL)(partial(match.on_submit, pipeline=pipeline, runs=runs))
+    app.view(blocks.MATCH_MODAL)(partial(match.on_submit, pipeline=pipeline, runs=runs, slack=slack))
     app.action(blocks.MATCH_TO_JOB)(ask)
     app.action(blocks.PASTE_TEXT)(paste)
     app.action(blocks.USE_AS_JOB)(partial(match.on_use_as_job, pipeline=pipeline, runs=runs, slack=slack))

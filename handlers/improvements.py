@@ -51,9 +51,10 @@ async def on_improve(
         elif became == "done" and await _waits_for_decisions(asker, resume, posting_id, pipeline):
             told = THERE
         else:
-            await runs.start(f"{asker.team_id}:{body['trigger_id']}", "improve", ref)
+            id = f"{asker.team_id}:{body['trigger_id']}"
+            await runs.start(id, "improve", ref)
     await ack()
-    if told:
+    if told := told or await runs.turn(id):
         await slack.whisper(place, asker.user_id, say(told))
 
 

@@ -65,9 +65,11 @@ async def on_message(
         await slack.whisper(Place(channel, thread_ts), asker.user_id, ONE_FILE if files else NOTHING)
         return
     # Whispers go where the message stands: in a thread that nobody has answered yet, Slack does not show them.
-    ref = {**whence(asker, Place(channel, thread_ts)), **what}
-    await runs.start(f"{asker.team_id}:{body['trigger_id']}", "job", ref)
+    id, ref = f"{asker.team_id}:{body['trigger_id']}", {**whence(asker, Place(channel, thread_ts)), **what}
+    await runs.start(id, "job", ref)
     await ack()
+    if turn := await runs.turn(id):
+        await slack.whisper(Place(channel, thread_ts), asker.user_id, say(turn))
 
 
 async def on_match_mine(

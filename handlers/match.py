@@ -94,7 +94,7 @@ async def on_paste(
 
 
 async def on_submit(
-    ack: AsyncAck, view: Json, context: AsyncBoltContext, *, pipeline: Pipeline, runs: Runs
+    ack: AsyncAck, view: Json, context: AsyncBoltContext, *, pipeline: Pipeline, runs: Runs, slack: Slack
 ) -> None:
     """The modal came back filled in."""
     wanted = blocks.wanted(view)
@@ -111,8 +111,11 @@ async def on_submit(
         kind, job = "match", {"posting": wanted.posting_id}
     # The id of the view, so that a second click on [Match] starts nothing.
     ref = {**whence(asker, Place(wanted.channel_id)), **what, **job}
-    await runs.start(f"{asker.team_id}:{view['id']}", kind, ref)
+    id = f"{asker.team_id}:{view['id']}"
+    await runs.start(id, kind, ref)
     await ack()
+    if turn := await runs.turn(id):
+        await slack.whisper(Place(wanted.channel_id), asker.user_id, say(turn))
 
 
 async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: Pipeline, runs: Runs) -> Reply:
@@ -125,8 +128,9 @@ async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: P
     # Slack says "operation_timeout" when we die before the answer, and people type it again: one report is enough.
     id = f"{asker.team_id}:match:{asker.user_id}:{kept['text']}:{''.join(what['resumes'])}"
     if not await runs.start(id, "match_text", ref) and await runs.status(id) not in ("queued", "running"):
-        await runs.start(f"{asker.team_id}:{body['trigger_id']}", "match_text", ref)
-    return matching(cards)
+        id = f"{asker.team_id}:{body['trigger_id']}"
+        await runs.start(id, "match_text", ref)
+    return matching(cards, await runs.turn(id))
 
 
 async def _new_job(asker: Asker, job: str, pipeline: Pipeline) -> dict[str, str]:
@@ -154,15 +158,21 @@ async def _ask(
     await slack.fill_modal(view_id, blocks.match_modal(choice))
 
 
-def matching(cards: list[ResumeCard]) -> Reply:
-    """Said aloud, because a command does not name its resume."""
+def matching(cards: list[ResumeCard], turn: str = "") -> Reply:
+    """Said aloud, because a command does not name its resume.
+
+    Args:
+        turn: what is told of the queue.
+    """
+    wait = f" {turn}" if turn else ""
     if not cards:
-        return say("Reading the job…")
+        return say(f"Reading the job…{wait}")
     shown = f"Matching *{text.name(cards[0].file_name)}*"
     if len(cards) == 1:
-        return say(f"{shown}… The report comes in its thread.")
+        return say(f"{shown}… The report comes in its thread.{wait}")
     return say(
-        f"{shown}, the newest of your {len(cards)} resumes… The report comes in its thread. `/match` alone lets you choose."
+        f"{shown}, the newest of your {len(cards)} resumes… The report comes in its thread. "
+        f"`/match` alone lets you choose.{wait}"
     )
 
 

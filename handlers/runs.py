@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
-from core.durable import Durable, Ref, Status, Work
+from core.durable import Durable, Ref, Status, Turn, Work
 from core.model import Asker, Json
 from handlers.blocks import Reply
 from handlers.slack import Key, Place, Slack
@@ -15,6 +15,9 @@ from handlers.slack import Key, Place, Slack
 PageLink = Callable[[Asker, str], str | None]
 """A link to a page about a resume, for this asker, that expires; None where no pages can be reached."""
 REMEMBERED = 10_000
+MINUTE_S = 60
+SHORT_WAIT_S = 3
+"""A wait that is over before it is read about is not told."""
 
 
 class Runs:
@@ -50,6 +53,10 @@ class Runs:
     async def status(self, id: str) -> Status:
         """What became of a flow."""
         return await self.durable.status(id)
+
+    async def turn(self, id: str) -> str:
+        """What to tell of the queue: "" where there is no wait worth a word."""
+        return turn_told(await self.durable.turn(id))
 
     def is_first(self, work: Work, ref: Ref) -> bool:
         """True once for each flow that this process started."""
@@ -111,6 +118,26 @@ class Run:
     async def whisper(self, step: str, reply: Reply) -> None:
         """A step that tells only the asker."""
         await self.work.step(step, lambda: self.slack.whisper(self.place, self.ref["user"], reply))
+
+
+def turn_told(turn: Turn) -> str:
+    """`You're 3rd; about 2 minutes. I'll write here.`"""
+    if turn.ahead == 0 or (turn.wait_s is not None and turn.wait_s < SHORT_WAIT_S):
+        return ""
+    if turn.wait_s is None:
+        wait = ""
+    elif turn.wait_s < MINUTE_S * 3 / 4:
+        wait = "; less than a minute"
+    else:
+        minutes = max(1, round(turn.wait_s / MINUTE_S))
+        wait = f"; about {minutes} minute{'' if minutes == 1 else 's'}"
+    return f"You're {_ordinal(turn.ahead + 1)}{wait}. I'll write here."
+
+
+def _ordinal(number: int) -> str:
+    tens = number % 100
+    ending = "th" if tens in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def whence(asker: Asker, place: Place) -> dict[str, str]:

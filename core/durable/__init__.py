@@ -5,7 +5,7 @@ finished gives its kept result instead of running. A step that was interrupted r
 such that a second time does no harm.
 """
 
-from core.durable.port import Dead, Flow, Hook, Moment, Ref, Status, StepFailed, Work
+from core.durable.port import Dead, Flow, Hook, Moment, Ref, Status, StepFailed, Turn, Work
 from core.durable.runner import Durable
 
-__all__ = ["Dead", "Durable", "Flow", "Hook", "Moment", "Ref", "Status", "StepFailed", "Work"]
+__all__ = ["Dead", "Durable", "Flow", "Hook", "Moment", "Ref", "Status", "StepFailed", "Turn", "Work"]

@@ -47,6 +47,19 @@ class StepFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Where work stands in the queue.
+
+    Attributes:
+        ahead: how much work goes first, what runs included; 0 for work that runs, has ended or waits for nothing.
+        wait_s: seconds until its turn, by how long such work took lately; None where nothing has ended yet.
+    """
+
+    ahead: int
+    wait_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dead:
     """Work that ended the process each time it was tried, and is not tried again. Somebody waits for its answer."""
 

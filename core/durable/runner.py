@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from dbos import error as dbos_error
 from core.durable.codec import Codec
 from core.durable.engines import FolderLock, address, open_engine, prepare, shrink
 from core.durable.leases import Leases, Pending, ReplicaLock
-from core.durable.port import Dead, Flow, Hook, Ref, Status, StepFailed
+from core.durable.port import Dead, Flow, Hook, Ref, Status, StepFailed, Turn
 from core.errors import ConfigurationError, CoreError, StorageFailed
 
 T = TypeVar("T")
@@ -39,6 +40,8 @@ _MAX_ID = 255
 _THREADS = 24
 """The library's default is one for each call under way, without end."""
 _BATCH = 200
+_LATELY = 20
+"""Pieces of work by which the wait for a turn is told."""
 _STATUS: Mapping[str, Status] = {
     "ENQUEUED": "queued",
     "DELAYED": "queued",
@@ -449,6 +452,39 @@ class Durable:
             DBOS.list_workflows_async(workflow_ids=[id], load_input=False, load_output=False)
         )
         return _STATUS[rows[0].status] if rows else "unknown"
+
+    async def turn(self, id: str) -> Turn:
+        """Where a flow stands in the queue."""
+        rows = await _outside(
+            DBOS.list_workflows_async(
+                queue_name=_QUEUE, status=["ENQUEUED", "PENDING"], load_input=False, load_output=False
+            )
+        )
+        # Times on SQLite are whole seconds; within one, the rows come in the order in which they were written.
+        ranks = {
+            it.workflow_id: (it.status != "PENDING", it.priority or 1, it.created_at or 0, place)
+            for place, it in enumerate(rows)
+        }
+        mine = ranks.get(id)
+        if mine is None or not mine[0]:
+            return Turn(0)
+        ahead = sum(rank < mine for rank in ranks.values())
+        return Turn(ahead, await self._pace_s(ahead) if ahead else None)
+
+    async def _pace_s(self, ahead: int) -> float | None:
+        """How long so much queued work takes, by the median of what ended lately."""
+        ended = await _outside(
+            DBOS.list_workflows_async(
+                queue_name=_QUEUE,
+                status="SUCCESS",
+                limit=_LATELY,
+                sort_desc=True,
+                load_input=False,
+                load_output=False,
+            )
+        )
+        took_s = [(it.updated_at - it.dequeued_at) / 1000 for it in ended if it.updated_at and it.dequeued_at]
+        return median(took_s) * math.ceil(ahead / self._here) if took_s else None
 
     async def wait(self, id: str, timeout_s: float) -> Status:
         """Returns once a flow has ended, or at once if the id is unknown.

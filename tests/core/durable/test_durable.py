@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.durable import Durable, Flow, Moment, Ref, StepFailed, Work
+from core.durable import Durable, Flow, Moment, Ref, StepFailed, Turn, Work
 from core.errors import ConfigurationError, ScannedDocument, StorageFailed
 
 Open = Callable[..., AbstractAsyncContextManager[Durable]]
@@ -184,6 +184,41 @@ async def test_one_user_s_twenty_delay_another_by_no_more_than_the_one_that_runs
             assert await durable.wait(id, 20) == "done"
     assert order[1:3] == ["B", "other team's A"]
     assert sorted(order) == sorted([*ids, "B", "other team's A"])
+
+
+async def test_whoever_waits_is_told_how_many_go_first_and_for_how_long(open_durable: Open) -> None:
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def flow(work: Work, ref: Ref) -> None:
+        async def body() -> None:
+            begun.set()
+            if not ref.get("quick"):
+                await go.wait()
+
+        await work.step("a", body)
+
+    async with open_durable({"flow": flow}, queued=frozenset({"flow"})) as durable:
+        await durable.start("runs", "flow", {"user": "A"})
+        await asyncio.wait_for(begun.wait(), 5)
+        for name in ("B", "C"):
+            await durable.start(name, "flow", {"user": name})
+        assert [await durable.turn(id) for id in ("runs", "B", "C", "unknown")] == [
+            Turn(0), Turn(1), Turn(2), Turn(0),
+        ]  # fmt: skip
+        await asyncio.sleep(0.2)
+        go.set()
+        assert await durable.wait("C", 5) == "done"
+        assert await durable.turn("C") == Turn(0)
+
+        go.clear()
+        for name in ("D", "E"):
+            await durable.start(name, "flow", {"user": name})
+        turn = await durable.turn("E")
+        go.set()
+        await durable.wait("E", 5)
+    assert turn.ahead == 1
+    assert turn.wait_s is not None
+    assert 0 <= turn.wait_s < 1
 
 
 async def test_no_more_run_at_a_time_than_are_allowed(open_durable: Open) -> None:
