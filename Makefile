@@ -59,7 +59,7 @@ eval: setup
 	else echo "No evaluation set at $(EVALUATE): make EVALUATE=/path/to/evaluate.py eval measures with one."; fi
 
 bench: .venv/.ready-ocr
-	@$(RUN) python -m tests.bench $(ARGS)
+	@PYTHONPATH=tests $(RUN) python -m tests.bench $(ARGS)
 
 clean:
 	rm -rf .venv data demo-out report.json

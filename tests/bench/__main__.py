@@ -10,14 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-from rich.console import Console
-from rich.table import Table
 
 from bot import assembly, logs, manifest
 from bot.http import Links
@@ -25,37 +22,14 @@ from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
 from core.model import Asker
 
+from . import reading
+from .figures import Row, percentile, show, timed
+
 SAMPLES = Path(__file__).parents[2] / "bot" / "sandbox" / "samples"
 SHARES = 20
 SCORES = 100
 REQUESTS = 200
 PORT = 8799
-
-
-@dataclass(frozen=True)
-class Row:
-    """One measurement: seconds, and the bar in seconds."""
-
-    what: str
-    figure: str
-    seconds: float
-    bar_s: float
-    n: int
-
-
-def percentile(values: list[float], share: float) -> float:
-    """The value that `share` (0–1) of all do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
-
-
-async def timed(times: int, work: Callable[[], Awaitable[object]]) -> list[float]:
-    taken = []
-    for _ in range(times):
-        started = time.perf_counter()
-        await work()
-        taken.append(time.perf_counter() - started)
-    return taken
 
 
 @asynccontextmanager
@@ -151,26 +125,24 @@ async def live_rows() -> AsyncIterator[Row]:
                 yield row
 
 
+async def house_rows(*, with_model: bool) -> list[Row]:
+    rows = [row async for row in live_rows()]
+    rows.append(demo("rules", 20.0))
+    if with_model:
+        rows.append(demo("embedded", 180.0))
+    return rows
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", nargs="?", choices=["house", "reading"], default="house")
     parser.add_argument("--with-model", action="store_true", help="also the demo with the embedded model")
     wanted = parser.parse_args()
     logs.set_up("ERROR")
-    table = Table("what", "figure", "seconds", "bar", "n", "", box=None, padding=(0, 2))
-
-    def add(row: Row) -> None:
-        mark = "" if row.seconds <= row.bar_s else "OVER"
-        table.add_row(row.what, row.figure, f"{row.seconds:.4f}", f"{row.bar_s:g}", str(row.n), mark)
-
-    async def measure() -> None:
-        async for row in live_rows():
-            add(row)
-
-    asyncio.run(measure())
-    add(demo("rules", 20.0))
-    if wanted.with_model:
-        add(demo("embedded", 180.0))
-    Console().print(table)
+    if wanted.part == "reading":
+        show(asyncio.run(reading.rows()))
+    else:
+        show(asyncio.run(house_rows(with_model=wanted.with_model)))
 
 
 if __name__ == "__main__":
