@@ -6,7 +6,7 @@ Spanish, Portuguese, Italian, Dutch, Scandinavian and Chinese month names; seaso
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _MONTH_NAMES = (
@@ -53,7 +53,7 @@ _LETTER_BEFORE = r"(?<![^\W_])"
 _DATE = re.compile(
     rf"""
     (?P<cn_year>(?<!\d){_YEAR})\s?年(?:\s?度)?(?:\s?(?P<cn_month>1[0-2]|0?[1-9])\s?月(?:\s?\d{{1,2}}\s?日)?)?
-    | {_LETTER_BEFORE}(?:\d{{1,2}}(?:st|nd|rd|th|er|º|°|\.)?\s(?:de\s)?)?(?P<name>{_MONTH})
+    | {_LETTER_BEFORE}(?P<lead>\d{{1,2}}(?:st|nd|rd|th|er|º|°|\.)?\s(?:de\s)?)?(?P<name>{_MONTH})
       (?:\s\d{{1,2}}(?:st|nd|rd|th)?,)?
       (?:[\s,/-]{{0,3}}(?:(?:de|del|of)\s)?(?P<name_year>{_YEAR})(?!\d)|\s?'(?P<short>\d\d)(?!\d)
         |(?:-|(?<=[^\W\d_]))(?P<dashed>\d\d)(?!\d))
@@ -125,6 +125,7 @@ class _Token:
 
     Attributes:
         value: None is "present", "" a month that takes its year from the other end.
+        lead: letters of the day before a month's name.
         weak: it is a date only as an end of a range ("3/19", "'19").
         days: the two numbers of 05/06/2020, of which either may be the month.
         day_first: which of them is the day, where the numbers tell.
@@ -135,6 +136,7 @@ class _Token:
     value: str | None
     month_only: int = 0
     weak: bool = False
+    lead: int = 0
     days: tuple[int, int] | None = None
     day_first: bool | None = None
 
@@ -157,7 +159,7 @@ def _token(match: re.Match[str]) -> _Token:
     name = part["name"] or part["then_month"]
     month = _number(name) if name else next((int(part[key]) for key in _MONTH_NUMBERS if part[key]), 0)
     weak = glued or bool(part["slash_year"] or part["ticked"])
-    return _Token(*place, f"{year}-{month:02}" if month else year, weak=weak)
+    return _Token(*place, f"{year}-{month:02}" if month else year, weak=weak, lead=len(part["lead"] or ""))
 
 
 def _number(name: str) -> int:
@@ -218,6 +220,10 @@ def _may_range(left: _Token, right: _Token) -> bool:
 
 
 def _range(left: _Token, right: _Token) -> Written:
+    if (
+        left.lead and right.value and not right.lead
+    ):  # "Rennes 2 Sep 2009 – Jun 2012": no day, for the other has none
+        left = replace(left, start=left.start + left.lead)
     return Written(
         left.start,
         right.end,

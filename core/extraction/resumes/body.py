@@ -1,12 +1,12 @@
 """What stands under the header of an entry: bullets → highlights, running text → summary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from core.extraction.resumes.pieces import Value, value
+from core.extraction.resumes.pieces import Piece, Value, value
 from core.extraction.resumes.rows import Row, glue
 
 
-def groups(rows: Sequence[Row]) -> list[list[Row]]:
+def groups(rows: Iterable[Row]) -> list[list[Row]]:
     """Rows that belong together: a bullet or a paragraph with its wrapped lines."""
     out: list[list[Row]] = []
     for row in rows:
@@ -17,14 +17,18 @@ def groups(rows: Sequence[Row]) -> list[list[Row]]:
     return out
 
 
-def told(rows: Sequence[Row]) -> tuple[list[Value], Value | None]:
-    """Highlights and summary. Several short lines without full stops are bullets whose glyphs are missing."""
+def told(rows: Sequence[Row], lead: Piece | None = None) -> tuple[list[Value], Value | None]:
+    """Highlights and summary. Several short lines without full stops are bullets whose glyphs are missing.
+
+    Args:
+        lead: words of the header that begin the summary.
+    """
     bullets: list[list[Row]] = []
     prose: list[list[Row]] = []
     for group in groups(rows):
         if group[0].cells:
             (bullets if group[0].bullet else prose).append(group)
-    if not bullets and len(prose) > 1:
+    if not bullets and len(prose) > 1 and lead is None:
         bullets, prose = prose, []
     highlights = [v for group in bullets if (v := value(*glue(group)))]
-    return highlights, value(*(piece for group in prose for piece in glue(group)))
+    return highlights, value(lead, *(piece for group in prose for piece in glue(group)))

@@ -67,7 +67,7 @@ def split(rows: Sequence[Row], kind: str) -> list[Entry]:
 
 
 def _starts(rows: Sequence[Row]) -> list[int]:
-    anchors = [at for at, row in enumerate(rows) if _is_anchor(row)]
+    anchors = [at for at, row in enumerate(rows) if _is_anchor(row) and not _ends_range(rows[:at], row)]
     levels = {row.line.level for row in rows if row.line.level}
     if levels:
         top = min(levels)
@@ -90,6 +90,14 @@ def _is_anchor(row: Row) -> bool:
         and not (row.wraps and row.prose)
         and not (row.dates[0][0].first is None and row.dates[0][0].present)
     )
+
+
+def _ends_range(before: Sequence[Row], row: Row) -> bool:
+    """Is it the second of two years one above the other, in the margin of one entry?"""
+    if not before or not (before[-1].dated_alone and row.dated_alone):
+        return False
+    first, last = before[-1].dates[0][0], row.dates[0][0]
+    return not first.is_range and not last.is_range and (first.last or "") <= (last.last or "")
 
 
 def _free_rows(rows: Sequence[Row], anchor: int, floor: int) -> int:

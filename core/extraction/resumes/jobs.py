@@ -5,12 +5,20 @@ from collections.abc import Sequence
 
 from core.extraction.resumes import body, labels
 from core.extraction.resumes.entries import Entry
-from core.extraction.resumes.pieces import Piece, Tree, Value, value, whole
-from core.extraction.resumes.rows import Row
+from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value, whole
+from core.extraction.resumes.rows import Row, glue
 from core.extraction.resumes.words import TITLE
 from core.model import Span
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,200}", re.IGNORECASE)
+_NAMED = re.compile(r"([^:：]{2,40})[:：]\s+(?=\S+\s\S+\s\S+\s\S)")
+_USED = re.compile(
+    r"(?:(?:key |main )?(?:technologies|tech(?:nology)?(?: stack)?|tools|stack|skills|keywords|environment)(?: used)?|technologien|"
+    r"werkzeuge|outils|technologies utilisées|environnement(?: technique)?|tecnolog[ií]as(?: utilizadas)?|tecnologie|"
+    r"ferramentas|技术栈|使用技术|开发环境|技术)\s*[:：]\s*|(?:built|made) with:?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(r"\s*[,;|•·、，；｜\t]\s*|\s/\s")
 _PAIR = 2
 _LINK_WORDS = 4
 _NOTE_WORDS = 2
@@ -38,10 +46,19 @@ def _lone_dates(entry: Entry) -> tuple[Value | None, Value | None]:
     if not alone:
         return None, None
     first, piece = alone[0]
-    beside = [(last, p) for last, p in alone if p.line.n == piece.line.n]
+    beside = [(last, p) for last, p in alone if p.line.n == piece.line.n or _is_below(piece, p)]
     if len(beside) == _PAIR and first <= beside[1][0]:
         return _date(first, piece.span), _date(beside[1][0], beside[1][1].span)
     return None, _date(first, piece.span)
+
+
+def _is_below(piece: Piece, other: Piece) -> bool:
+    """Two dates on lines of their own, the second under the first?"""
+    return (
+        other.line.n == piece.line.n + 1
+        and whole(piece.line).span == piece.span
+        and whole(other.line).span == other.span
+    )
 
 
 def is_open(entry: Entry) -> bool:
@@ -132,17 +149,43 @@ def projects(entries: Sequence[Entry]) -> list[Tree]:
 
 def _project(entry: Entry) -> Tree:
     start, end = dates(entry)
-    highlights, description = body.told([row for row in entry.body if not _is_link(row)])
+    told = [row for row in entry.body if not _is_link(row)]
     parts = [part for row in labels.segments(entry.header) for part in row]
+    name, said = _name_and_more(parts[0]) if parts else (None, None)
+    used, told = _used_in(told)
+    highlights, description = body.told(told, lead=said)
     return {
-        "name": value(parts[0]) if parts else None,
+        "name": value(name),
         "startDate": start,
         "endDate": end,
         "url": _url(entry),
         "description": description or value(_told_beside(parts)),
         "highlights": highlights,
+        "keywords": used,
         "roles": [value(part) for part in parts[1:] if TITLE.search(part.text)],
     }
+
+
+def _name_and_more(piece: Piece) -> tuple[Piece, Piece | None]:
+    """A name, and the beginning of what is told of it: "ledgerlint: A linter that …"."""
+    match = _NAMED.match(piece.text)
+    if match is None:
+        return piece, None
+    return piece.part(*match.span(1)), piece.part(match.end(), len(piece.text))
+
+
+def _used_in(rows: Sequence[Row]) -> tuple[list[Value], list[Row]]:
+    """What a line "Technologies: Go, SQL" names, and the other rows."""
+    used: list[Piece] = []
+    rest: list[Row] = []
+    for group in body.groups(rows):
+        match = _USED.match(group[0].text) if len(group[0].cells) == 1 and not group[0].bullet else None
+        if match:
+            first, *more = glue(group)
+            used += [first.part(match.end(), len(first.text)), *more]
+        else:
+            rest += group
+    return [one for item in split_run(used, _ITEMS) if (one := value(*item))], rest
 
 
 def _told_beside(parts: Sequence[Piece]) -> Piece | None:

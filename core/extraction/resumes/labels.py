@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from core.extraction.resumes.naming import is_company, is_title, kind_of
 from core.extraction.resumes.pieces import Piece
-from core.extraction.resumes.places import may_be_city, split_place
+from core.extraction.resumes.places import is_place, may_be_city, split_place
 from core.extraction.resumes.rows import Row
 from core.text import cut
 
 _STRONG = re.compile(
     r"\s+[|·•⋅∙]\s+|\s*[|｜]\s*|\s+[–—]\s+|\s+-\s+|\s+@\s+|\s+(?:at|chez|bei)\s+(?=[A-Z0-9])"
 )
+_SLASHED = re.compile(rf"{_STRONG.pattern}|\s+/\s+")
 _COMMA = re.compile(r",\s+|，|、(?=\S*公司)")
 _OWN_ACCOUNT = re.compile(
     r"freelanc\w*|self[- ]employed|independent|freiberuf\w*|selbstständig\w*|autónom[oa]|autônom[oa]|indépendant\w*",
@@ -88,24 +89,30 @@ def _is_placed(header: Header) -> bool:
 
 def _named_together(rows: Sequence[Row]) -> bool:
     """Do title and company stand in one row with a comma between, and something short beside or below the dates?"""
-    parts = segments(rows)
-    if len(parts) != _TWO or len(parts[0]) != 1 or not _may_end_header(parts):
+    parts = [part for row in segments(rows) for part in row]
+    if not _may_end_header(parts):
         return False
-    names = parts[0][0].split_outside(_COMMA)
-    return len(names) > 1 and is_title(names[0].text) and is_company(names[-1].text)
+    kinds = [kind_of(name.text) for name in parts[0].split_outside(_COMMA)]
+    if len(kinds) < _TWO:
+        return False
+    both = {"title", "company"} <= {kinds[0], kinds[-1]}
+    return both or ("title" in (kinds[0], kinds[-1]) and is_place(parts[1].text))
 
 
-def _may_end_header(parts: Sequence[Sequence[Piece]]) -> bool:
-    """Could the last row be a place: one short name that is neither title nor company?"""
-    last = parts[-1]
-    return len(last) == 1 and _may_be_place(last[0]) and not kind_of(last[0].text)
+def _may_end_header(parts: Sequence[Piece]) -> bool:
+    """Two parts, of which the last could be a place: a short name that is neither title nor company."""
+    if len(parts) != _TWO:
+        return False
+    last = parts[1]
+    return is_place(last.text) or (_may_be_place(last) and not kind_of(last.text))
 
 
 def segments(rows: Sequence[Row]) -> list[list[Piece]]:
     """The strong parts of each row: cells, and what bars and dashes part."""
     out: list[list[Piece]] = []
     for row in rows:
-        parts = [p for cell in row.cells for p in cell.split_outside(_STRONG)]
+        at = _SLASHED if row.line.text.count(" / ") >= _TWO else _STRONG
+        parts = [p for cell in row.cells for p in cell.split_outside(at)]
         if row.wraps and out and parts:
             out[-1].extend(parts)
         elif parts:
@@ -116,8 +123,9 @@ def segments(rows: Sequence[Row]) -> list[list[Piece]]:
 def _read(rows: Sequence[Row], habits: _Habits) -> Header:
     places: list[Piece] = []
     parts = segments(rows)
-    if habits.together and len(parts) == _TWO and len(parts[0]) == 1 and _may_end_header(parts):
-        places += parts.pop()
+    flat = [part for row in parts for part in row]
+    if habits.together and _may_end_header(flat) and len(flat[0].split_outside(_COMMA)) > 1:
+        parts, places = [flat[:1]], flat[1:]
     names: list[Piece] = []
     for part in (part for row in parts for part in row):
         rest, place = split_place(part, unsure=habits.placed)

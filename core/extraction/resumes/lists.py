@@ -94,7 +94,7 @@ def _items(rows: Sequence[Row]) -> list[Item]:
         )
     dated = [line for line in lines if any(row.dates for row in line)]
     if len(dated) in (0, len(lines)) or (lines[0] in dated and all(map(_tells_all, dated))):
-        return [[line] for line in lines]
+        return _items_of([(line, False) for line in lines])
     return _cut(lines, _opened_by_dates(lines, dated))
 
 

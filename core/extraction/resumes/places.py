@@ -7,6 +7,7 @@ from core.extraction.resumes.naming import kind_of
 from core.extraction.resumes.pieces import Piece, Tree, value
 from core.extraction.resumes.words import CITIES, COMPANY_CJK, COUNTRIES, REGION_CODES, REMOTE, STATES
 
+_COUNTRY_CODES = frozenset(COUNTRIES.values())
 _COMMA = re.compile(r"[,，]")
 _BETWEEN_COMMAS = re.compile(r"[^,，]+")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*\Z")
@@ -124,8 +125,7 @@ def address(chunk: Piece) -> Tree:
             "countryCode": "CN",
         }
     parts, out = chunk.split(_COMMA), Tree()
-    if parts and parts[-1].text.lower() in COUNTRIES and len(parts) > 1:
-        out["countryCode"] = COUNTRIES[parts.pop().text.lower()]
+    _take_country(parts, out)
     _take_postal(parts, out)
     if len(parts) > 1 and _is_region(parts[-1].text):
         out["region"] = value(parts.pop())
@@ -139,6 +139,26 @@ def address(chunk: Piece) -> Tree:
     if parts:
         out["address"] = value(Piece(chunk.line, parts[0].start, parts[-1].end))
     return out
+
+
+def _take_country(parts: list[Piece], out: Tree) -> None:
+    """A country at the end: a name, or a code behind a region or a postal code ("DE" alone may be Delaware)."""
+    last = parts[-1].trim(" ()") if parts else None
+    if last is None:
+        return
+    code = COUNTRIES.get(last.text.lower()) or (last.text if last.text in _COUNTRY_CODES else None)
+    if code and len(parts) > 1:
+        before = parts[-2].text
+        sure = last.text not in REGION_CODES or last.text.lower() in COUNTRIES
+        if sure or _POSTAL.search(before) or _is_region(before):
+            out["countryCode"] = code
+            parts.pop()
+            return
+    match = _POSTAL.search(last.text)
+    after = last.part(match.end(), len(last.text)).trim() if match else None
+    if match and after and (after.text in _COUNTRY_CODES or after.text.lower() in COUNTRIES):
+        out["countryCode"] = COUNTRIES.get(after.text.lower(), after.text)
+        parts[-1] = last.part(0, match.end())
 
 
 def _take_postal(parts: list[Piece], out: Tree) -> None:

@@ -87,7 +87,8 @@ def _prose(found: Sequence[Row]) -> Value | None:
     """A paragraph at the top without a heading."""
     for group in body.groups(found):
         words = " ".join(piece.text for piece in glue(group)).split()
-        if group[0].prose and len(words) >= _LEAST_PROSE_WORDS and not contact.is_contact(group[0].line):
+        prose = group[0].prose or (len(group) > 1 and words[-1:][0][-1] in ".!")
+        if prose and len(words) >= _LEAST_PROSE_WORDS and not contact.is_contact(group[0].line):
             return value(*glue(group))
     return None
 

@@ -14,7 +14,7 @@ _DATE_WORDS = (
     r"expected|anticipated|graduation|graduat(?:ed|ing|e|es)|class of|completed|issued|awarded|dates?|since|from|between|"
     r"in progress|obtained|conferred|voraussichtlich|abschluss|obtenu|diplômé|en cours|depuis|seit|desde|von|vom|de|du"
 )
-_BEFORE_DATES = re.compile(rf"[\s(\[,;|·•–—-]*(?:(?:{_DATE_WORDS})\b[\s:]*)*\Z", re.IGNORECASE)
+_BEFORE_DATES = re.compile(rf"[\s(\[,;|/·•–—-]*(?:(?:{_DATE_WORDS})\b[\s:]*)*\Z", re.IGNORECASE)
 _AROUND_DATES = re.compile(
     rf"(?:(?:{_DATE_WORDS}|present|current)\b|年|个月|毕业|[\s()\[\],.:;·•|/–—~-]|"
     r"\d{1,2}\s?\+?\s?(?:years?|yrs?|y|months?|mos?|m|ans?|mois|jahre?|monate?|años?|meses|anos|mês)\b)*",
@@ -127,12 +127,17 @@ def _make_a_sentence(before: Row, row: Row) -> bool:
 def _is_prose(row: Row) -> bool:
     """A sentence rather than a header: long, or closed by a full stop."""
     text = row.text
-    if row.bullet or row.line.level or row.dates:
+    if row.bullet or row.line.level or (row.dates and not _is_beside_dates(row)):
         return False
     words = len(text.split()) + sum("\u4e00" <= c <= "\u9fff" for c in text) // 2
     closed = bool(_SENTENCE_END.search(text)) and not _ABBREVIATED.search(text)
     most = _HEADER_WORDS if _SEPARATED.search(text) and not closed else _PROSE_WORDS
     return words >= most or (closed and words >= _SENTENCE_WORDS)
+
+
+def _is_beside_dates(row: Row) -> bool:
+    """A sentence whose line has the dates of its entry in the margin."""
+    return len(row.cells) == 1 and row.dated_apart and row.text.endswith(".")
 
 
 # ---------------------------------------------------------------- cells and dates of a line
@@ -151,6 +156,8 @@ def _row(line: Line, *, listed: bool) -> Row:
             dates = _dates_of(cell, edge=edge, inline=True, listed=listed)
         found += dates
         kept += [p for p in _without(cell, dates) if not (edge and _DURATION.fullmatch(p.text))]
+    if not bullet and _DURATION.fullmatch(" ".join(piece.text for piece in kept)):
+        kept = []
     return Row(line, tuple(kept), tuple(found), bullet=bullet)
 
 
@@ -204,6 +211,18 @@ def _ends(text: str, written: Written, *, listed: bool) -> bool:
     return bool(at_end) and parted and not sentence
 
 
+def _undated(piece: Piece) -> Piece:
+    """Without a duration that opens it: "2 yrs 11 mos Triage Nurse"."""
+    match = _DURATION.match(piece.text)
+    if (
+        not match
+        or not re.search(r"\d", match.group())
+        or piece.text[match.end() : match.end() + 1].isalnum()
+    ):
+        return piece
+    return piece.part(match.end(), len(piece.text)).trim()
+
+
 def _without(cell: Piece, dates: Dates) -> list[Piece]:
     """The parts of a cell around its dates, without the brackets and words that belong to the dates."""
     if not dates:
@@ -215,7 +234,7 @@ def _without(cell: Piece, dates: Dates) -> list[Piece]:
         parts.append(before.part(0, words.start() if words else len(before.text)))
         at = piece.end
     rest = Piece(cell.line, at, cell.end)
-    opened = rest.text.lstrip(" )],;|·•:–—-\u3000，；")
+    opened = rest.text.lstrip(" )],;|/·•:–—-\u3000，；")
     parts.append(rest.part(len(rest.text) - len(opened), len(rest.text)))
-    trimmed = [part.trim(" \t\u00a0\u3000,;|·•:–—-，；：") for part in parts]
+    trimmed = [_undated(part.trim(" \t\u00a0\u3000,;|/·•:–—-，；：")) for part in parts]
     return [part for part in trimmed if part.text and not _DURATION.fullmatch(part.text)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from core import skills as names
@@ -59,7 +59,7 @@ class Found:
 
 def read(rows: Sequence[Row], title: Piece | None) -> Found:
     """The groups of a skills section. `title` names a group where the rows name none."""
-    named, elsewhere = _gather([group for group in groups(rows) if group[0].cells])
+    named, elsewhere = _gather([group for group in groups(map(_unlevelled, rows)) if group[0].cells])
     groups_ = [tree for group in named if (tree := _tree(group, title))]
     items = {
         kind: [v for item in split_run(run, _ITEMS) if (v := value(*item))] for kind, run in elsewhere.items()
@@ -70,6 +70,12 @@ def read(rows: Sequence[Row], title: Piece | None) -> Found:
         [{"name": name} for name in items.get("certificates", ())],
         [{"title": name} for name in items.get("awards", ())],
     )
+
+
+def _unlevelled(row: Row) -> Row:
+    """The row without levels in cells of their own ("Infrastructure   Advanced")."""
+    kept = [cell for cell in row.cells if not LEVEL.fullmatch(cell.text.strip())]
+    return replace(row, cells=tuple(kept)) if kept and len(kept) < len(row.cells) else row
 
 
 def _tree(group: Group, title: Piece | None) -> Tree | None:

@@ -153,7 +153,7 @@ DEGREE = re.compile(
 DEGREE_CJK = re.compile(r"[\u4e00-\u9fff]{0,4}(?:学士|硕士|博士)|本科|大专|专科|研究生|高中|MBA")
 
 SCORE = re.compile(
-    r"""\b(?:c?gpa|grade|gesamtnote|abschlussnote|note|notenschnitt|moyenne|nota(?:\smedia)?|média|promedio|average)\b
+    r"""\b(?:c?gpa|grade|score|result|mark|voto|punteggio|cijfer|gesamtnote|abschlussnote|note|notenschnitt|moyenne|nota(?:\smedia)?|média|promedio|average)\b
         \s*[:=]?\s*(?P<value>\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3}(?:[.,]\d{1,2})?)?(?:\s?%)?)
     | (?P<before>\d(?:\.\d{1,2})?(?:\s?/\s?\d{1,2}(?:\.\d{1,2})?)?\sc?gpa\b)
     | (?<![\w.])(?P<bare>\d{1,2}[.,]\d{1,2}\s?/\s?\d{1,3}(?:[.,]\d{1,2})?)(?![\w.])
@@ -176,6 +176,15 @@ _STATES = """alabama|alaska|arizona|arkansas|california|colorado|connecticut|del
     pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|
     wisconsin|wyoming|ontario|quebec|québec|british columbia|alberta|manitoba|nova scotia|new south wales|victoria|
     queensland|bavaria|bayern|hessen|nordrhein-westfalen|baden-württemberg|sachsen|niedersachsen|île-de-france|
+    brandenburg|mecklenburg-vorpommern|rheinland-pfalz|saarland|sachsen-anhalt|schleswig-holstein|thüringen|nordrhein westfalen|
+    hesse|saxony|lower saxony|north rhine-westphalia|tirol|steiermark|oberösterreich|niederösterreich|kärnten|vorarlberg|
+    auvergne-rhône-alpes|bourgogne-franche-comté|bretagne|centre-val de loire|grand est|hauts-de-france|normandie|
+    nouvelle-aquitaine|occitanie|pays de la loire|provence-alpes-côte d'azur|corse|alsace|flandre|wallonie|
+    comunidad de madrid|comunitat valenciana|comunidad valenciana|país vasco|galicia|aragón|asturias|cantabria|navarra|
+    castilla y león|castilla-la mancha|extremadura|canarias|lombardia|piemonte|veneto|lazio|toscana|emilia-romagna|campania|
+    sicilia|puglia|liguria|sardegna|calabria|umbria|marche|abruzzo|friuli-venezia giulia|trentino-alto adige|
+    noord-holland|zuid-holland|noord-brabant|gelderland|overijssel|minas gerais|rio grande do sul|paraná|santa catarina|
+    bahia|pernambuco|ceará|jalisco|nuevo león|northern ireland|gujarat|west bengal|uttar pradesh|kerala|punjab|rajasthan|
     cataluña|catalonia|andalucía|karnataka|maharashtra|tamil nadu|telangana|england|scotland|wales"""
 STATES = _phrases(_STATES)
 _COUNTRIES = """afghanistan:AF|argentina:AR|australia:AU|austria:AT|österreich:AT|autriche:AT|belgium:BE|belgique:BE|belgien:BE|
