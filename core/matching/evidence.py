@@ -87,14 +87,15 @@ def _attested(resume: Resume) -> Iterator[tuple[str, str]]:
         yield pointer, str(node)
 
 
-def evidence(resume: Resume) -> tuple[Evidence, ...]:
+def evidence(resume: Resume, table: skills.Table | None = None) -> tuple[Evidence, ...]:
     """Everything in a resume that can earn a point, in the order of its fields, then of its lines."""
-    return tuple(_Gathering(resume).units())[:UNITS]
+    return tuple(_Gathering(resume, table).units())[:UNITS]
 
 
 class _Gathering:
-    def __init__(self, resume: Resume) -> None:
+    def __init__(self, resume: Resume, table: skills.Table | None) -> None:
         self.resume = resume
+        self.table = table
         self.lines = {line.n: line for line in resume.document.visible}
         self.name = str(resume.fields.get("basics", {}).get("name") or "").strip()
         self.said = dict(_attested(resume))
@@ -143,7 +144,7 @@ class _Gathering:
             for pointer, entry in self.resume.entries(section):
                 # Without issuer or date, a certificate called "Kafka" is a listed skill under another heading.
                 backed = any(entry.get(k) for k in ("issuer", "date", "awarder", "publisher", "releaseDate"))
-                bare = not backed and skills.canonical(str(entry.get(keys[0]) or "")) is not None
+                bare = not backed and skills.canonical(str(entry.get(keys[0]) or ""), self.table) is not None
                 for key in keys:
                     yield from self.value(
                         f"{pointer}/{key}", "listed" if bare else "certified", pointer, title=key == keys[0]
@@ -193,7 +194,9 @@ class _Gathering:
             yield from self.sentences(spans, kind, pointer, entry, months, title=title)
         elif pointer in self.said:
             text = self.blank_private(self.said[pointer])[:UNIT_CHARS]
-            said: EvidenceKind = "listed" if kind == "listed" or (not title and is_list(text)) else "claimed"
+            said: EvidenceKind = (
+                "listed" if kind == "listed" or (not title and is_list(text, self.table)) else "claimed"
+            )
             yield Evidence(text, SAID, said, pointer, entry, months, title, ((0, SAID, text.strip()),))
 
     def sentences(
@@ -213,7 +216,7 @@ class _Gathering:
             pieces = tuple(self.pieces(text, starts, spans, begin, end))
             if pieces:
                 unit = self.blank_private(text[begin:end])[:UNIT_CHARS]
-                shape = kind if title or not is_list(unit) else "listed"
+                shape = kind if title or not is_list(unit, self.table) else "listed"
                 yield Evidence(unit, pieces[0][1], shape, pointer, entry, months, title, pieces)
             begin = end
 
@@ -259,7 +262,7 @@ def items(text: str) -> list[str]:
     return [part for part in (fold(p).strip(" .()") for p in parts) if part]
 
 
-def is_list(text: str) -> bool:
+def is_list(text: str, table: skills.Table | None = None) -> bool:
     """Is this a list, wherever it stands?
 
     Most items of a list are names of skills and nothing else, or it says what it lists ("Keywords: …") and its items are
@@ -271,5 +274,5 @@ def is_list(text: str) -> bool:
         return False
     if labelled and all(len(part.split()) <= ITEM_WORDS for part in parts):
         return True
-    named = sum(skills.canonical(part) is not None for part in parts)
-    return named >= max(1, LIST_SHARE * len(parts)) and (labelled or skills.canonical(parts[0]) is not None)
+    known = [skills.canonical(part, table) is not None for part in parts]
+    return sum(known) >= max(1, LIST_SHARE * len(parts)) and (labelled or known[0])

@@ -73,6 +73,7 @@ class Case:
     resume: Resume
     asked: tuple[Asked, ...]
     similar: Mapping[str, frozenset[str]]
+    table: skills.Table | None = None
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -80,7 +81,7 @@ class Case:
         openings = openings_of(
             [self.title, *quotes, *(term.name for one in self.asked for term in one.terms)]
         )
-        return tuple(Unit(one, openings) for one in evidence(self.resume))
+        return tuple(Unit(one, openings, self.table) for one in evidence(self.resume, self.table))
 
     @property
     def title(self) -> str:
@@ -121,7 +122,9 @@ class Case:
         """Is it a list by its shape, or do most of its items say what the posting asks for and nothing else?"""
         parts = [squash(part) for part in items(unit.evidence.text)]
         hits = sum(part in self._names for part in parts)
-        return is_list(unit.evidence.text) or (hits >= LIST_ITEMS and hits >= LIST_SHARE * len(parts))
+        return is_list(unit.evidence.text, self.table) or (
+            hits >= LIST_ITEMS and hits >= LIST_SHARE * len(parts)
+        )
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -450,7 +453,7 @@ JUDGES: Mapping[Kind, Callable[[Case, Asked], list[Finding]]] = {
 def judge(case: Case, one: Asked) -> list[Finding]:
     """Everything found for a requirement, by the rule of its kind; what its owner only says is claimed at most."""
     is_language = one.requirement.kind == "skill" and all(
-        skills.kind_of(term.name) == "language" for term in one.terms
+        skills.kind_of(term.name, term.table) == "language" for term in one.terms
     )
     findings = language(case, one) if is_language else JUDGES[one.requirement.kind](case, one)
     return [_as_claimed(f) if f.line == SAID and not f.weak else f for f in findings]

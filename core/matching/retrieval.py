@@ -22,18 +22,25 @@ _COMPARABLE = re.compile(
 
 @dataclass(frozen=True)
 class Term:
-    """One alternative of a requirement."""
+    """One alternative of a requirement.
+
+    Attributes:
+        table: which skills are known; None for the shipped ones.
+    """
 
     name: str
+    table: skills.Table | None = None
 
     @cached_property
     def canonical(self) -> str | None:
-        return skills.canonical(self.name)
+        return skills.canonical(self.name, self.table)
 
     @cached_property
     def inside(self) -> frozenset[str]:
         """Known skills within a longer name: "PostgreSQL at scale" is about PostgreSQL."""
-        return frozenset(f.name for f in skills.find(self.name)) if self.canonical is None else frozenset()
+        if self.canonical is not None:
+            return frozenset()
+        return frozenset(found.name for found in skills.find(self.name, self.table))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -52,14 +59,14 @@ class Asked:
         """What the alternatives are by definition, where the posting takes "or comparable": Kafka is a message queue."""
         if not _COMPARABLE.search(self.requirement.quote[:QUOTE_CHARS]):
             return frozenset()
-        known = (skills.implied(term.canonical) for term in self.terms if term.canonical)
+        known = (skills.implied(term.canonical, term.table) for term in self.terms if term.canonical)
         return frozenset(implied[0] for implied in known if implied)
 
 
-def asked(posting: JobPosting) -> tuple[Asked, ...]:
+def asked(posting: JobPosting, table: skills.Table | None = None) -> tuple[Asked, ...]:
     """The posting's requirements, in order. Without alternatives the quote itself is what is asked."""
     return tuple(
-        Asked(r, tuple(Term(name[:TERM_CHARS]) for name in (r.any_of or (r.quote,)) if name.strip()))
+        Asked(r, tuple(Term(name[:TERM_CHARS], table) for name in (r.any_of or (r.quote,)) if name.strip()))
         for r in posting.requirements
     )
 
@@ -70,16 +77,18 @@ class Unit:
 
     Attributes:
         openings: of the words that are asked for; the stems of others are not needed.
+        table: which skills are known; None for the shipped ones.
     """
 
     evidence: Evidence
     openings: frozenset[str]
+    table: skills.Table | None = None
 
     @cached_property
     def named(self) -> Mapping[str, int]:
         """Canonical name → where the text names it first."""
         places: dict[str, int] = {}
-        for found in skills.find(self.evidence.text):
+        for found in skills.find(self.evidence.text, self.table):
             places.setdefault(found.name, found.start)
         return places
 
@@ -88,7 +97,7 @@ class Unit:
         """What the named things are by definition: FastAPI is Python."""
         places: dict[str, int] = {}
         for name, at in self.named.items():
-            for other in skills.implied(name):
+            for other in skills.implied(name, self.table):
                 places.setdefault(other, at)
         return places
 
@@ -105,13 +114,13 @@ class Unit:
             return 0
         if share < LIKE and self.stems and term.stems:
             return None
-        place = skills.occurrence(self.evidence.text, term.name)
+        place = skills.occurrence(self.evidence.text, term.name, self.table)
         return place[0] if place else None
 
     def comparable(self, one: Asked) -> int | None:
         """Where the unit names something of the same family, if that is enough for the posting."""
         for name, at in self.named.items():
-            if one.families and not one.families.isdisjoint(skills.implied(name)[:1]):
+            if one.families and not one.families.isdisjoint(skills.implied(name, self.table)[:1]):
                 return at
         return None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from math import fsum
 
+from core import skills
 from core.matching.evidence import Evidence
 from core.matching.judging import Case, Finding, judge
 from core.matching.retrieval import asked
@@ -39,7 +40,12 @@ STUFFED = 5
 """A list outside the skills section that names so many requirements, or so many that are nowhere shown, is worth a look."""
 
 
-def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -> MatchReport:
+def score(
+    posting: JobPosting,
+    resume: Resume,
+    similar: Similar | None = None,
+    table: skills.Table | None = None,
+) -> MatchReport:
     """How well a resume shows what a posting asks for.
 
     score = 100 · (Σ w·strong + min(0.25 Σ w, Σ w·claimed + min(0.09 Σ w, Σ w·listed))) / Σ w, where `claimed` and `listed` are what
@@ -48,11 +54,12 @@ def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -
 
     Args:
         similar: what embeddings find alike (`nominees`); without it words alone decide, and the fingerprint says so by silence.
+        table: which skills are known; the shipped ones, unless said. An extended table is named with the rules: "1.1+ab12".
 
     Returns:
         The score with a verdict for each requirement, in the posting's order. Place takes no part in the number.
     """
-    case, found = _judged(posting, resume, similar)
+    case, found = _judged(posting, resume, similar, table)
     points = _account_of(posting, found).score
     verdicts = tuple(_verdict(r, f) for r, f in zip(posting.requirements, found, strict=True))
     return MatchReport(
@@ -61,19 +68,31 @@ def score(posting: JobPosting, resume: Resume, similar: Similar | None = None) -
         fingerprint=_fingerprint(points, case, similar),
         verdicts=verdicts,
         flags=tuple(_flags(case, found)),
-        rules=RULES_VERSION,
+        rules=rules_version(table),
         alike={id: tuple(sorted(texts)) for id, texts in sorted(similar.texts.items())} if similar else {},
         embeddings=similar.model if similar else "",
     )
 
 
-def account(posting: JobPosting, resume: Resume, similar: Similar | None = None) -> Account:
+def account(
+    posting: JobPosting,
+    resume: Resume,
+    similar: Similar | None = None,
+    table: skills.Table | None = None,
+) -> Account:
     """How `score` comes to its number, with the same arguments."""
-    return _account_of(posting, _judged(posting, resume, similar)[1])
+    return _account_of(posting, _judged(posting, resume, similar, table)[1])
 
 
-def _judged(posting: JobPosting, resume: Resume, similar: Similar | None) -> tuple[Case, list[list[Finding]]]:
-    case = Case(posting, resume, asked(posting), similar.texts if similar else {})
+def rules_version(table: skills.Table | None = None) -> str:
+    """The version of the rules, and what a workspace added to their table of skills: "1.1", "1.1+ab12"."""
+    return f"{RULES_VERSION}+{table.digest}" if table and table.digest else RULES_VERSION
+
+
+def _judged(
+    posting: JobPosting, resume: Resume, similar: Similar | None, table: skills.Table | None
+) -> tuple[Case, list[list[Finding]]]:
+    case = Case(posting, resume, asked(posting, table), similar.texts if similar else {}, table)
     return case, [judge(case, one) for one in case.asked]
 
 
@@ -83,7 +102,7 @@ def _fingerprint(points: float, case: Case, similar: Similar | None) -> str:
         f"{points:.0f}",
         f"job v{case.posting.version}",
         f"resume {_digest(case)}",
-        f"rules {RULES_VERSION}",
+        f"rules {rules_version(case.table)}",
     ]
     return " · ".join(parts + ([f"embeddings {similar.model[:4]}"] if similar else []))
 
