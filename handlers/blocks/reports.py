@@ -10,6 +10,9 @@ from handlers.blocks.parts import Reply, lasting, plural, quoted
 VERDICTS_SHOWN = 12
 MUSTS_NAMED = 4
 NOTICES_SHOWN = 3
+MODEL_FAILED = frozenset({"engine_down", "engine_busy", "engine_slow", "bad_model_output"})
+"""Codes of notices that a second try may do without."""
+AGAIN = "Match the same job again later: then the model is asked anew."
 MARKS = {"met": "✓", "partial": "~", "missing": "✗"}
 ORDER = ("met", "partial", "missing")
 FLAGS = {
@@ -77,8 +80,9 @@ def _languages(resume: Resume, posting: JobPosting) -> tuple[str, ...]:
 
 def _notices(posting: JobPosting) -> tuple[str, ...]:
     """What is to be said of how the job was read: that the model did not answer, most of all."""
-    told = (text.inert(notice.text) for notice in (*posting.document.notices, *posting.notices))
-    return tuple(dict.fromkeys(filter(None, told)))[:NOTICES_SHOWN]
+    notices = (*posting.document.notices, *posting.notices)
+    told = [*dict.fromkeys(filter(None, (text.inert(notice.text) for notice in notices)))][:NOTICES_SHOWN]
+    return (*told, AGAIN) if any(notice.code in MODEL_FAILED for notice in notices) else tuple(told)
 
 
 def label(requirement: Requirement) -> str:

@@ -54,12 +54,27 @@ async def test_rules_match_and_edit_while_the_model_fails_and_the_thread_says_so
         ollama.fault = fault
         report = await report_of(nadia, channel)
         assert "rules alone" in report.shown
+        assert "Match the same job again later" in report.shown
         assert "· Good" in report.shown or "· Partial" in report.shown
         await nadia.press(report, "Improve")
         edits = await nadia.sees(
             lambda m: any(b.label == "Get my file" for b in m.buttons), channel, report.thread_ts, 30
         )
         assert "rules alone" in edits.shown
+
+
+async def test_matched_again_once_it_is_back_the_model_is_asked_anew(tmp_path: Path) -> None:
+    async with beside_ollama(tmp_path) as (slack, ollama):
+        nadia = slack.person("nadia")
+        channel = slack.channel("hiring", members=[nadia])
+        ollama.fault = "down"
+        report = await report_of(nadia, channel)
+        ollama.fault = None
+        await nadia.command(channel, "/match", UNSURE_JOB)
+        again = await nadia.sees(
+            lambda m: "· rules " in m.shown and m.ts != report.ts, channel, report.thread_ts, 20
+        )
+        assert "rules alone" not in again.shown
 
 
 async def test_a_model_that_answers_is_not_apologised_for(tmp_path: Path) -> None:
