@@ -221,13 +221,15 @@ async def go_on(run: Run, ready: list[str], shown: str, *, pipeline: Pipeline, r
     if not pipeline.engine.has_model:
         return
     for resume_id in ready:
-        if (await pipeline.resume(asker, resume_id)).doubts:
-            doubted = {"resume": resume_id, "show": shown}
-            await runs.start(f"{work.id}:resolve:{resume_id}", "resolve", {**run.ref, **doubted})
+        doubted = bool((await pipeline.resume(asker, resume_id)).doubts)
+        told = {"resume": resume_id, "doubted": doubted, "show": shown}
+        await runs.start(f"{work.id}:resolve:{resume_id}", "resolve", {**run.ref, **told})
 
 
 async def resolve(run: Run, *, pipeline: Pipeline) -> None:
-    """Asks the model about what the rules doubted, and draws the answer anew. Nobody waits for it."""
+    """What a model does once a resume was read: it is asked about what the rules doubted, the answer is drawn anew, and
+    its evidence is embedded, so that no score waits for that. Nobody waits for any of it.
+    """
     asker, resume_id, ts = run.asker, run.ref["resume"], run.ref["show"]
 
     async def ask() -> None:
@@ -237,10 +239,15 @@ async def resolve(run: Run, *, pipeline: Pipeline) -> None:
         key = run.key("show", about=(resume_id,))
         await run.slack.update(run.place.channel, ts, await reply_of(asker, resume_id, pipeline), key)
 
+    async def embed() -> None:
+        await pipeline.embed(asker, resume_id)
+
     try:
-        await run.work.step("ask", ask)
-        if ts:
-            await run.work.step("show", show)
+        if run.ref["doubted"]:
+            await run.work.step("ask", ask)
+            if ts:
+                await run.work.step("show", show)
+        await run.work.step("embed", embed)
     except NotFound:
         return  # it was deleted in the meantime
 
