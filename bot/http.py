@@ -14,6 +14,7 @@ from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 
 from bot.metrics import PREVIEWS, REGISTRY
+from bot.outline import outline
 from core.errors import NotFound
 from core.model import Asker, Resume
 from core.pipeline import Pipeline
@@ -99,6 +100,9 @@ def _render(resume: Resume) -> bytes:
             pages=resume.document.pages,
             hidden=resume.document.hidden_words,
             lines=resume.document.visible,
+            rows=list(outline(resume)),
+            doubts=resume.doubts,
+            corrected=list(dict.fromkeys(one.what for one in resume.corrected)),
         )
         .encode()
     )

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
-from core import documents, extraction, improvement, matching, prompts
+from core import documents, extraction, improvement, matching, prompts, skills
 from core.desk import Desk, as_resume
 from core.engine import Engine
 from core.errors import CoreError, CorrectionOutdated, EditOutdated, EngineError, NotFound
@@ -224,7 +224,7 @@ class Pipeline:
 
     async def unplaced(self, resume: Resume) -> tuple[tuple[Line, ...], ...]:
         """Runs of visible lines that no field has taken: what was not read, headings left out."""
-        return await asyncio.to_thread(extraction.unplaced, resume)
+        return await asyncio.to_thread(extraction.unplaced, resume.document, resume.spans)
 
     # ------------------------------------------------------------ postings
 
@@ -262,8 +262,14 @@ class Pipeline:
         return await self._add_posting(asker, posting_id, await self.read(asker, resume_id))
 
     async def _add_posting(self, asker: Asker, posting_id: str, document: Document) -> JobPosting:
+        table = await self._table(asker)
         found = await self._remembered(
-            asker, "read_posting", JobPosting, document.sha256, lambda: read_posting(document, self.engine)
+            asker,
+            "read_posting",
+            JobPosting,
+            document.sha256,
+            lambda: read_posting(document, self.engine, table),
+            *filter(None, [table.digest]),
         )
         posting = replace(found, id=posting_id)
         await self._store.save_posting(asker, posting)
@@ -359,7 +365,7 @@ class Pipeline:
         texts = await asyncio.to_thread(matching.answers, resume)
         await self._embed(asker, resume.document.sha256, texts)
         await self._embed(asker, posting.document.sha256, matching.questions(posting))
-        report = await self._desk.match(posting, resume)
+        report = await self._desk.match(posting, resume, await self._table(asker))
         await self._store.save_match(asker, posting=posting, resume=resume, report=report)
         await self._store.audit(
             asker.team_id,
@@ -409,8 +415,9 @@ class Pipeline:
     async def _explained(self, kept: "KeptMatch") -> Explanation:
         resume, posting = await self._made_of(kept)
         similar = matching.similar_of(kept.report)
-        again = await asyncio.to_thread(matching.score, posting, resume, similar)
-        account = await asyncio.to_thread(matching.account, posting, resume, similar)
+        table = await self._table(kept.asker)
+        again = await asyncio.to_thread(matching.score, posting, resume, similar, table)
+        account = await asyncio.to_thread(matching.account, posting, resume, similar, table)
         same = again == kept.report
         return Explanation(kept.report, again, same, account, resume, posting, kept.made_at)
 
@@ -426,7 +433,7 @@ class Pipeline:
         """Edits, each kept before it is shown. Their ids are the same whenever the same edits are found."""
         resume = await self._store.resume(asker, resume_id)
         posting = await self._store.posting(asker, posting_id)
-        async for found in self._desk.improve(resume, posting):
+        async for found in self._desk.improve(resume, posting, await self._table(asker)):
             if isinstance(found, Edit):
                 edit = replace(found, id=edit_id(resume, posting, found))
                 await self._store.save_edit(
@@ -494,6 +501,45 @@ class Pipeline:
         return await asyncio.to_thread(
             improvement.export_docx, Upload(card.file_name, original.data), first, current, accepted
         )
+
+    # ------------------------------------------------------------ a workspace's own skills
+
+    async def _table(self, asker: Asker) -> skills.Table:
+        """The skills that this workspace knows, as they are now."""
+        return skills.extended(await self._store.skills_of(asker.team_id))
+
+    async def own_skills(self, asker: Asker) -> tuple[skills.Addition, ...]:
+        """What this workspace added to the shipped table, by name."""
+        return await self._store.skills_of(asker.team_id)
+
+    async def add_skill(self, asker: Asker, said: str) -> skills.Addition:
+        """Adds "Kubernetes = k8s, kube" for everybody in the workspace. Whether this asker may is for the caller to know.
+
+        Returns:
+            The skill with all the spellings that were added here.
+
+        Raises:
+            SkillRefused: it is no name, or means something else already.
+        """
+        kept = skills.admit(await self._store.skills_of(asker.team_id), skills.parse_addition(said))
+        await self._store.save_skill(asker.team_id, kept)
+        await self._audit_skills(asker, "add_skill")
+        return kept
+
+    async def remove_skill(self, asker: Asker, name: str) -> str:
+        """Forgets what was added under a name, or under one of its spellings; the name.
+
+        Raises:
+            NotFound: nothing of that name was added here.
+        """
+        known = skills.canonical(name, await self._table(asker)) or name
+        await self._store.remove_skill(asker.team_id, known)
+        await self._audit_skills(asker, "remove_skill")
+        return known
+
+    async def _audit_skills(self, asker: Asker, what: str) -> None:
+        table = await self._table(asker)
+        await self._store.audit(asker.team_id, asker.user_id, what, skills=table.digest)
 
     # ------------------------------------------------------------ forgetting
 

@@ -20,7 +20,8 @@ def extract(files: Sequence[Path], engine: EngineName | None, *, as_json: bool) 
     async def one(at: "Desk", file: Path, upload: Upload) -> None:
         started = time.perf_counter()
         document = await at.read(upload)
-        found = await at.extract(document, date.today())  # noqa: DTZ011  # the user's own day
+        read_on = date.today()  # noqa: DTZ011  # the user's own day
+        found = await at.extract(document, read_on)
         if as_json:
             emit(
                 {
@@ -34,7 +35,11 @@ def extract(files: Sequence[Path], engine: EngineName | None, *, as_json: bool) 
                 }
             )
         else:
-            show.extraction(file.name, document, found)
+            from core.desk import as_resume  # loads the rooms, which `read` does without
+            from core.extraction import unplaced
+
+            resume = as_resume("", file.name, document, found, read_on)
+            show.extraction(resume, unplaced(document, found.spans))
 
     return _each(files, engine, one, as_json=as_json)
 

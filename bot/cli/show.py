@@ -7,15 +7,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.outline import Row, outline
 from core.errors import CoreError
 from core.model import (
-    Document,
     Edit,
-    Extraction,
     Improvement,
     ImprovementDone,
     JobPosting,
     Json,
+    Line,
     MatchReport,
     NotOffered,
     Resume,
@@ -42,26 +42,33 @@ def refused(what: str, error: CoreError) -> None:
     OUT.print(f"[bold]{plain(what)}[/]: {plain(error.sentence())}")
 
 
-def extraction(name: str, source: Document, found: Extraction) -> None:
-    """A resume as sections, each value with the line it stands on."""
-    OUT.rule(f"[bold]{plain(name)}[/]", align="left")
-    _tree(found.fields, "", found, depth=0)
-    for doubt in found.doubts:
+def extraction(resume: Resume, unplaced: Sequence[Sequence[Line]]) -> None:
+    """A resume as sections, each value with the line it stands on; doubts where they are, and what no field took."""
+    doubts = list(resume.doubts)
+    OUT.rule(f"[bold]{plain(resume.file_name)}[/]", align="left")
+    for row in outline(resume):
+        OUT.print(_row(row))
+        for doubt in [one for one in doubts if one.pointer == row.pointer]:
+            OUT.print(f"{'  ' * (row.depth + 1)}[yellow]check:[/] {plain(doubt.text)}")
+            doubts.remove(doubt)
+    for doubt in doubts:
         OUT.print(f"[yellow]Check:[/] {plain(doubt.text)}")
-    notices([notice.text for notice in (*source.notices, *found.notices)])
+    if unplaced:
+        OUT.print("[cyan]not placed in any section[/]")
+    for line in (one for run in unplaced for one in run):
+        OUT.print(f"  {plain(line.text)} [dim](l.{line.n})[/]")
+    if resume.document.hidden_words:
+        OUT.print(f"[yellow]![/] {resume.document.hidden_words} words that nobody can see were left out")
+    notices([notice.text for notice in (*resume.document.notices, *resume.notices)])
 
 
-def _tree(node: object, pointer: str, found: Extraction, depth: int) -> None:
-    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for key, child in children:
-        where, pad = f"{pointer}/{key}", "  " * depth
-        label = f"[cyan]{plain(str(key))}[/]" if isinstance(node, dict) else "[dim]-[/]"
-        if isinstance(child, dict | list):
-            OUT.print(f"{pad}{label}")
-            _tree(child, where, found, depth + 1)
-        else:
-            lines = ",".join(str(span.line) for span in found.spans.get(where, ()))
-            OUT.print(f"{pad}{label} {plain(str(child))}" + (f" [dim](l.{lines})[/]" if lines else ""))
+def _row(row: Row) -> str:
+    label = f"[cyan]{plain(row.label)}[/]" if row.label else "[dim]-[/]"
+    value = f" {plain(row.text)}" if row.text is not None else ""
+    picture = ", off a picture" if row.is_recognised else ""
+    where = f"l.{','.join(map(str, row.lines))}{picture}" if row.lines else ""
+    told = "; ".join(plain(one) for one in (where, row.note) if one)
+    return f"{'  ' * row.depth}{label}{value}" + (f" [dim]({told})[/]" if told else "")
 
 
 def posting(found: JobPosting) -> None:

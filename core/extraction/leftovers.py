@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from core.extraction.resumes.sections import split
-from core.model import Line, Resume
+from core.model import Document, Line, Spans
 
 
-def unplaced(resume: Resume) -> tuple[tuple[Line, ...], ...]:
+def unplaced(document: Document, spans: Spans) -> tuple[tuple[Line, ...], ...]:
     """Runs of lines that stand in no field, in order; headings, page numbers and rules are no loss."""
-    taken = {span.line for spans in resume.spans.values() for span in spans}
-    parts = split(resume.document)
+    taken = {span.line for places in spans.values() for span in places}
+    parts = split(document)
     kept = {line.n for part in parts for line in part.lines if any(c.isalnum() for c in line.text)} - taken
     runs: list[list[Line]] = []
-    lines: Sequence[Line] = resume.document.visible
+    lines: Sequence[Line] = document.visible
     for before, line in zip((None, *lines), lines, strict=False):
         if line.n not in kept:
             continue

@@ -10,7 +10,7 @@ import pytest
 from handlers_office import Office, open_building
 
 from bot.http import Links, Previews, create
-from core.model import Asker
+from core.model import Asker, Correction
 from core.pipeline import Pipeline
 
 SECRET = "a secret of this test"
@@ -90,6 +90,18 @@ async def test_a_signed_link_shows_what_was_read_and_the_text_is_inert(site: Sit
     assert "<script>" not in answer.text
     assert "&lt;script&gt;" in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+async def test_each_value_of_a_preview_leads_to_its_line_and_an_owners_word_says_so(site: Site) -> None:
+    owner, resume_id, link = await site.preview_of(EVIL)
+    before = await site.http.get(link)
+    assert '<a href="#l4">l.4</a>' in before.text
+    assert '<li id="l4"' in before.text
+    named = [Correction("/basics", {"phone": "<b>+33 1 70 18 99 00</b>"})]
+    await site.office.house.pipeline.correct(owner, resume_id, named, token="press-1")
+    after = await site.http.get(link)
+    assert "Corrected by you: your details" in after.text
+    assert "&lt;b&gt;+33 1 70 18 99 00&lt;/b&gt; <small>said by you</small>" in after.text
 
 
 async def test_a_forged_or_foreign_link_is_answered_like_a_resume_that_never_was(site: Site) -> None:

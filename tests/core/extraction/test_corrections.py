@@ -369,10 +369,10 @@ def refused(one: Correction) -> dict[str, str]:
 
 
 def test_what_no_field_took_is_named_line_by_line_and_headings_are_no_loss() -> None:
-    [lines] = unplaced(RESUME)
+    [lines] = unplaced(RESUME.document, RESUME.spans)
     assert [line.text for line in lines] == [
         "Treasurer, Lyon Rowing Club, 2014 - 2018",
         "Kept the books of 300 members",
     ]
     after = fixed("/work/-", position="Treasurer", highlights=("Kept the books of 300 members",))
-    assert unplaced(after) == ()
+    assert unplaced(after.document, after.spans) == ()
