@@ -1,5 +1,6 @@
 """The bot beside an Ollama that breaks: rules answer, the thread says so, and nothing waits for ever."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -83,3 +84,23 @@ async def test_a_model_that_answers_is_not_apologised_for(tmp_path: Path) -> Non
         report = await report_of(nadia, slack.channel("hiring", members=[nadia]))
         assert "rules alone" not in report.shown
         assert len(ollama.asked()) > 0
+
+
+async def test_a_resumes_lines_are_embedded_when_it_was_read_and_its_score_names_the_model(
+    tmp_path: Path,
+) -> None:
+    async with beside_ollama(tmp_path) as (slack, ollama):
+        nadia = slack.person("nadia")
+        channel = slack.channel("hiring", members=[nadia])
+        ts = nadia.share(channel, {"nadia.txt": RESUME.encode()})
+        await nadia.sees("Read ", channel, ts, 10)
+        async with asyncio.timeout(10):
+            while not ollama.asked("/api/embed"):  # noqa: ASYNC110  the stand-in has no event for a call
+                await asyncio.sleep(0.05)
+        embedded = [text for call in ollama.asked("/api/embed") for text in call["input"]]
+        await nadia.command(channel, "/match", UNSURE_JOB)
+        report = await nadia.sees("· rules ", channel, ts, 20)
+
+    assert "Cut the nightly import from 5 hours to 40 minutes" in embedded
+    assert not any("nadia.ferrant" in text for text in embedded)
+    assert f"embeddings {ollama.digests['nomic-embed-text:latest'][:4]}" in report.shown
