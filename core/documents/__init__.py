@@ -1,10 +1,25 @@
 """Files in, lines out: what a person can see, in the order a person reads it."""
 
-from core.documents.limits import Limits
-from core.documents.reader import Reader
-from core.documents.scans import ScanLimits, can_recognise
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-VERSION = "1"
+from core.documents.limits import Limits
+
+if TYPE_CHECKING:
+    from core.documents.reader import Reader
+    from core.documents.scans import ScanLimits, can_recognise
+
+VERSION = "2"
 """Of the reader; raise it when lines come out otherwise, so that lines kept by an older one are not taken for its."""
+
+_WHERE = {"Reader": "reader", "ScanLimits": "scans", "can_recognise": "scans"}
+
+
+def __getattr__(name: str) -> Any:
+    """What the bot needs and a child does not: asyncio alone would be half of a child's start."""
+    if name not in _WHERE:
+        raise AttributeError(name)
+    return getattr(import_module(f"core.documents.{_WHERE[name]}"), name)
+
 
 __all__ = ["VERSION", "Limits", "Reader", "ScanLimits", "can_recognise"]

@@ -9,7 +9,7 @@ from lxml import etree
 
 from core.documents import ground
 from core.documents.letters import clean, opens_item
-from core.documents.looks import Look, Style, Styles, level_of
+from core.documents.looks import Look, Style, Styles, outline_level
 from core.documents.numbering import Lists, left_pt
 from core.documents.package import Package
 from core.documents.runs import DEFAULT_PT, Row, Runs
@@ -20,11 +20,13 @@ from core.documents.wordml import (
     TWIPS_PER_POINT,
     WP,
     R,
+    Settings,
     W,
     children,
     number,
     one_of,
     says_yes,
+    settings_of,
     value,
 )
 from core.errors import EmptyDocument
@@ -156,34 +158,32 @@ class _Walk:
     # ------------------------------------------------------------ paragraphs
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Line]:
-        settings = paragraph.find(W + "pPr")
-        style = self._styles.style(value(settings, "pStyle") or self._styles.paragraph)
+        settings = settings_of(paragraph.find(W + "pPr"))
+        name = settings.get(W + "pStyle")
+        style = self._styles.style((None if name is None else name.get(W + "val")) or self._styles.paragraph)
         base = style.look.over(self._styles.default)
-        own = None if settings is None else ground.of_shade(settings.find(W + "shd"))
+        own = ground.of_shade(settings.get(W + "shd"))
         own = style.ground if own is None else own
         runs = Runs(
             self._styles,
             self._links,
             base,
             behind=self._behind if own is None else own,
-            hidden=self._hidden or _is_thin_line(settings),
+            hidden=self._hidden or _is_thin_line(settings.get(W + "spacing")),
         )
         runs.read(paragraph)
         self.is_active = self.is_active or runs.is_active
-        yield from self._lines(runs.rows, base, paragraph, style)
+        yield from self._lines(runs.rows, base, settings, style)
         for box in runs.boxes:
             with self._on(box.ground, hidden=box.hidden):
                 yield from self._blocks(box.content)
 
-    def _lines(
-        self, rows: Sequence[Row], base: Look, paragraph: etree._Element, style: Style
-    ) -> Iterator[Line]:
-        settings = paragraph.find(W + "pPr")
-        level = (0 if settings is None else level_of(paragraph)) or style.level
-        number, depth = _list_place(settings, style)
+    def _lines(self, rows: Sequence[Row], base: Look, settings: Settings, style: Style) -> Iterator[Line]:
+        level = outline_level(settings.get(W + "outlineLvl")) or style.level
+        number, depth = _list_place(settings.get(W + "numPr"), style)
         # The numbers of headings are left out: "1 Experience" is a heading that reads "Experience".
         mark = "" if level or not any(row.shown for row in rows) else self._lists.mark(number, depth)
-        left = left_pt(settings) or (self._lists.left_pt(number, depth) if mark else 0.0)
+        left = left_pt(settings.get(W + "ind")) or (self._lists.left_pt(number, depth) if mark else 0.0)
         for row in rows:
             shown, hidden = "".join(row.shown).strip(), "".join(row.hidden)
             size = max(row.sizes)[1] if row.sizes else base.size or DEFAULT_PT
@@ -290,8 +290,7 @@ def _is_thin_row(rules: etree._Element | None) -> bool:
     )
 
 
-def _is_thin_line(settings: etree._Element | None) -> bool:
-    spacing = None if settings is None else settings.find(W + "spacing")
+def _is_thin_line(spacing: etree._Element | None) -> bool:
     return (
         spacing is not None and spacing.get(W + "lineRule") == "exact" and _is_thin(spacing.get(W + "line"))
     )
@@ -302,8 +301,7 @@ def _is_thin(twips: str | None) -> bool:
     return height is not None and 0 <= height < _THIN_PT * TWIPS_PER_POINT
 
 
-def _list_place(settings: etree._Element | None, style: Style) -> tuple[str | None, str]:
-    place = settings.find(W + "numPr") if settings is not None else None
+def _list_place(place: etree._Element | None, style: Style) -> tuple[str | None, str]:
     if place is None:
         return style.numbered, style.depth
     return value(place, "numId") or style.numbered, value(place, "ilvl") or "0"

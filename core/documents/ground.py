@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from core.documents.wordml import WPS, A, W, is_on
+from core.documents.wordml import WPS, A, Settings, W, is_on
 
 PAPER: Final = 0xFFFFFF
 SOMETHING: Final = -1
@@ -136,7 +136,7 @@ def lies_behind(anchor: etree._Element) -> bool:
     )
 
 
-def of_settings(settings: dict[object, etree._Element]) -> int | None:
+def of_settings(settings: Settings) -> int | None:
     """Behind a run or a paragraph, by the children of its settings: a marker hides shading."""
     marker = settings.get(W + "highlight")
     marked = None if marker is None else of_marker(marker.get(W + "val"))

@@ -27,6 +27,7 @@ SYMBOL_GLYPHS = {
 }  # fmt: skip
 """Codes of the fonts Symbol and Wingdings that open list items in Word, where they have a Unicode twin."""
 
+_SPELLED = {0xE0000 + code: code for code in range(128)}
 _SYMBOLS = {0xF000 + code: glyph for code, glyph in SYMBOL_GLYPHS.items()}
 _OPENS_ITEM = re.compile(rf"(?:[{re.escape(BULLETS)}❑◇○‐–—*+-])[ \t]+(?=\S)|[{re.escape(BULLETS)}](?=\w)")
 
@@ -47,9 +48,10 @@ def clean(text: str) -> Cleaned:
     """
     hidden = 0
     if not text.isascii():
-        spelled = " ".join(_TAGS.findall(text))
-        hidden = len(spelled.translate({0xE0000 + code: code for code in range(128)}).split())
-        text = _TAGS.sub("", text).translate(_SYMBOLS)
+        if tags := _TAGS.findall(text):
+            hidden = len(" ".join(tags).translate(_SPELLED).split())
+            text = _TAGS.sub("", text)
+        text = text.translate(_SYMBOLS)
         text = _PRIVATE.sub("", text)
         text = _OTHER_SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         text = _JOINERS.sub(_keep_joiner, text)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from core.documents import ground
 from core.documents.package import Package
-from core.documents.wordml import W14, W, is_on, number, says_yes, value
+from core.documents.wordml import W14, Settings, W, is_on, number, says_yes, settings_of, value
 
 _TINY_PT: Final = 3.0
 _NARROW_PERCENT: Final = 10
@@ -104,7 +104,7 @@ class Styles:
             own_ground = ground.of_shade(raw.find(f"{W}pPr/{W}shd"))
             self._known[name] = Style(
                 look(raw.find(W + "rPr")).over(below.look),
-                level_of(raw) or below.level,
+                _level_of(raw) or below.level,
                 value(place, "numId") or below.numbered,
                 value(place, "ilvl") or below.depth,
                 below.ground if own_ground is None else own_ground,
@@ -127,7 +127,7 @@ def look(settings: etree._Element | None) -> Look:
     """Of a `w:rPr`."""
     if settings is None:
         return _PLAIN
-    found: dict[object, etree._Element] = {child.tag: child for child in settings}
+    found = settings_of(settings)
     size = found.get(W + "sz")
     half_points = None if size is None else number(size.get(W + "val"))
     fonts = found.get(W + "rFonts")
@@ -143,19 +143,23 @@ def look(settings: etree._Element | None) -> Look:
     )
 
 
-def level_of(element: etree._Element) -> int:
-    """Heading level of a style by its name, or of a paragraph by its outline; 0 for none."""
-    name = value(element, "name") or ""
+def outline_level(outline: etree._Element | None) -> int:
+    """Heading level of a `w:outlineLvl`; 0 for none, and for the tenth, which is body text."""
+    level = None if outline is None else number(outline.get(W + "val"))
+    return int(level) + 1 if level is not None and 0 <= level < _LEVELS else 0
+
+
+def _level_of(style: etree._Element) -> int:
+    """By the style's name, or by its outline."""
+    name = value(style, "name") or ""
     if match := _HEADING_NAME.fullmatch(name):
         return int(match[1])
     if name.lower() == "title":
         return 1
-    outline = element.find(f"{W}pPr/{W}outlineLvl")
-    level = number(outline.get(W + "val")) if outline is not None else None
-    return int(level) + 1 if level is not None and 0 <= level < _LEVELS else 0
+    return outline_level(style.find(f"{W}pPr/{W}outlineLvl"))
 
 
-def _is_inkless(found: dict[object, etree._Element]) -> bool | None:
+def _is_inkless(found: Settings) -> bool | None:
     width = found.get(W + "w")
     percent = None if width is None else number((width.get(W + "val") or "").rstrip("%"))
     if percent is not None and 0 < percent < _NARROW_PERCENT:

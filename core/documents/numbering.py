@@ -63,7 +63,7 @@ class Lists:
                 value(shown, "numFmt") or "bullet",
                 value(shown, "lvlText") or "",
                 1 if start is None else int(start),
-                left_pt(shown.find(W + "pPr")),
+                left_pt(shown.find(f"{W}pPr/{W}ind")),
             )
 
     def mark(self, id: str | None, level: str) -> str:
@@ -102,9 +102,8 @@ class Lists:
         return f"{text.strip()} " if text.strip() else ""
 
 
-def left_pt(settings: etree._Element | None) -> float:
-    """Indent of a paragraph in points, from its `w:pPr`."""
-    indent = settings.find(W + "ind") if settings is not None else None
+def left_pt(indent: etree._Element | None) -> float:
+    """A `w:ind` in points."""
     if indent is None:
         return 0.0
     twips = number(indent.get(W + "left") or indent.get(W + "start"))

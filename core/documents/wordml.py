@@ -33,6 +33,13 @@ TRANSPARENT: Final = frozenset(
 ) | {MC + "Choice", MC + "Fallback"}
 """Elements that stand around text without changing it; `fldSimple` and `hyperlink` give it a target."""
 
+Settings = dict[object, etree._Element]  # noqa: SLF001  lxml's name for the class
+"""The children of a `w:pPr` or `w:rPr` by their tags: looked into once, asked many times."""
+
+
+def settings_of(element: etree._Element | None) -> Settings:
+    return {} if element is None else {child.tag: child for child in element}
+
 
 def value(parent: etree._Element | None, name: str) -> str | None:
     """`w:val` of a child, None where there is no such child."""
