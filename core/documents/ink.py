@@ -11,6 +11,7 @@ from core.model import Box
 
 _LEAST_CONTRAST: Final = 12
 """Grey levels of 255 between the darkest and the lightest pixel; #F5F5F5 on white shows 10, #DDD thin type shows 15."""
+_STROKE_CONTRAST: Final = 60  # scanned paper has 20 at most, faint print on it 80
 _NEAR_WHITE: Final = 240
 _THIN_PT: Final = 3.0
 _LAST_LATIN: Final = "\u024f"
@@ -48,6 +49,10 @@ class Ink:
             )
         # White on white with something else drawn across it.
         return word.type.luminance < _NEAR_WHITE or self._ground(around) < _NEAR_WHITE
+
+    def reads(self, ink: Box) -> bool:
+        """Whether there are strokes of writing in a box of a picture."""
+        return self._contrast(ink) >= _STROKE_CONTRAST
 
     def marks(self, box: Box, luminance: float) -> float:
         """How many square points of a box are covered, for a fill of that luminance on white."""

@@ -6,20 +6,23 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from core.documents.claims import drop_replacements, has_stacks, without_false_claims
 from core.documents.frame import Frame
 from core.documents.icons import spelled_out
 from core.documents.ink import Ink
 from core.documents.layout import lines_of
+from core.documents.letters import count_letters
 from core.documents.links import web_target
 from core.documents.rows import PlacedLine
 from core.documents.segments import Word
-from core.documents.textpage import Namer, letters_of
-from core.documents.typesetting import SetWord, words_of
+from core.documents.textpage import Namer, TextPage
+from core.documents.typesetting import Letters, SetWord, words_of
 from core.errors import BrokenDocument
 from core.model import Box
 
@@ -27,6 +30,9 @@ _MANY_PATHS: Final = 200
 _MOST_OBJECTS: Final = 30_000
 _MOST_SHAPES: Final = 5_000
 _OBJECT_DEPTH: Final = 3
+_MOST_PICTURES: Final = 200
+FEW_LETTERS: Final = 40
+"""A page with fewer is taken for a picture if there are pictures on it: scanners stamp their names on pages."""
 _MOST_LINKS: Final = 500
 _NAMELESS_FONT = re.compile(r"(?:[A-Z]{6}\+)?(?:CIDFont\+)?(?:[A-Za-z]{0,3}|T3Font)_?\d{0,4}")
 _HEAVIER: Final = 1.33
@@ -41,6 +47,9 @@ _MARKER_APART_EM: Final = 1.5
 class Page:
     """A page by its place in the file, from 0.
 
+    Attributes:
+        recognised: its words were recognised by a scanner, and laid over the picture; known once its lines are.
+
     Raises:
         BrokenDocument: it cannot be loaded.
     """
@@ -52,6 +61,7 @@ class Page:
             self._text = self._page.get_textpage()
         except pdfium.PdfiumError as error:
             raise BrokenDocument(f"Page {self.number} of this PDF is damaged") from error
+        self.recognised = False
         self._file = file
         self._name_letters = name_letters
         bounds = pdfium_c.FS_RECTF()
@@ -77,22 +87,64 @@ class Page:
 
     def lines(self) -> tuple[list[PlacedLine], list[PlacedLine]]:
         """Lines with ink, then lines without. Text that runs another way than most of the page comes last."""
-        words = list(_once(words_of(letters_of(self._text, self._frame, self._name_letters))))
+        words = list(_once(words_of(self._letters())))
         ink = self._ink() if words else None
-        links = self.links()
-        visible: dict[int, list[Word]] = {}
-        hidden: dict[int, list[Word]] = {}
+        seen: list[SetWord] = []
+        unseen: list[SetWord] = []
         for word in self._weighed(words, ink):
-            turn = word.type.turn
-            place, around = self._frame.back(turn, word.ink), self._frame.back(turn, _box(word.word))
-            seen = not word.type.without_ink and self._frame.holds(place)
-            seen = seen and (ink is None or ink.shows(word, place, around))
-            targets = tuple(target for target, area in links if _covers(area, around))
-            found = replace(word.word, links=targets) if targets else word.word
-            (visible if seen else hidden).setdefault(turn, []).append(found)
+            (seen if self._shows(word, ink) else unseen).append(word)
+        if ink and sum(count_letters(word.word.text) for word in seen) < FEW_LETTERS:
+            recognised = list(self._recognised(unseen, ink))
+            self.recognised = bool(recognised)
+            taken = set(map(id, recognised))
+            seen += recognised
+            unseen = [word for word in unseen if id(word) not in taken]
+        visible, hidden = self._linked(seen), self._linked(unseen)
         if 0 in visible:
             visible[0] += _markers(self._dots(), visible[0])
         return self._placed(visible), self._placed(hidden)
+
+    def _letters(self) -> Iterator[Letters]:
+        """What is drawn; what the file says to be read instead counts only where it can be what is drawn."""
+        told = TextPage(self._text, self._frame, self._name_letters)
+        letters = list(told)
+        if has_stacks(letters) and drop_replacements(self._page):
+            self._text = self._page.get_textpage()
+            told = TextPage(self._text, self._frame, self._name_letters)
+            letters = list(told)
+        return without_false_claims(letters, told.widths())
+
+    def _shows(self, word: SetWord, ink: Ink | None) -> bool:
+        turn = word.type.turn
+        place, around = self._frame.back(turn, word.ink), self._frame.back(turn, _box(word.word))
+        return (
+            not word.type.without_ink
+            and self._frame.holds(place)
+            and (ink is None or ink.shows(word, place, around))
+        )
+
+    def _recognised(self, words: Iterable[SetWord], ink: Ink) -> Iterator[SetWord]:
+        """The words that a scanner laid, invisible, over the picture of themselves."""
+        pictures = self._pictures()
+        for word in words:
+            place = self._frame.back(word.type.turn, word.ink)
+            if word.type.unpainted and ink.reads(place) and any(_covers(area, place) for area in pictures):
+                yield word
+
+    def _pictures(self) -> list[Box]:
+        """Where images are."""
+        images = self._page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_OBJECT_DEPTH)
+        return [self._frame.shown.box(*thing.get_bounds()) for thing in islice(images, _MOST_PICTURES)]
+
+    def _linked(self, words: Iterable[SetWord]) -> dict[int, list[Word]]:
+        """Words with the links over them, by the way they run."""
+        links = self.links()
+        found: dict[int, list[Word]] = defaultdict(list)
+        for word in words:
+            around = self._frame.back(word.type.turn, _box(word.word)) if links else None
+            targets = tuple(target for target, area in links if around and _covers(area, around))
+            found[word.type.turn].append(replace(word.word, links=targets) if targets else word.word)
+        return found
 
     def _placed(self, words: Mapping[int, list[Word]]) -> list[PlacedLine]:
         found: list[PlacedLine] = []
@@ -183,10 +235,11 @@ class Page:
 
 
 def _once(words: Iterable[SetWord]) -> Iterator[SetWord]:
-    """Each word once: some programs draw bold text by drawing it twice."""
-    seen: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    """Each word once: some programs draw bold text by drawing it twice. Invisible copies take nothing from visible ones."""
+    seen: dict[tuple[str, bool], set[tuple[int, int]]] = defaultdict(set)
     for word in words:
-        x, y, places = round(word.word.x0), round(word.word.baseline), seen[word.word.text]
+        x, y = round(word.word.x0), round(word.word.baseline)
+        places = seen[word.word.text, word.type.without_ink]
         if not places or not any((x + dx, y + dy) in places for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
             yield word
         places.add((x, y))

@@ -5,7 +5,6 @@ Runs in a child process only: pdfium is not thread-safe, and files are hostile.
 
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -13,14 +12,11 @@ import pypdfium2.raw as pdfium_c
 from core.documents.glyphs import named
 from core.documents.letters import count_letters, opens_item
 from core.documents.limits import Limits
-from core.documents.page import Page
+from core.documents.page import FEW_LETTERS, Page
 from core.documents.rows import PlacedLine
 from core.documents.sheet import Sheet, hidden_notice
 from core.errors import BrokenDocument, EmptyDocument, LockedDocument, ScannedDocument
 from core.model import Document, Line
-
-FEW_LETTERS: Final = 40
-"""A page with fewer is taken for a picture if there are pictures on it: scanners stamp their names on pages."""
 
 
 def read_pdf(data: bytes, sheet: Sheet, limits: Limits) -> Document:
@@ -63,7 +59,11 @@ def opened(data: bytes) -> pdfium.PdfDocument:
 def _add(page: Page, sheet: Sheet) -> int:
     """Takes the lines of a page, and counts the letters that can be seen."""
     visible, hidden = page.lines()
-    sheet.extend(line_on(page.number, line) for line in visible)
+    sheet.extend(replace(line_on(page.number, line), recognised=page.recognised) for line in visible)
+    if page.recognised:
+        sheet.note(
+            "ocr_layer", f"Page {page.number} is a scan. I read the text its scanner recognised; check it."
+        )
     before = sheet.hidden_words
     sheet.extend(replace(line_on(page.number, line), visible=False) for line in hidden)
     if sheet.hidden_words > before:

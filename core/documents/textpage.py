@@ -44,11 +44,6 @@ Namer = Callable[[Sequence[Place], int], Mapping[Place, str]]
 """Unnamed places and the number of letters of the page → what stands there."""
 
 
-def letters_of(text: pdfium.PdfTextPage, frame: Frame, name_letters: Namer) -> Iterator[Letters]:
-    """The letters of a page in the order they were drawn, each in the frame its text runs to the right in."""
-    return iter(_TextPage(text, frame, name_letters))
-
-
 @dataclass(slots=True)
 class _Shape:
     """What was seen of a face so far, in em: its heights, and how wide its letters are."""
@@ -58,7 +53,9 @@ class _Shape:
     widths: dict[str, float] = field(default_factory=dict)
 
 
-class _TextPage:
+class TextPage:
+    """The letters of a page in the order they were drawn, each in the frame its text runs to the right in."""
+
     def __init__(self, text: pdfium.PdfTextPage, frame: Frame, name_letters: Namer) -> None:
         self._text = text
         self._frame = frame
@@ -96,6 +93,10 @@ class _TextPage:
             for piece in pieces:
                 yield piece
                 spaced = False
+
+    def widths(self) -> dict[int, dict[str, float]]:
+        """Of the letters met so far, in em, by face."""
+        return {face: shape.widths for (face, _), shape in self._shapes.items()}
 
     def _codes(self) -> str:
         """One character for each place, as pdfium understands it."""
@@ -135,7 +136,7 @@ class _TextPage:
             return None
         ink = Box(x0, baseline - _SMALL_LETTERS_EM * size, x1, baseline)
         box = Box(x0, baseline - shape.ascent * size, x1, baseline + shape.descent * size)
-        return Letters(text, x0, x1, baseline, ink, box, type, spaced, perhaps_spaced)
+        return Letters(text, x0, x1, baseline, x0, ink, box, type, spaced, perhaps_spaced)
 
     def _one_by_one(self, text: str, start: int, *, spaced: bool, perhaps: bool) -> Iterator[Letters]:
         for place, letter in enumerate(text, start):
@@ -180,7 +181,7 @@ class _TextPage:
                 ascent, descent = (baseline - box.top) / type.size, (box.bottom - baseline) / type.size
                 shape = self._shapes[type.face, type.turn] = _Shape(ascent, descent)
             shape.widths[letter] = (box.x1 - box.x0) / type.size
-        return Letters(letter, box.x0, box.x1, baseline, ink, box, type, spaced, perhaps_spaced)
+        return Letters(letter, box.x0, box.x1, baseline, origin, ink, box, type, spaced, perhaps_spaced)
 
     def _ink_box(self, place: int, reading: Affine) -> Box:
         left, right, bottom, top = self._edges
@@ -232,6 +233,7 @@ class _TextPage:
                 bold=bool(_BOLD_NAME.search(name) or forced_bold or stroked),
                 turn=turn,
                 without_ink=mode in _INVISIBLE or abs(size) < _TINY_PT or alpha < _FAINT_ALPHA,
+                unpainted=mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE and abs(size) >= _TINY_PT,
                 luminance=0.299 * red + 0.587 * green + 0.114 * blue,
                 embedded=embedded,
             )

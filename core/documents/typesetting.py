@@ -30,6 +30,7 @@ class Type:
         face: tells fonts of one file apart, named or not.
         turn: degrees clockwise that the text runs away from the reader's: 0, 90, 180 or 270.
         without_ink: drawn invisible, transparent, or too small to see.
+        unpainted: drawn invisible and large enough to read, as the text over a recognised scan is.
         luminance: of the fill colour, 0 (black) to 255 (white).
         embedded: the font is in the file; if not, its glyphs may be missing on this machine.
     """
@@ -41,6 +42,7 @@ class Type:
     bold: bool
     turn: int
     without_ink: bool
+    unpainted: bool
     luminance: float
     embedded: bool
 
@@ -51,6 +53,7 @@ class Letters:
 
     Attributes:
         x0, x1: from the first one's origin to where the next one would stand.
+        origin: where the file puts the first one.
         ink: the box of the glyphs themselves.
         box: from ascent to descent.
         spaced: a blank was drawn before them.
@@ -61,6 +64,7 @@ class Letters:
     x0: float
     x1: float
     baseline: float
+    origin: float
     ink: Box
     box: Box
     type: Type
