@@ -17,7 +17,7 @@ from core.documents import Reader
 from core.engine import Engine
 from core.engine.client import OllamaEngine
 from core.engine.rules import RulesEngine
-from core.errors import EditDecided, NotAResume, NotFound
+from core.errors import EditDecided, EditOutdated, NotAResume, NotFound
 from core.model import Asker, Correction, Edit, ImprovementDone, Upload, entry_mark
 from core.pipeline import Pipeline
 from core.storage import Store
@@ -356,3 +356,35 @@ async def test_a_kept_score_that_was_tampered_with_does_not_come_out_the_same(at
 
     assert not explained.same
     assert explained.again == made.report
+
+
+async def test_what_its_owner_says_is_no_fact_for_an_edit_and_no_text_to_change(at: Desktop) -> None:
+    resume_id = await at.add()
+    posting = await at.pipeline.add_posting(OWNER, "p1", JOB + "- Kubernetes\n")
+    [*bullets] = (await at.pipeline.resume(OWNER, resume_id)).fields["work"][0]["highlights"]
+    said = "Responsible for running 40 services on Kubernetes"
+    more = [
+        Correction("/work/0", {"highlights": (*bullets, said)}),
+        Correction("/skills/0", {"keywords": ("Python", "FastAPI", "PostgreSQL", "Kubernetes")}),
+    ]
+    mended = await at.pipeline.correct(OWNER, resume_id, more, token="press-1")
+    assert set(mended.attested) == {"/work/0/highlights/2", "/skills/0/keywords/3"}
+    found = [one async for one in at.pipeline.improve(OWNER, resume_id, posting.id)]
+    edits = [one for one in found if isinstance(one, Edit)]
+    assert edits
+    assert all("Kubernetes" not in one.after and one.before != said for one in edits)
+
+
+async def test_an_edit_of_a_text_that_was_put_right_since_is_outdated(at: Desktop) -> None:
+    resume_id = await at.add()
+    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
+    edits = [one async for one in at.pipeline.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)]
+    edit = next(one for one in edits if one.pointer.startswith("/work/0/highlights"))
+    bullets = (await at.pipeline.resume(OWNER, resume_id)).fields["work"][0]["highlights"]
+    kept = tuple("Kept the parcels dry" if one == edit.before else one for one in bullets)
+    await at.pipeline.correct(
+        OWNER, resume_id, [Correction("/work/0", {"highlights": kept})], token="press-1"
+    )
+    with pytest.raises(EditOutdated):
+        await at.pipeline.accept(OWNER, edit.id, token="press-2")
+    assert (await at.pipeline.resume(OWNER, resume_id)).revision == 2

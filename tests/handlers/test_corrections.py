@@ -196,6 +196,19 @@ async def test_a_form_saved_after_the_resume_is_gone_says_so_and_stays(office: O
     assert "I don't have that resume for you" in next(iter(outcome.errors.values()))
 
 
+async def test_what_was_shared_in_public_is_put_right_in_direct_messages_alone(office: Office) -> None:
+    public = office.slack.channel("general", private=False, members=[office.nadia, office.otto])
+    ts = office.nadia.share(public, {"cv.txt": DOUBTED.encode()})
+    receipt = await office.nadia.sees("for you alone", public, ts, 10)
+    direct = office.slack.dm(office.nadia)
+    result = await office.nadia.sees("2 jobs", direct)
+    form = await fixes(office, await looks(office, result), "/work/1")
+    await office.nadia.submit(form, {"endDate": "2019"})
+    told = await office.nadia.sees("Corrected by you: dates of job 2", direct, None, 10)
+    assert told.ts == result.ts
+    assert [m.shown for m in office.said(public)] == [receipt.shown]
+
+
 async def test_of_several_files_one_put_right_is_told_in_a_message_of_its_own(office: Office) -> None:
     dateless = RESUME.replace("June 2016 - February 2019\n", "")
     files = {"a.txt": dateless.encode(), "b.txt": RESUME.replace("Nadia", "Nora").encode()}

@@ -1,10 +1,11 @@
+import asyncio
 from dataclasses import replace
 
 import pytest
 from keepsakes import LEO, MINA, STRANGER, resume, shared
 
 from core.errors import CoreError, NotFound
-from core.model import Asker
+from core.model import Asker, Corrected
 from core.storage import Claim, Store
 
 
@@ -57,6 +58,20 @@ async def test_a_better_reading_replaces_a_revision_until_another_is_built_on_it
     await store.save_resume(MINA, first)
     assert await store.resume(MINA, first.id, 1) == better
     assert (await store.resume(MINA, first.id)).revision == 2
+
+
+async def test_of_two_next_revisions_made_at_once_one_is_kept_and_the_other_told(store: Store) -> None:
+    first = await shared(store, MINA)
+    ours = replace(first, revision=2, fields={"basics": {"name": "M. Okafor"}}, attested=("/basics/name",))
+    theirs = replace(first, revision=2, corrected=(Corrected("t", "job 1"),))
+
+    both = await asyncio.gather(*(store.save_next(MINA, one) for one in (ours, theirs)))
+
+    assert sorted(both) == [False, True]
+    assert await store.resume(MINA, first.id) == (ours if both[0] else theirs)
+    for asker in (LEO, STRANGER):
+        with pytest.raises(NotFound):
+            await store.save_next(asker, replace(first, revision=3))
 
 
 async def test_nobody_else_s_resume_is_there_and_the_words_do_not_tell_it_apart(store: Store) -> None:
