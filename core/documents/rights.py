@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from math import ceil
 from typing import Final
 
@@ -18,7 +19,8 @@ _GRACE_S: Final = 2
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
 
-# Python finds codecs in files of their own, and while a document is read no file can be opened.
+# Python finds codecs, and what its collections need, in files of their own; `shut_in` would keep them shut.
+import_module("heapq")
 for _codec in ("utf-16-le", "utf-16-be", "latin-1", "cp1252", "cp437"):
     codecs.lookup(_codec)
 
@@ -55,8 +57,12 @@ def hand_in_rights(limits: Limits) -> Walls:
     # A bot that is killed cannot end its children; without this they would finish their files for nobody.
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    files = landlock.allow_only_libraries()
-    return Walls(calls=seccomp.refuse_calls(), files=files)
+    global _only_libraries  # noqa: PLW0603  a right handed in is a fact about the whole process, for good
+    _only_libraries = landlock.allow_only_libraries()
+    return Walls(calls=seccomp.refuse_calls(), files=_only_libraries)
+
+
+_only_libraries = False
 
 
 @contextmanager
@@ -64,7 +70,11 @@ def shut_in() -> Iterator[None]:
     """While a file is read, no other can be opened: no file, no socket, no font of the system.
 
     A font that is not in the PDF is then always pdfium's own, so that the same file reads the same everywhere.
+    Where the kernel leaves nothing but libraries to this process, that is so already, and modules may still load.
     """
+    if _only_libraries:
+        yield
+        return
     before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, most))
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from printer import Paper
+from printer import WHITE, Paper, Text, docx, p
 
 from core.documents import Reader, landlock, rights, seccomp
 from core.model import Upload
@@ -142,3 +142,43 @@ time.sleep(60)
     except psutil.TimeoutExpired:
         child.kill()
         pytest.fail("the child outlived its parent")
+
+
+WITHOUT_WALLS = """
+import sys
+from core.documents import landlock, rights, seccomp
+from core.documents.kinds import Hint
+from core.documents.limits import Limits
+landlock.allow_only_libraries = seccomp.refuse_calls = lambda: False
+assert rights.hand_in_rights(Limits()) == rights.Walls(calls=False, files=False)
+from core.documents.worker import read
+for path in sys.argv[1:]:
+    print(read(open(path, "rb").read(), Hint(), Limits()).text.split("\\n")[0])
+with rights.shut_in():
+    try:
+        open(sys.argv[1])
+    except OSError:
+        print("shut")
+"""
+
+
+def test_where_a_system_has_no_walls_files_are_read_all_the_same_and_others_stay_shut(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.write(50, 50, "Mina Okafor", 18)
+    paper.texts += [Text(50, 90 + 12 * n, "white on nothing", color=WHITE) for n in range(3)]
+    files = {
+        "a.pdf": paper.pdf(),
+        "b.docx": docx(p("Mina Okafor")),
+        "c.txt": b"Mina Okafor\n",
+        "d.md": b"# Mina Okafor\n**x**",
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    ran = subprocess.run(  # noqa: S603  our own
+        [sys.executable, "-c", WITHOUT_WALLS, *(str(tmp_path / name) for name in files)],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert ran.stdout.split("\n")[:-1] == ["Mina Okafor"] * 4 + ["shut"]
