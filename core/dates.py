@@ -74,6 +74,8 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _GAP = re.compile(rf"[\s()]*(?:(?P<between>{_BETWEEN})[\s(]*)?", re.IGNORECASE)
+_LEADING = re.compile(r"至今|(?:to|till|à|ad)\s", re.IGNORECASE)
+"""Words for "present" that begin with the word before the end of a range: "2018 to date"."""
 _SINCE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_SINCE}):?\s*\Z", re.IGNORECASE)
 _SHORT_END = re.compile(r"[-/](\d\d)(?![\w/.%]|-\d)")
 _DANGLING = re.compile(r"\s*-+\s*(?:\?+\s*)?(?=\Z|[\t)])")
@@ -192,7 +194,7 @@ def _century(two_digits: str) -> str:
 def _joined(text: str, left: _Token, right: _Token) -> bool:
     """Is there nothing but "–", "to" or the like between the two?"""
     gap = _GAP.fullmatch(text, left.end, right.start)
-    return bool(gap and (gap["between"] or text.startswith("至今", right.start)))
+    return bool(gap and (gap["between"] or _LEADING.match(text, right.start)))
 
 
 def find_dates(text: str) -> tuple[Written, ...]:

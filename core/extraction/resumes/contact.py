@@ -7,6 +7,7 @@ import phonenumbers
 
 from core.dates import find_dates
 from core.extraction.resumes.headings import section_of
+from core.extraction.resumes.naming import kind_of
 from core.extraction.resumes.pieces import Piece, Tree, Value, value, whole
 from core.extraction.resumes.places import address, is_address, is_place, may_be_city
 from core.extraction.resumes.words import TITLE, TITLE_CJK
@@ -288,6 +289,17 @@ def _is_title(text: str) -> bool:
 def _plain_words(text: str) -> bool:
     short = len(text.split()) <= _LABEL_WORDS and "\t" not in text and not text.endswith(".")
     return short and not find_dates(text) and not _NO_PLACE.search(text)
+
+
+def mails(line: Line) -> list[str]:
+    """The mail addresses of a line."""
+    return _EMAIL.findall(line.text[:_CONTACT_LETTERS])
+
+
+def name_on(line: Line) -> str | None:
+    """What could be a person's name, at the start of a line."""
+    piece = _name_piece(line) if len(line.text) <= _CONTACT_LETTERS else None
+    return piece.text if piece and not kind_of(piece.text) else None
 
 
 def is_only_contact(line: Line) -> bool:

@@ -22,27 +22,44 @@ _OTHER_PAPERS = re.compile(
     r"\b(?:we are (?:looking|hiring|seeking)|we offer|you will|you have|your (?:profile|tasks|responsibilities)|apply now|"
     r"how to apply|equal opportunity|job description|about the (?:role|job|team)|what you'll|join our team|nice to have|"
     r"wir (?:suchen|bieten)|ihre aufgaben|ihr profil|nous (?:recherchons|offrons)|votre profil|vos missions|"
-    r"invoice (?:no|number|date)|amount due|subtotal|total due|vat|rechnung|facture|ingredients)\b",
+    r"invoice (?:no|number|date)|amount due|subtotal|total due|vat|rechnung|facture|ingredients|dear (?:sir|madam|mr|ms|mrs|hiring|dr)|yours (?:sincerely|faithfully)|i am writing to|sehr geehrte|"
+    r"mit freundlichen grüßen|cher monsieur|chère madame|veuillez agréer|estimad[oa]s? señor|atentamente|abstract|et al|"
+    r"employment contract|arbeitsvertrag|contrat de travail|minutes of|agenda|prep time|serves \d)\b",
     re.IGNORECASE,
 )
+_TEMPLATE = re.compile(
+    r"\b(?:your (?:name|address|phone|email|city)|first ?name last ?name|(?:job|position) title|company name|school name|"
+    r"month(?:,)? year|mm/yyyy|lorem ipsum|skill \d|describe your|vorname nachname|ihr name|firmenname|votre nom|prénom nom|"
+    r"tu nombre|nombre de la empresa|seu nome)\b|_{6,}|\[[A-Za-z][A-Za-z ]{2,30}\]",
+    re.IGNORECASE,
+)
+"""What stands in a form before somebody fills it in."""
 _MANY = 2
 _TEXT_LETTERS = 60_000
 """More of a text says nothing new about what it is."""
 
 
 def looks_like_resume(document: Document, tree: Tree) -> bool:
-    """Somebody who can be reached or has dated jobs; with words of other papers about, both are asked for."""
+    """Somebody with a name, who can be reached, or has dated jobs: two of these at least, and none of them in a form.
+
+    With words of other papers about, somebody who can be reached and has dated jobs.
+    """
     dated = sum(
         bool(entry.get("startDate") or entry.get("endDate"))
         for kind in _LIVED
         for entry in tree.get(kind, ())
     )
     kinds = sum(not is_bare(tree.get(kind)) for kind in SECTIONS)
-    reached = bool(tree["basics"].get("email") or tree["basics"].get("phone"))
-    others = {match.lower() for match in _OTHER_PAPERS.findall(document.text[:_TEXT_LETTERS])}
+    text = document.text[:_TEXT_LETTERS]
+    others = {match.lower() for match in _OTHER_PAPERS.findall(text)}
+    blanks = {match.lower() for match in _TEMPLATE.findall(text)}
+    if len(blanks) > _MANY or kinds == 0:
+        return False
+    basics = tree["basics"]
+    reached = bool(basics.get("email") or basics.get("phone") or basics.get("profiles"))
     if len(others) >= _MANY:
         return reached and dated >= _MANY
-    return kinds > 0 and (dated > 0 or reached or kinds > _MANY)
+    return 2 * reached + bool(basics.get("name")) + min(dated, _MANY) + (kinds > _MANY) > _MANY
 
 
 def is_resume(document: Document, extraction: Extraction) -> bool:

@@ -181,6 +181,9 @@ def _of_several(names: Sequence[Piece], places: Sequence[Piece], usual: str) -> 
     title, company, place = _title_of(titles, companies, usual), _first(companies), _first(places)
     known = {k: p for k, p in (("title", title), ("company", company), ("place", place)) if p}
     title, company, sure = _fill(title, company, names, usual)
+    sure = sure and (
+        bool(titles) or len(companies) < _TWO or bool(usual)
+    )  # two that sound like employers: one is a title
     plain = [n for n in names if n not in (title, company, *titles, *companies)]
     place = place or next(filter(_may_be_place, plain), None)
     order = "tc" if names.index(title) < names.index(company) else "ct"

@@ -4,13 +4,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.extraction.resumes import body, contact, education, entries, jobs, labels, languages, lists, skills
+from core.extraction.resumes import (
+    body,
+    contact,
+    education,
+    entries,
+    jobs,
+    labels,
+    languages,
+    lists,
+    skills,
+    unheaded,
+)
 from core.extraction.resumes.headings import is_caption
 from core.extraction.resumes.kinds import SECTIONS, looks_like_resume
 from core.extraction.resumes.layout import Layout
 from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
 from core.extraction.resumes.rows import Row, glue, rows, unlisted
 from core.extraction.resumes.sections import Section, split
+from core.extraction.resumes.several import first_only
 from core.languages import language_of
 from core.model import Document, Doubt, Extraction, Line, Notice
 from core.text import cut
@@ -37,6 +49,7 @@ class Draft:
     layout: Layout
     tree: Tree = field(default_factory=dict)
     left_out: list[Section] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
     def add(self, kind: str, items: Iterable[Tree]) -> None:
         self.tree.setdefault(kind, []).extend(items)
@@ -55,8 +68,9 @@ class Draft:
 
 def draft(document: Document) -> Draft:
     """Every section read by its own rules."""
-    parts = split(document)
-    out = Draft(Layout(document))
+    document, second = first_only(document)
+    parts = _sections(document)
+    out = Draft(Layout(document), notices=[second] if second else [])
     about = [
         line
         for part in parts
@@ -73,6 +87,18 @@ def draft(document: Document) -> Draft:
     head = [line for part in parts if part.kind == "header" for line in part.lines]
     out.tree["basics"].setdefault("summary", _prose(out.rows(head)))
     return out
+
+
+def _sections(document: Document) -> tuple[Section, ...]:
+    """Its sections by their headings; where there are none of jobs and education, by what the lines say."""
+    parts = split(document)
+    if not parts or any(part.kind in ("work", "education") for part in parts):
+        return parts
+    first = parts[0]
+    return (
+        *(Section(kind, None, tuple(lines)) for kind, lines in unheaded.parts(first.lines) if lines),
+        *parts[1:],
+    )
 
 
 # ---------------------------------------------------------------- a reader for each kind of section
@@ -186,7 +212,7 @@ def extract_by_rules(document: Document, read_on: date, *, is_sure: bool = False
         for pointer, note in made.notes.items()
         for text in _doubts(pointer, note, read_on)
     ]
-    notices = tuple(_notices(found.left_out))
+    notices = (*found.notices, *_notices(found.left_out))
     return Extraction(made.fields, made.spans, tuple(doubts), notices, language=language)
 
 

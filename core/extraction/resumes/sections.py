@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.dates import find_dates
@@ -27,6 +28,7 @@ _LONGEST_LINE = 100
 _SAME_SIZE = 0.5
 """Points: fonts of one style differ by less in practice (rounding of scaled text)."""
 _MOSTLY = 0.5
+_BESIDE = re.compile(r"([^\t:：]{2,48})(?:\t+|[:：]\s*\t?)(?=\S)")
 
 Style = tuple[int, int, bool, bool]
 
@@ -49,7 +51,8 @@ class Section:
 def split(document: Document) -> tuple[Section, ...]:
     """Every visible line of the document once, under the heading it belongs to; page furniture is left out."""
     lines = [line for line in document.visible if not _is_furniture(line)]
-    return tuple(_gather(lines, _headings(lines)))
+    headings = _headings(lines)
+    return tuple(_gather(lines, headings, _headings_beside(lines, set(headings.values()))))
 
 
 def _is_furniture(line: Line) -> bool:
@@ -137,6 +140,21 @@ def _telling_styles(lines: Sequence[Line], known: Mapping[int, str]) -> frozense
     )
 
 
+def _headings_beside(lines: Sequence[Line], headed: AbstractSet[str]) -> dict[int, tuple[str, int]]:
+    """Headings in the margin beside what they head: line number → section, and where the heading ends.
+
+    Only where jobs or education have no heading of their own, for "Languages   Go, SQL" may be a row of skills too.
+    """
+    found: dict[int, tuple[str, int]] = {}
+    for line in lines:
+        match = _BESIDE.match(line.text) if not line.bullet else None
+        kind = section_of(match[1]) if match else None
+        if match and kind and kind not in headed:
+            found[line.n] = (kind, match.end())
+    kinds = {kind for kind, _ in found.values()}
+    return found if kinds & {"work", "education"} and not headed & {"work", "education"} else {}
+
+
 def _language_captions(lines: Sequence[Line], known: Mapping[int, str]) -> Iterable[int]:
     """A plain line "Languages" with languages that people speak under it: text boxes have no heading styles."""
     for line, below in pairwise(lines):
@@ -212,10 +230,17 @@ class _Open:
         return head is not None and head.column == column
 
 
-def _gather(lines: Sequence[Line], headings: Mapping[int, str]) -> Iterable[Section]:
+def _gather(
+    lines: Sequence[Line], headings: Mapping[int, str], beside: Mapping[int, tuple[str, int]]
+) -> Iterable[Section]:
     opened = _Open()
     for line in lines:
-        if line.n in headings:
+        if line.n in beside:
+            kind, end = beside[line.n]
+            opened.heading(replace(line, text=line.text[:end]), kind)
+            # Blanks for the heading: what follows keeps its place in the line.
+            opened.line(replace(line, text=" " * end + line.text[end:]))
+        elif line.n in headings:
             opened.heading(line, headings[line.n])
         else:
             opened.line(line)

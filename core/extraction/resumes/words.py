@@ -48,6 +48,7 @@ _TITLE_WORDS = _any_word(
     baker butcher tailor farmer gardener painter roofer mason joiner locksmith optician jeweller sommelier florist nanny
     cleaner porter courier postman firefighter officer soldier sailor fisherman miner fitter rigger glazier plasterer
     upholsterer seamstress model dancer singer musician actor actress composer bookseller archivist valet barber
+    operative carer practitioner registrar matron orderly decorator bricklayer tiler scaffolder roofer groom sorter
     hairdresser beautician stylist referee umpire lifeguard groundskeeper arborist technologist aide employed freelance self-employed steward ranger pilot dispatcher expediter salesman
     ingénieur ingénieure développeur développeuse chef cheffe responsable directeur directrice analyste consultant
     consultante stagiaire alternant alternante apprenti apprentie assistant assistante technicien technicienne
