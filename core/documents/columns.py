@@ -26,6 +26,7 @@ _SMALL_BLOCK = 6  # rows: name, title, address, telephone, mail, one link
 _MOST = 0.7
 _PARAGRAPH_GAP = 1.5  # times the usual step from line to line
 _SCATTERED_EM = 4.0
+_HEADER_ROWS = 3
 _TITLE_SIZE = 1.4  # times the text's
 _MOST_SEGMENTS = 2_000  # of a page that is searched for gutters; resumes have 50 to 300
 
@@ -93,15 +94,14 @@ def _is_better(new: Gutter, old: Gutter) -> bool:
 
 
 def _rail(gutter: Gutter) -> Gutter | None:
-    """The gutter of a margin that holds nothing but section titles."""
-    first = gutter.right[0]
-    top = first.baseline - RAIL_REACH_EM * first.size
-    titles = [segment for segment in gutter.left if segment.baseline >= top]
-    sections = sections_of(titles, gutter.right)
-    if not sections:
-        return None
-    above = gutter.above + [segment for segment in gutter.left if segment.baseline < top]
-    return Gutter(titles, gutter.right, above, gutter.below, sections=sections)
+    """The gutter of a margin that holds nothing but section titles, below a name or a row of contacts."""
+    for place, title in enumerate(gutter.left[: _HEADER_ROWS + 1]):
+        top = title.baseline - RAIL_REACH_EM * title.size
+        header = [segment for segment in (*gutter.left[:place], *gutter.right) if segment.baseline < top]
+        titles, texts = gutter.left[place:], [s for s in gutter.right if s.baseline >= top]
+        if sections := sections_of(titles, texts):
+            return Gutter(titles, texts, gutter.above + header, gutter.below, sections=sections)
+    return None
 
 
 def _bands(segments: list[Segment], x: float) -> Iterator[Gutter]:

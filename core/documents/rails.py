@@ -13,6 +13,8 @@ _TITLE_LINES = 3
 _LINE_STEP_EM = 1.9  # from line to line of one title; the next title stands further below
 RAIL_REACH_EM = 1.3  # a title is set larger, so it may stand this much lower or higher than the row beside it
 _NEW_PART = 1.25  # times the usual step: what a title begins is set off from what is above
+_ROWS_OF_A_SECTION = 6  # bold words beside fewer rows are labels of entries, as short ones are: "PhD"
+_LETTERS_OF_A_TITLE = 5
 
 Section = tuple[Segment, list[Segment]]
 
@@ -24,10 +26,10 @@ def sections_of(titles: Sequence[Segment], texts: Sequence[Segment]) -> list[Sec
         titles: the narrower side of a gutter, top to bottom.
         texts: the other side, top to bottom.
     """
-    blocks = list(_blocks(titles))
+    blocks = list(_blocks(titles)) if texts else []
     if len(blocks) < _FEWEST_TITLES or not all(_may_be_title(block) for block in blocks):
         return []
-    if not _stand_out(titles, texts):
+    if not _stand_out(titles, texts, len(blocks)):
         return []
     starts = [_start(block[0], texts) for block in blocks]
     places = [start for start in starts if start is not None]
@@ -57,15 +59,18 @@ def _may_be_title(block: Sequence[Segment]) -> bool:
     )
 
 
-def _stand_out(titles: Sequence[Segment], texts: Sequence[Segment]) -> bool:
-    """Whether all are set alike, and larger than most of the text or in capitals. Labels of entries may be bold, too."""
+def _stand_out(titles: Sequence[Segment], texts: Sequence[Segment], blocks: int) -> bool:
+    """Whether all are set alike, and otherwise than most of the text: larger, in capitals, or bold over long sections."""
     body = median(text.size for text in texts)
     if max(title.size for title in titles) > HEADING_SIZE * min(title.size for title in titles):
         return False
     if all(title.size >= HEADING_SIZE * body for title in titles):
         return True
-    capitals = 2 * sum(text.is_capitals for text in texts) < len(texts)
-    return capitals and all(title.is_capitals for title in titles)
+    if all(title.is_capitals for title in titles):
+        return 2 * sum(text.is_capitals for text in texts) < len(texts)
+    light = 2 * sum(text.bold for text in texts) < len(texts)
+    long = len(texts) >= _ROWS_OF_A_SECTION * blocks
+    return light and long and all(title.bold and title.weight >= _LETTERS_OF_A_TITLE for title in titles)
 
 
 def _start(title: Segment, texts: Sequence[Segment]) -> int | None:

@@ -14,6 +14,7 @@ from core.text import BULLETS
 # most, and letters kerned apart stay below 0.12. The rest was measured on resumes of LaTeX, Typst, Word and browsers.
 WORD_GAP_EM = 0.16
 SEGMENT_GAP_EM = 1.1
+_JUSTIFIED_GAP_EM = 1.4  # as far as a drawn blank may be stretched
 SAME_BASELINE_EM = 0.12
 SAME_ROW_EM = 0.35
 MARKER_REACH_EM = 4.0
@@ -175,12 +176,14 @@ def _rows_of_words(words: Iterable[Word]) -> Iterator[list[Word]]:
 
 def _continues(left: Word, right: Word) -> bool:
     small, large = sorted((left.size, right.size))
-    return large < _OTHER_SIZE * small and right.x0 - left.x1 <= SEGMENT_GAP_EM * (small + large) / 2
+    reach = _JUSTIFIED_GAP_EM if right.blank else SEGMENT_GAP_EM
+    return large < _OTHER_SIZE * small and right.x0 - left.x1 <= reach * (small + large) / 2
 
 
-def _segment(run: Sequence[Word]) -> Segment:
-    text = "".join(word.text for word in run)
-    return Segment(tuple(reversed(run)) if 2 * sum(map(_is_rtl, text)) > len(text) else tuple(run))
+def _segment(run: Iterable[Word]) -> Segment:
+    words = sorted(run, key=lambda word: word.x0)
+    text = "".join(word.text for word in words)
+    return Segment(tuple(reversed(words) if 2 * sum(map(_is_rtl, text)) > len(text) else words))
 
 
 def _is_rtl(letter: str) -> bool:
@@ -204,7 +207,7 @@ def _with_raised(segments: list[Segment]) -> list[Segment]:
                 taken.add(place)
                 break
     return [
-        Segment(tuple(sorted(merged[place], key=lambda word: word.x0))) if place in merged else segment
+        _segment(merged[place]) if place in merged else segment
         for place, segment in enumerate(segments)
         if place not in taken
     ]
@@ -249,7 +252,7 @@ def _is_marked_by(segment: Segment, marker: Segment) -> bool:
 
 def _text_of(words: Sequence[Word]) -> str:
     if len(words) >= _FEWEST_SPACED_LETTERS and all(
-        len(word.text) == 1 and word.text.isalnum() for word in words
+        len(word.text) == 1 and (word.text.isalnum() or word.text in "&/") for word in words
     ):
         return _close_up(words)
     text = words[0].text

@@ -1,0 +1,76 @@
+import pytest
+from printer import Paper, at_random, by_rows
+
+from core.documents.limits import Limits
+from core.documents.pdf import read_pdf
+from core.documents.sheet import Sheet
+from core.model import Line
+
+JOBS = [
+    "Engineer, Heron Freight",
+    "• Moved forty services to containers",
+    "• Taught two interns",
+    "• Wrote the guide",
+]
+STUDIES = ["University of Ibadan", "Bachelor of Science", "with a thesis on tides", "and a prize for it"]
+
+
+def lines(paper: Paper) -> list[Line]:
+    limits = Limits()
+    data = paper.pdf(at_random, words=True)
+    assert [line.text for line in read_pdf(data, Sheet(limits.letters), limits).visible] == [
+        line.text for line in read_pdf(paper.pdf(by_rows), Sheet(limits.letters), limits).visible
+    ]
+    return list(read_pdf(data, Sheet(limits.letters), limits).visible)
+
+
+@pytest.mark.parametrize("drop", [0, 2.5, 6], ids=["in the row", "a little lower", "between rows"])
+def test_a_title_in_the_margin_stands_right_before_its_section(drop: float) -> None:
+    paper = Paper()
+    paper.write(50, 50, "Mina Okafor", 22, bold=True)
+    for title, texts, y in (("Experience", JOBS, 100), ("Education", STUDIES, 190)):
+        paper.write(50, y + drop, title, 13)
+        paper.column(170, y, texts)
+    found = lines(paper)
+    assert [line.text for line in found] == ["Mina Okafor", "Experience", *JOBS, "Education", *STUDIES]
+    assert {line.column for line in found} == {0}
+
+
+def test_a_title_of_two_lines_is_one_line() -> None:
+    paper = Paper()
+    for title, texts, y in (
+        (("Professional", "experience"), JOBS, 100),
+        (("Further", "training"), STUDIES, 190),
+    ):
+        paper.column(50, y, title, size=13, step=15)
+        paper.column(170, y, texts)
+    assert [line.text for line in lines(paper)] == [
+        "Professional experience", *JOBS, "Further training", *STUDIES,
+    ]  # fmt: skip
+
+
+def test_labels_of_entries_stay_in_their_rows() -> None:
+    paper = Paper()
+    for label, texts, y in (("PhD", STUDIES, 100), ("MSc", JOBS, 190)):
+        paper.write(50, y, label, bold=True)
+        paper.column(90, y, texts)
+    assert [line.text for line in lines(paper)] == [
+        f"PhD\t{STUDIES[0]}", *STUDIES[1:], f"MSc\t{JOBS[0]}", *JOBS[1:],
+    ]  # fmt: skip
+
+
+def test_a_sidebar_with_titles_of_its_own_is_no_rail() -> None:
+    paper = Paper()
+    side = (
+        ("Skills", ["Python", "Terraform", "Kafka"], 100),
+        ("Languages", ["Igbo", "English", "French"], 190),
+    )
+    for title, items, y in side:
+        paper.write(50, y, title, 13)
+        paper.column(50, y + 16, items)
+    paper.column(170, 100, JOBS)
+    paper.column(170, 190, STUDIES)
+    found = [line.text for line in lines(paper)]
+    assert found.index("French") + 1 == found.index(JOBS[0]) or found.index(STUDIES[-1]) + 1 == found.index(
+        "Skills"
+    )
