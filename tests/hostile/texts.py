@@ -83,12 +83,12 @@ def md_that_baits_patterns() -> bytes:
 
 @kind(Document)
 def md_with_deep_lists() -> bytes:
-    return b"# Mina\n" + b"".join(b" " * (2 * depth) + b"- x\n" for depth in range(700))
+    return b"# Mina\n" + b"".join(b" " * (2 * depth) + b"- x\n" for depth in range(400))
 
 
 @kind(Document)
 def md_of_links_and_references() -> bytes:
-    return b"# x\n" + b"".join(b"[%d]: https://example.org/%d\n[a][%d] " % (n, n, n) for n in range(9_000))
+    return b"# x\n" + b"".join(b"[%d]: https://example.org/%d\n[a][%d] " % (n, n, n) for n in range(4_000))
 
 
 @kind(Document)
