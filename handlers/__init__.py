@@ -1,6 +1,5 @@
 """Slack in, Slack out: `register` has one line for each thing the bot answers, `flows` one for each kind of work."""
 
-import re
 from functools import partial
 
 from slack_bolt.async_app import AsyncApp
@@ -39,9 +38,8 @@ def register(app: AsyncApp, *, pipeline: Pipeline, runs: Runs, slack: Slack, pag
     app.action(blocks.PASTE_TEXT)(paste)
     app.action(blocks.USE_AS_JOB)(partial(match.on_use_as_job, pipeline=pipeline, runs=runs, slack=slack))
     app.action(blocks.SEE_READ)(partial(corrections.on_see_read, pipeline=pipeline, slack=slack, page=page))
-    app.action(re.compile(f"^{blocks.READ_PAGE}:"))(
-        partial(corrections.on_page, pipeline=pipeline, slack=slack, page=page)
-    )
+    for turn in (blocks.READ_PAGE, blocks.READ_BACK, blocks.READ_ALL):
+        app.action(turn)(partial(corrections.on_page, pipeline=pipeline, slack=slack, page=page))
     app.action(blocks.FIX)(partial(corrections.on_fix, pipeline=pipeline, slack=slack, page=page))
     app.action(blocks.ADD)(partial(corrections.on_add, pipeline=pipeline, slack=slack))
     app.view(blocks.CORRECT_MODAL)(

@@ -9,10 +9,9 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.dates import find_dates
 from core.errors import CorrectionOutdated, InvalidCorrection
 from core.extraction.finding import Finder
-from core.extraction.resumes.pieces import tidy
+from core.extraction.saying import Said, check_time, checked, value_at
 from core.model import (
     CORRECTABLE,
     Corrected,
@@ -27,9 +26,6 @@ from core.model import (
 )
 
 MISSED = "-"
-LONGEST = {"text": 300, "long": 3_000, "bullets": 1_000, "words": 100, "date": 40, "end": 40}
-"""Characters of a value, or of each item of a list."""
-MOST_ITEMS = {"bullets": 200, "words": 200}
 MOST_ENTRIES = 100
 DATES = ("startDate", "endDate", "date", "releaseDate")
 PLACE_DIGITS = 4
@@ -63,7 +59,6 @@ _CALLED = {
     "score": "grade",
 }
 
-Said = Mapping[str, str | tuple[str, ...]]
 Known = list[tuple[str, tuple[Span, ...]]]
 
 
@@ -130,8 +125,8 @@ class _Draft:
         if one.seen and one.seen != entry_mark(entry):
             raise CorrectionOutdated("This part of the resume has changed since you opened the form")
         if one.fields is not None:
-            changed = _checked(section, one.fields, entry)
-            _check_time({**_times(entry), **changed})
+            changed = checked(section, one.fields, entry)
+            check_time({**_times(entry), **changed})
             self.change(section, f"/{section}/{int(place)}" if place else f"/{section}", entry, changed)
             self.told.append(_changed(section, place, changed))
         elif section != "basics":
@@ -152,7 +147,7 @@ class _Draft:
     # ------------------------------------------------------------ one entry
 
     def add(self, section: str, fields: Said) -> None:
-        changed = _checked(section, fields, {})
+        changed = checked(section, fields, {})
         there = self.fields.setdefault(section, [])
         if not any(changed.values()):
             raise InvalidCorrection(
@@ -162,7 +157,7 @@ class _Draft:
             raise InvalidCorrection(
                 "The list is full", {next(iter(CORRECTABLE[section])): f"There are {MOST_ENTRIES} already."}
             )
-        _check_time(changed)
+        check_time(changed)
         there.append({})
         self.change(section, f"/{section}/{len(there) - 1}", there[-1], changed)
         self.told.append(f"added {_ONE_OF[section]} {len(there)}")
@@ -191,7 +186,7 @@ class _Draft:
         ground = Ground(self.lines_of(pointer), list(self.heads_but(pointer)))
         for key in sorted(changed, key=lambda k: kinds[k] in ("date", "end")):
             where, said = f"{pointer}/{key}", changed[key]
-            known = self.known(where, _at(entry, key))
+            known = self.known(where, value_at(entry, key))
             self.forget(where)
             told: str | list[str] = (
                 self.listed(where, said, known, ground)
@@ -283,13 +278,6 @@ def _moved_up(pointer: str, section: str, index: int) -> str | None:
     return None if int(parts[2]) == index else "/".join(["", section, str(int(parts[2]) - 1), *parts[3:]])
 
 
-def _at(entry: Json, key: str) -> Any:
-    node: Any = entry
-    for name in key.split("/"):
-        node = node.get(name) if isinstance(node, dict) else None
-    return node
-
-
 def _put(entry: Json, key: str, value: str | list[str]) -> None:
     """Into the entry; a key of two parts goes into an object within it."""
     *outer, last = key.split("/")
@@ -302,6 +290,10 @@ def _put(entry: Json, key: str, value: str | list[str]) -> None:
         node.pop(last, None)
 
 
+def _times(entry: Json) -> dict[str, str]:
+    return {key: entry[key] for key in DATES if isinstance(entry.get(key), str)}
+
+
 def _drop_bare(fields: Json, section: str) -> None:
     """What is not there is left out: an empty place, the basics of nobody."""
     if section != "basics":
@@ -311,81 +303,6 @@ def _drop_bare(fields: Json, section: str) -> None:
         del basics["location"]
     if not basics:
         del fields["basics"]
-
-
-# ---------------------------------------------------------------- what may be said
-
-
-def _checked(section: str, fields: Said, entry: Json) -> dict[str, str | tuple[str, ...]]:
-    """The values, dates as "YYYY" or "YYYY-MM".
-
-    Raises:
-        InvalidCorrection: with a sentence for each field that cannot be.
-    """
-    kinds = CORRECTABLE[section]
-    problems: dict[str, str] = {}
-    good: dict[str, str | tuple[str, ...]] = {}
-    for key, said in fields.items():
-        if key not in kinds or isinstance(said, tuple) != (kinds[key] in MOST_ITEMS):
-            raise CorrectionOutdated("There is no such part of the resume")
-        was = _at(entry, key)
-        try:
-            good[key] = (
-                _items(said, kinds[key], was) if isinstance(said, tuple) else _one(said, kinds[key], [was])
-            )
-        except InvalidCorrection as e:
-            problems[key] = str(e)
-    if problems:
-        raise InvalidCorrection("Something in it cannot be", problems)
-    return good
-
-
-def _items(said: tuple[str, ...], kind: FieldKind, was: object) -> tuple[str, ...]:
-    if len(said) > MOST_ITEMS[kind]:
-        raise InvalidCorrection(f"{len(said)} are more than {MOST_ITEMS[kind]}.")
-    stood = was if isinstance(was, list) else []
-    return tuple(item for one in said if (item := _one(one, kind, stood)))
-
-
-def _one(said: str, kind: FieldKind, stood: Sequence[object]) -> str:
-    """What stood there before may stay, however odd it is."""
-    if said in stood:
-        return said
-    if len(said) > LONGEST[kind]:
-        raise InvalidCorrection(f"{len(said):,} characters are more than {LONGEST[kind]:,}.")
-    text = tidy("".join(letter if letter.isprintable() else " " for letter in said))
-    if not text:
-        return ""
-    if not any(letter.isalnum() for letter in text):
-        raise InvalidCorrection("Write it with letters or digits.")
-    if kind not in ("date", "end"):
-        return text
-    found = date_of(text)
-    if found is None:
-        raise InvalidCorrection("I can't read that as a date. Write it as 2019, 2019-03 or March 2019.")
-    return found
-
-
-def date_of(text: str) -> str | None:
-    """The one date that a text says and nothing else: "YYYY" or "YYYY-MM"."""
-    found = find_dates(text)
-    if len(found) != 1 or (found[0].first and (found[0].last or found[0].present)):
-        return None
-    around = text[: found[0].start] + text[found[0].end :]
-    return (found[0].last or found[0].first) if not any(c.isalnum() for c in around) else None
-
-
-def _times(entry: Json) -> dict[str, str]:
-    return {key: entry[key] for key in DATES if isinstance(entry.get(key), str)}
-
-
-def _check_time(fields: Mapping[str, Any]) -> None:
-    """Raises: InvalidCorrection: it ends before it starts."""
-    start, end = fields.get("startDate"), fields.get("endDate")
-    if start and end and end[: len(start)] < start[: len(end)]:
-        raise InvalidCorrection(
-            "It ends before it starts", {"endDate": f"This is before the start ({start})."}
-        )
 
 
 # ---------------------------------------------------------------- what was done, in a few words

@@ -37,6 +37,9 @@ from handlers.blocks.parts import (
     MATCH_MINE,
     MATCH_TO_JOB,
     PASTE_TEXT,
+    READ_ALL,
+    READ_BACK,
+    READ_PAGE,
     SEE_READ,
     SHOW_HIDDEN,
     SKIP,
@@ -44,7 +47,7 @@ from handlers.blocks.parts import (
     Reply,
     say,
 )
-from handlers.blocks.reading import ADD, READ_PAGE, read_modal
+from handlers.blocks.reading import ADD, read_modal
 from handlers.blocks.reports import job_read, job_saved, match_report
 from handlers.blocks.resumes import FileRead, corrected, resume_read, resumes_read, unsure
 
@@ -66,6 +69,8 @@ __all__ = [
     "MATCH_TO_JOB",
     "MISSED",
     "PASTE_TEXT",
+    "READ_ALL",
+    "READ_BACK",
     "READ_PAGE",
     "SEE_READ",
     "SHOW_HIDDEN",

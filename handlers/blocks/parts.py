@@ -29,21 +29,23 @@ PASTE_TEXT = "paste_text"
 MATCH_MINE = "match_my_resume"
 SHOW_HIDDEN = "show_hidden_text"
 FIX = "fix"
+READ_PAGE = "read_page"
+READ_BACK = "read_back"
+READ_ALL = "read_all"
 IS_RESUME = "it_is_a_resume"
 FILE_AS_JOB = "use_file_as_job"
 IGNORE = "ignore_file"
 BUTTONS = frozenset(
     {
         MATCH_TO_JOB, SEE_READ, IMPROVE, DELETE, ACCEPT, SKIP, GET_FILE, USE_AS_JOB, PASTE_TEXT, MATCH_MINE, SHOW_HIDDEN,
-        FIX, IS_RESUME, FILE_AS_JOB, IGNORE,
+        FIX, IS_RESUME, FILE_AS_JOB, IGNORE, READ_PAGE, READ_BACK, READ_ALL,
     }
 )  # fmt: skip
-"""Every action_id that a message of ours can send back."""
+"""The action_id of every button."""
 
 SECTION_LENGTH = 3_000
 MESSAGE_LENGTH = 10_000
 MESSAGE_BLOCKS = 45
-BUTTONS_IN_ROW = 25
 FALLBACK_LENGTH = 3_000
 """Slack takes 4,000 characters of `text` in an update."""
 

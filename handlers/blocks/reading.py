@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, StaticSelectElement
+from slack_sdk.models.blocks import ActionsBlock, Block, Option, StaticSelectElement
 from slack_sdk.models.views import View
 
 from core.dates import month_range
@@ -18,7 +18,6 @@ from handlers.blocks import parts
 from handlers.blocks.parts import lasting, plural
 from handlers.blocks.resumes import put_right
 
-READ_PAGE = "read_page"
 ADD = "add_missed"
 TITLE = "What I read"
 VIEW_BLOCKS = 90
@@ -117,17 +116,17 @@ def _paged(
     key, _, number = at.partition(".")
     part = next((one for one in shown if one.key == key), None)
     if part is None:
-        turns = [_turn(n, f"{one.title} ▸", resume, one.key) for n, one in enumerate(shown)]
-        rows = _in_rows(turns, parts.BUTTONS_IN_ROW)
         ask = parts.section("There is much to show. Choose a part:")
-        return [*head, ask, *(block for row in rows for block in parts.actions(*row)), *foot]
+        return [*head, ask, *(_door(resume, one) for one in shown), *foot]
     pages = list(_pages(part.blocks))
     place = max(1, min(int(number), len(pages))) if number.isdecimal() and len(number) <= PAGE_DIGITS else 1
-    turns = [_turn(0, "◂ All parts", resume, "-")]
+    turns = [parts.button("◂ All parts", parts.READ_ALL, parts.ids([resume.id, "-"]))]
     if place > 1:
-        turns.append(_turn(1, "◂ Back", resume, f"{key}.{place - 1}"))
+        back = parts.ids([resume.id, f"{key}.{place - 1}"])
+        turns.append(parts.button("◂ Back", parts.READ_BACK, back))
     if place < len(pages):
-        turns.append(_turn(2, "More ▸", resume, f"{key}.{place + 1}"))
+        more = parts.ids([resume.id, f"{key}.{place + 1}"])
+        turns.append(parts.button("More ▸", parts.READ_PAGE, more))
     counted = f"  page {place} of {len(pages)}" if len(pages) > 1 else ""
     return [
         parts.section(f"*{text.inert(part.title)}*{counted}"),
@@ -137,13 +136,10 @@ def _paged(
     ]
 
 
-def _turn(number: int, label: str, resume: Resume, at: str) -> ButtonElement:
-    """A button to another page; in a row each has an action_id of its own."""
-    return parts.button(label, f"{READ_PAGE}:{number}", parts.ids([resume.id, at]))
-
-
-def _in_rows(some: Sequence[ButtonElement], size: int) -> Iterator[Sequence[ButtonElement]]:
-    return (some[start : start + size] for start in range(0, len(some), size))
+def _door(resume: Resume, part: Part) -> Block:
+    """A section's name, and the button that opens it."""
+    opens = parts.button(f"{part.title} ▸", parts.READ_PAGE, parts.ids([resume.id, part.key]))
+    return parts.section(f"*{text.inert(part.title)}*", beside=opens)
 
 
 def _pages(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:

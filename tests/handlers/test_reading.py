@@ -29,9 +29,14 @@ LONG = {
 }
 
 
-def _pressable(view: Json) -> list[str]:
-    elements = [element for block in view["blocks"] for element in block.get("elements", [])]
-    return [element["value"].split()[1] for element in elements if element["type"] == "button"]
+def _pages_from(view: Json) -> list[str]:
+    """Where the buttons of a view lead."""
+    elements = [
+        element
+        for block in view["blocks"]
+        for element in (*block.get("elements", []), block.get("accessory", {}))
+    ]
+    return [one["value"].split()[1] for one in elements if str(one.get("action_id")).startswith("read_")]
 
 
 def test_a_resume_that_is_too_long_for_a_view_is_shown_page_by_page_and_nothing_is_lost() -> None:
@@ -44,7 +49,7 @@ def test_a_resume_that_is_too_long_for_a_view_is_shown_page_by_page_and_nothing_
         assert not problems_of_view(view)
         shown += str(view)
         seen.add(at)
-        waiting += [one for one in _pressable(view) if one not in seen and one not in waiting]
+        waiting += [one for one in _pages_from(view) if one not in seen and one not in waiting]
     assert len(seen) > 10
     missing = [
         text

@@ -11,9 +11,10 @@ from paper import strings
 
 from core.errors import CorrectionOutdated, InvalidCorrection
 from core.extraction import extract_by_rules
-from core.extraction.corrections import correct, date_of
+from core.extraction.corrections import correct
 from core.extraction.leftovers import unplaced
 from core.extraction.resumes.pieces import Piece, value
+from core.extraction.saying import date_of
 from core.model import CORRECTABLE, Correction, Document, Doubt, Line, Resume, entry_mark
 
 TEXT = """Nadia Ferrant
