@@ -12,7 +12,7 @@ from core.model import Document, Json, Line, Upload, dump, load
 
 _JOBS_PER_CHILD: Final = 200
 _SCANS_PER_CHILD: Final = 50
-_LOADING_S: Final = 15.0  # models of 30 MB, on a busy machine
+_LOADING_S: Final = 30.0  # libraries and models of 200 MB, from a cold disk on a busy machine
 _LONGEST_SENTENCE: Final = 300
 _PLAINLY_MORE: Final = 20  # megabytes, where a decimal place tells nothing
 
