@@ -94,3 +94,15 @@ async def test_a_folder_that_cannot_be_written_is_found_before_the_bot_needs_it(
     found = await findings(settings_of(slack, tmp_path))
     assert not found["database"].ok
     assert "SHORTLIST_DATA_DIR" in found["database"].next_step
+
+
+async def test_whether_scans_are_recognised_is_said_and_nobody_needs_it(
+    slack: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    off = (await findings(settings_of(slack, tmp_path, ocr="off")))["scanned pages"]
+    assert (off.ok, off.needed) == (True, False)
+    assert "SHORTLIST_OCR=off" in off.says
+    monkeypatch.setattr("bot.doctor.can_recognise", lambda: False)
+    missing = (await findings(settings_of(slack, tmp_path)))["scanned pages"]
+    assert (missing.ok, missing.needed) == (False, False)
+    assert "shortlist[ocr]" in missing.next_step
