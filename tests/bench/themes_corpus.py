@@ -72,6 +72,8 @@ ICONS = """
 """
 # What a person sees, and where its links lead: a site may be named by its icon alone.
 SAID = "document.body.innerText + '\\n' + [...document.links].map((link) => link.href).join('\\n')"
+# Our people have no photo; a browser prints a frame and a name in its place.
+WITHOUT_BROKEN_PICTURES = "for (const one of [...document.images]) if (!one.naturalWidth) one.remove()"
 UTC = {**os.environ, "TZ": "UTC"}  # else themes that compute with dates print the day before
 
 

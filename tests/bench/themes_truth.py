@@ -80,7 +80,7 @@ class Page:
         self.areas = {section: list(self._areas(section)) for section in BODIES}
 
     def _areas(self, section: str) -> Iterator[tuple[int, int]]:
-        """Start and end of each entry in the text: from the end of the one before to its own last sentence."""
+        """Start and end of each entry in the text: from a little above its title to its last sentence."""
         end = 0
         for entry in self.person.get(section, ()):
             found = [
@@ -101,9 +101,11 @@ class Page:
     def area(self, section: str, place: int, anchor: str) -> str:
         """The text in which the facts of an entry are looked for."""
         if section in BODIES:
-            start, end = self.areas[section][place]
-            last = place == len(self.areas[section]) - 1
-            return self.text[start : end + (NEARBY // 3 if last else 0)]
+            areas = self.areas[section]
+            start, end = areas[place]
+            # Dates may stand below the sentences, too: what is there belongs to the next title at the latest.
+            until = areas[place + 1][0] + BEFORE if place + 1 < len(areas) else end + NEARBY // 3
+            return self.text[start : max(end, until)]
         at = (places(self.text, anchor) or [0])[0]
         return self.text[max(0, at - NEARBY // 2) : at + NEARBY // 2]
 
@@ -122,6 +124,8 @@ class Page:
         for key in keys:
             if entry.get(key):  # what is not printed may be told, if it is true
                 found[key if says(around, entry[key]) else f"x_alt_{key}"] = entry[key]
+                if "ß" in entry[key]:  # capitals have it as SS
+                    found[f"x_alt_{key}"] = entry[key].upper()
         found |= self._dates(entry, around)
         for key in ("summary", "description"):
             if section in BODIES and entry.get(key) and says(self.text, entry[key]):
