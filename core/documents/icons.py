@@ -7,6 +7,7 @@ from typing import Final
 
 from core.documents.segments import SAME_ROW_EM, Word
 
+_MOST_ICONS: Final = 200  # each is held against all words of its page
 _REACH_EM: Final = 3.0
 _BLANK_EM: Final = 0.25
 _TOGETHER_EM: Final = 0.6
@@ -61,7 +62,7 @@ def spelled_out(words: Sequence[Word]) -> list[Word]:
     if not icons:
         return list(words)
     found = [word for word in words if not is_icon(word.text)]
-    for icon in icons:
+    for icon in icons[:_MOST_ICONS]:
         meaning = _MEANINGS.get(icon.text, "Link")
         after = _after(icon, found)
         if after is None:

@@ -9,6 +9,7 @@ from core.documents.letters import opens_item
 from core.documents.segments import HEADING_SIZE, LONG_LINE, SAME_ROW_EM, Segment
 
 _FEWEST_TITLES = 2
+_MOST_TITLES = 30  # each is looked for among all texts
 _TITLE_LINES = 3
 _LINE_STEP_EM = 1.9  # from line to line of one title; the next title stands further below
 RAIL_REACH_EM = 1.3  # a title is set larger, so it may stand this much lower or higher than the row beside it
@@ -27,7 +28,7 @@ def sections_of(titles: Sequence[Segment], texts: Sequence[Segment]) -> list[Sec
         texts: the other side, top to bottom.
     """
     blocks = list(_blocks(titles)) if texts else []
-    if len(blocks) < _FEWEST_TITLES or not all(_may_be_title(block) for block in blocks):
+    if not _FEWEST_TITLES <= len(blocks) <= _MOST_TITLES or not all(_may_be_title(block) for block in blocks):
         return []
     if not _stand_out(titles, texts, len(blocks)):
         return []
