@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 
-from core import improvement, matching
+from core import improvement, matching, skills
 from core.alike import Alike
 from core.documents import Reader
 from core.engine import Engine
@@ -74,14 +74,22 @@ class Desk:
         """
         return await read_posting(await self.read(upload), self.engine)
 
-    async def match(self, posting: JobPosting, resume: Resume) -> MatchReport:
-        """The score, with a quote for each requirement. Where a model embeds, lines near a requirement count as similar."""
-        similar = await self.alike.similar(posting, resume)
-        return await asyncio.to_thread(matching.score, posting, resume, similar)
+    async def match(
+        self, posting: JobPosting, resume: Resume, table: skills.Table | None = None
+    ) -> MatchReport:
+        """The score, with a quote for each requirement. Where a model embeds, lines near a requirement count as similar.
 
-    def improve(self, resume: Resume, posting: JobPosting) -> AsyncIterator[Improvement]:
-        """Edits, each as soon as it is found and checked."""
-        return improvement.improve(resume, posting, lambda r: self.match(posting, r), self.engine)
+        Args:
+            table: which skills are known; the shipped ones, unless said.
+        """
+        similar = await self.alike.similar(posting, resume)
+        return await asyncio.to_thread(matching.score, posting, resume, similar, table)
+
+    def improve(
+        self, resume: Resume, posting: JobPosting, table: skills.Table | None = None
+    ) -> AsyncIterator[Improvement]:
+        """Edits, each as soon as it is found and checked; their points are those of `match` with this table."""
+        return improvement.improve(resume, posting, lambda r: self.match(posting, r, table), self.engine)
 
 
 def as_resume(id: str, file_name: str, document: Document, found: Extraction, read_on: date) -> Resume:

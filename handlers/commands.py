@@ -11,7 +11,7 @@ JOB_LENGTH = 40_000
 WORD_LENGTH = 24
 LIKE = 60
 """Of rapidfuzz's ratio, 0 to 100, from which a word is taken for a misspelt one."""
-WORKING = ("help",)
+WORKING = ("help", "skills")
 COMING = ("rank", "jobs", "resumes", "export", "delete", "privacy", "status", "settings", "audit")
 _LINK = re.compile(r"<?https?://\S+", re.IGNORECASE)
 
@@ -47,13 +47,28 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Skills:
+    """`/match skills`, `/match skills add Kubernetes = k8s`, `/match skills remove Kubernetes`.
+
+    Attributes:
+        verb: "add", "remove", or "" to list.
+        said: what stands after it.
+    """
+
+    verb: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """The text of a job."""
 
     text: str
 
 
-Request = Help | Ask | Link | Later | Unknown | Job
+Request = Help | Ask | Link | Later | Unknown | Skills | Job
+_SKILLS = re.compile(r"skills(?:\s+(?P<verb>add|remove)(?:\s+(?P<said>\S.*))?)?", re.IGNORECASE)
+"""On one line: "Skills add up: …" may open a job, but a job has more than a line."""
 
 
 def parse(text: str) -> Request:
@@ -61,6 +76,8 @@ def parse(text: str) -> Request:
     said = typed(text, JOB_LENGTH).strip()
     if not said:
         return Ask()
+    if own := _SKILLS.fullmatch(said):
+        return Skills((own["verb"] or "").lower(), own["said"] or "")
     words = said.split(maxsplit=2)
     if _LINK.fullmatch(said):
         return Link()
@@ -68,6 +85,10 @@ def parse(text: str) -> Request:
         first = words[0].lower()
         # "export docx" is a command; "Delete old files nightly, run the audit …" is a job that begins like one.
         return Later(first) if len(words) == 2 and first in COMING else Job(said)  # noqa: PLR2004  # command and argument
+    return _one_word(said)
+
+
+def _one_word(said: str) -> Request:
     word = said.lower()
     if word in WORKING:
         return Help()

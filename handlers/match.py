@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from core.errors import CoreError
 from core.model import Asker, Json, Resume, ResumeCard, Upload
 from core.pipeline import Pipeline
-from handlers import blocks, commands, text
+from handlers import blocks, commands, skills, text
 from handlers.blocks import Reply, say
 from handlers.blocks.modals import JOB_TEXT, NO_JOB
 from handlers.blocks.parts import button, of_ids
@@ -20,6 +20,7 @@ from handlers.slack import Place, Slack
 HELP = say(
     "`/match` asks for the job and the resume.\n"
     "`/match &lt;job text&gt;` matches that job to your newest resume here.\n"
+    "`/match skills` shows the skills that were added here; admins add more.\n"
     "`/match help` shows this.\n"
     "Share a resume (PDF, DOCX, TXT or MD) where I am, or in our direct messages: I read it and answer in its thread, "
     "with buttons to match, improve and delete it. Edits change nothing until you accept them."
@@ -46,6 +47,8 @@ async def on_match(
             await _answer(ack, await _begin(command, context, job, pipeline=pipeline, runs=runs))
         case commands.Help():
             await _answer(ack, HELP)
+        case commands.Skills():
+            await skills.on_skills(ack, command, context, request, pipeline=pipeline, slack=slack)
         case commands.Link():
             await _answer(ack, LINK)
         case commands.Later(word):

@@ -281,6 +281,14 @@ class Slack:
         opened = await self.again(self.client.conversations_open, users=user)
         return str(opened["channel"]["id"])
 
+    async def is_admin(self, user: str) -> bool:
+        """Whether somebody may change what holds for the whole workspace. If Slack does not say, they may not."""
+        try:
+            info = (await self.again(self.client.users_info, user=user))["user"]
+        except (Unclear, Unreachable, SlackApiError):
+            return False
+        return bool(info.get("is_admin") or info.get("is_owner"))
+
     async def is_public(self, channel: str) -> bool:
         """Whether people who were not invited can read a channel. If Slack does not say, it is public."""
         if channel.startswith("D"):

@@ -4,7 +4,7 @@ The shipped table is `skills.txt` beside this module; its header says how a line
 workspace may add to it: `extended` gives the table with its additions, and every function here takes a table.
 """
 
-from core.skills.extending import Addition, extended, parse_addition
+from core.skills.extending import Addition, admit, extended, parse_addition
 from core.skills.search import Found, find, occurrence
 from core.skills.table import Kind, Table, aliases, canonical, implied, kind_of, shipped
 
@@ -13,6 +13,7 @@ __all__ = [
     "Found",
     "Kind",
     "Table",
+    "admit",
     "aliases",
     "canonical",
     "extended",

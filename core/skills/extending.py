@@ -1,7 +1,6 @@
 """What a workspace adds to the table: names of its own, and more spellings of known ones."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -12,6 +11,8 @@ from core.skills.words import key_of
 
 NAME_LETTERS = 60
 MOST_ALIASES = 20
+MOST_ADDITIONS = 500
+"""A workspace with more needs a table of its own, not a chat command."""
 _DIGEST_LETTERS = 4
 _GAPS = re.compile(r"\s+")
 
@@ -51,23 +52,34 @@ def _clean(name: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def extended(additions: tuple[Addition, ...]) -> Table:
+def extended(additions: tuple[Addition, ...], *, strictly: bool = False) -> Table:
     """The shipped table with these; the shipped one itself where there are none. Their order makes no difference.
 
+    Args:
+        strictly: refuse what contradicts, as when something is added. Otherwise the older meaning stands: a newer
+            shipped table may know a spelling that a workspace once gave to something else.
+
     Raises:
-        SkillRefused: a spelling already means another skill, here or in the shipped table.
+        SkillRefused: strictly, and a spelling already means another skill, here or in the shipped table.
     """
     if not additions:
         return shipped()
     base = shipped()
     skills, keys = dict(base.skills), dict(base.keys)
     for addition in sorted(additions, key=lambda one: one.name.lower()):
-        _add(addition, skills, keys, base)
+        _add(addition, skills, keys, base, strictly=strictly)
     said = "\n".join(sorted(f"{one.name} = {', '.join(sorted(one.aliases))}" for one in additions))
     return build(skills, keys, sha256(said.encode()).hexdigest()[:_DIGEST_LETTERS])
 
 
-def _add(addition: Addition, skills: dict[str, Skill], keys: dict[Key, Entry], base: Table) -> None:
+def _add(
+    addition: Addition,
+    skills: dict[str, Skill],
+    keys: dict[Key, Entry],
+    base: Table,
+    *,
+    strictly: bool,
+) -> None:
     name = canonical(addition.name, base) or addition.name
     before = skills.get(name) or Skill(name, "skill", (name,), frozenset(), ())
     skill = replace(before, spellings=tuple(dict.fromkeys((*before.spellings, *addition.aliases))))
@@ -76,13 +88,29 @@ def _add(addition: Addition, skills: dict[str, Skill], keys: dict[Key, Entry], b
             keys[key] = Entry(skill, entry.careful)
     for spelling in (addition.name, *addition.aliases):
         known = keys.setdefault(key_of(spelling), Entry(skill))
-        if known.skill is not skill:
+        if known.skill is not skill and strictly:
             raise SkillRefused(f'"{spelling}" already means {known.skill.name}, so it cannot mean {name} too')
     skills[name] = skill
 
 
-def combined(additions: Sequence[Addition], new: Addition) -> Addition:
-    """The new one with the spellings that the workspace gave the same skill before."""
+def admit(additions: tuple[Addition, ...], new: Addition) -> Addition:
+    """What is to be kept when a workspace that has these adds the new one: its spellings joined with earlier ones.
+
+    Raises:
+        SkillRefused: it contradicts what is known, says nothing new, or is one too many.
+    """
     name = canonical(new.name) or new.name
     before = next((one for one in additions if one.name.lower() == name.lower()), Addition(name))
-    return Addition(before.name, tuple(dict.fromkeys((*before.aliases, *new.aliases))))
+    others = tuple(one for one in additions if one is not before)
+    table = extended(additions)
+    fresh = tuple(
+        spelling for spelling in (new.name, *new.aliases) if canonical(spelling, table) != before.name
+    )
+    if not fresh:
+        raise SkillRefused(f"I know {before.name} by that already; nothing was added")
+    if before not in additions and len(additions) >= MOST_ADDITIONS:
+        raise SkillRefused(f"{MOST_ADDITIONS} skills were added here, which is the most I keep")
+    spellings = dict.fromkeys((*before.aliases, *fresh))
+    kept = Addition(before.name, tuple(one for one in spellings if one != before.name))
+    extended((*others, kept), strictly=True)
+    return kept

@@ -224,6 +224,17 @@ wish = Table(
     Index(None, "created_at"),
 )
 
+# What a workspace's admins added to the shipped table of skills; `body` holds other spellings, as a JSON list.
+
+skill = Table(
+    "skill",
+    metadata,
+    Column("team_id", String(64), primary_key=True),
+    Column("name", String(255), primary_key=True),
+    _body(),
+    _when(),
+)
+
 # Caches. `source` is the sha256 of the file that a value was made from: it goes when that file goes.
 
 document = Table(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.commands import Ask, Help, Job, Later, Link, Unknown, parse
+from handlers.commands import Ask, Help, Job, Later, Link, Skills, Unknown, parse
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,13 @@ from handlers.commands import Ask, Help, Job, Later, Link, Unknown, parse
         ("export docx", Later("export")),
         ("rnak", Unknown("rnak", "rank")),
         ("hlep", Unknown("hlep", "help")),
+        ("skills", Skills()),
+        ("Skills add Kubernetes = k8s, kube", Skills("add", "Kubernetes = k8s, kube")),
+        ("skills add", Skills("add")),
+        ("skills remove C++ &amp; more", Skills("remove", "C++ & more")),
+        ("Skills needed: Python, SQL", Job("Skills needed: Python, SQL")),
+        ("skills add\nPython\nSQL", Job("skills add\nPython\nSQL")),
+        ("skils", Unknown("skils", "skills")),
         ("Python", Unknown("Python", "")),
         ("Senior backend engineer", Job("Senior backend engineer")),
         ("Rank and file accountant, five years", Job("Rank and file accountant, five years")),
@@ -34,7 +41,7 @@ def test_what_stands_after_match_is_told_apart(typed: str, meant: object) -> Non
 
 @given(st.text())
 def test_anything_typed_means_something(typed: str) -> None:
-    assert isinstance(parse(typed), Ask | Help | Link | Later | Unknown | Job)
+    assert isinstance(parse(typed), Ask | Help | Link | Later | Unknown | Skills | Job)
 
 
 def test_forty_thousand_characters_are_looked_at_in_no_time() -> None:
