@@ -30,6 +30,13 @@ _ROLE_WORDS = 4
 _MOST_PARTS = 4
 _SIZE_STEP = 0.6
 _SELF_TOLD = re.compile(r"\S\s+[-–—]\s+\S|\S:\s+\S")
+USED = re.compile(
+    r"(?:(?:key |main )?(?:technologies|tech(?:nology)?(?: stack)?|tools|stack|skills|keywords|environment)(?: used)?|technologien|"
+    r"werkzeuge|outils|technologies utilisées|environnement(?: technique)?|tecnolog[ií]as(?: utilizadas)?|tecnologie|"
+    r"ferramentas|技术栈|使用技术|开发环境|技术)\s*[:：]\s*|(?:built|made) with:?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+"""What stands before a list of tools: "Technologies: Go, SQL"."""
 _PLACE_ROW = re.compile(
     r"[^\W\d_][\w .'’-]{1,30},\s?(?:[A-Z]{2,3}|[A-Z][\w .-]{2,24})(?:,\s?[A-Z][\w .]{1,24})?"
 )
@@ -181,7 +188,8 @@ def _undated_starts(rows: Sequence[Row]) -> list[int]:
     if bold and len(bold) < len(rows):
         return [at for at in bold if at - 1 not in bold]
     if all(_SELF_TOLD.search(row.text) and not row.bullet for row in rows):
-        return [at for at, row in enumerate(rows) if not row.wraps]  # "name - what it is", a line each
+        # "name - what it is", a line each
+        return [at for at, row in enumerate(rows) if not row.wraps and (at == 0 or not USED.match(row.text))]
     outer = [
         at
         for at, row in enumerate(rows)

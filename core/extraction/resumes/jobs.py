@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.extraction.resumes import body, labels
-from core.extraction.resumes.entries import Entry
+from core.extraction.resumes.entries import USED, Entry
 from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value, whole
 from core.extraction.resumes.rows import Row, glue
 from core.extraction.resumes.words import TITLE
@@ -12,12 +12,6 @@ from core.model import Span
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,200}", re.IGNORECASE)
 _NAMED = re.compile(r"([^:：]{2,40})[:：]\s+(?=\S+\s\S+\s\S+\s\S)")
-_USED = re.compile(
-    r"(?:(?:key |main )?(?:technologies|tech(?:nology)?(?: stack)?|tools|stack|skills|keywords|environment)(?: used)?|technologien|"
-    r"werkzeuge|outils|technologies utilisées|environnement(?: technique)?|tecnolog[ií]as(?: utilizadas)?|tecnologie|"
-    r"ferramentas|技术栈|使用技术|开发环境|技术)\s*[:：]\s*|(?:built|made) with:?\s+(?=[A-Z])",
-    re.IGNORECASE,
-)
 _ITEMS = re.compile(r"\s*[,;|•·、，；｜\t]\s*|\s/\s")
 _PAIR = 2
 _LINK_WORDS = 4
@@ -179,7 +173,7 @@ def _used_in(rows: Sequence[Row]) -> tuple[list[Value], list[Row]]:
     used: list[Piece] = []
     rest: list[Row] = []
     for group in body.groups(rows):
-        match = _USED.match(group[0].text) if len(group[0].cells) == 1 and not group[0].bullet else None
+        match = USED.match(group[0].text) if len(group[0].cells) == 1 and not group[0].bullet else None
         if match:
             first, *more = glue(group)
             used += [first.part(match.end(), len(first.text)), *more]

@@ -45,7 +45,7 @@ class Section:
 
     @property
     def title(self) -> str:
-        return self.heading.text.strip(" :") if self.heading else ""
+        return self.heading.text.strip(" :\t") if self.heading else ""
 
 
 def split(document: Document) -> tuple[Section, ...]:
@@ -76,7 +76,12 @@ def style_of(line: Line) -> Style:
 
 def _headings(lines: Sequence[Line]) -> dict[int, str]:
     """Line number → kind of the section it opens."""
-    known = {line.n: kind for line in lines if not line.bullet and (kind := section_of(whole(line).text))}
+    listed = _list_glyphs(lines)
+    known = {
+        line.n: kind
+        for line in lines
+        if not (line.bullet and line.text[:1] in listed) and (kind := section_of(whole(line).text))
+    }
     main, telling = _main_styles(lines, known), _telling_styles(lines, known)
     found = {
         line.n: known[line.n]
@@ -91,6 +96,11 @@ def _headings(lines: Sequence[Line]) -> dict[int, str]:
     }
     found |= {n: "languages" for n in _language_captions(lines, known) if n not in found}
     return found | _unknown_headings(lines, found, main)
+
+
+def _list_glyphs(lines: Iterable[Line]) -> set[str]:
+    """The glyphs that open items of lists; one that stands before headings alone is an ornament."""
+    return {line.text[:1] for line in lines if line.bullet and not section_of(whole(line).text)}
 
 
 def _is_typed(line: Line) -> bool:
