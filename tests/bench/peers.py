@@ -1,7 +1,7 @@
 """Our reader beside others: reading order, words, links, hidden text, time and memory, in one run.
 
-    python -m tests.bench.peers            # about ten minutes on two cores
-    python -m tests.bench.peers --skip-time
+    python -m tests.bench.peers                                   # about ten minutes on two cores
+    python -m tests.bench.peers --only reading --themes /tmp/themes    # these as themes_corpus.py builds them
 
 Prints Markdown. The others are installed with pip in an environment of their own (`~/.cache/shortlist/peers`), never beside us.
 Each is called as its front page says, and asked for text. Times are CPU seconds, user and system, of the fastest of three warm
@@ -24,7 +24,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # where the tests' own modul
 
 from layouts import Misread, Redrawn, Sheet, corpus, misread, word_f1
 
+from core.text import squash
+
 from .peers_papers import BANNER, LINKS, SECRETS, secret, timing_docxs, timing_pdfs, with_links, with_secrets
+from .themes_corpus import HERE
+from .themes_truth import Page, displaced
 
 PEERS = (
     "markitdown[pdf,docx]==0.1.8", "pdfplumber==0.11.10", "pypdfium2==5.15.2", "pypdf==7.1.0", "mammoth==1.11.0",
@@ -34,6 +38,7 @@ HOME = Path.home() / ".cache" / "shortlist" / "peers"
 PDF_READERS = ("ours", "markitdown", "pdfplumber", "pypdfium2", "pypdf")
 DOCX_READERS = ("ours", "markitdown", "mammoth", "python-docx")
 ORDERS: tuple[Redrawn, ...] = ("as drawn", "rows", "random")
+PARTS = ("reading", "pdf", "docx")
 LONGEST_S = 400
 MIB = 2**20
 
@@ -117,7 +122,23 @@ def trap_cells(reader: str, hidden: Path, linked: Path) -> list[str]:
     ]
 
 
-def reading_table(folder: Path) -> str:
+def theme_cells(reader: str, themes: Path) -> list[str]:
+    """On pages of other people's layouts: sentences not found whole, titles and sentences out of order."""
+    files = sorted((themes / "pdf").glob("*.pdf"))
+    asked = broken = placed = moved = 0
+    for file, reading in zip(files, readings(reader, files), strict=True):
+        person = json.loads((HERE / "people" / f"{file.stem.rpartition('--')[2]}.json").read_text())
+        page = Page(person, (themes / "said" / f"{file.stem}.txt").read_text())
+        whole = squash(reading.text)
+        lines, orders = page.lines(), list(page.orders())
+        asked += len(lines)
+        broken += sum(squash(line) not in whole for line in lines)
+        placed += sum(map(len, orders))
+        moved += sum(len(displaced(whole, order, squash)) for order in orders)
+    return [f"{broken} of {asked}", f"{moved} of {placed}"]
+
+
+def reading_table(folder: Path, themes: Path | None) -> str:
     sheets = {order: corpus(order) for order in ORDERS}
     for order, drawn in sheets.items():
         write(folder / "orders" / order, {sheet.name: sheet.pdf for sheet in drawn}, ".pdf")
@@ -125,9 +146,11 @@ def reading_table(folder: Path) -> str:
     units = sum(len(region) for sheet in sheets["as drawn"] for region in sheet.regions)
     heads = ["reader", *(f"{order}: broken / moved / switches" for order in ORDERS), "word F1", "links in annotations",
              "hidden texts let through", "white on dark kept"]  # fmt: skip
-    rows = [
-        [r, *order_cells(r, folder / "orders", sheets), *trap_cells(r, hidden, linked)] for r in PDF_READERS
-    ]
+    heads += ["themes: sentences broken", "themes: out of order"] if themes else []
+    rows = []
+    for reader in PDF_READERS:
+        cells = [*order_cells(reader, folder / "orders", sheets), *trap_cells(reader, hidden, linked)]
+        rows.append([reader, *cells, *(theme_cells(reader, themes) if themes else ())])
     return f"{len(sheets['as drawn'])} layouts, {units} texts\n\n{table(heads, rows)}"
 
 
@@ -143,7 +166,7 @@ def time_table(folder: Path, readers: Sequence[str], files: dict[str, bytes], su
     for reader, found in took.items():
         both = [(mine, one) for mine, one in zip(took["ours"], found, strict=True) if one.text]
         ratio = sum(mine.cpu_s for mine, _ in both) / max(1e-9, sum(one.cpu_s for _, one in both))
-        cells = [f"{one.cpu_s:.3f} ({one.rss_mb:.0f})" if one.text else "none" for one in found]
+        cells = [f"{one.cpu_s:.3f} ({one.rss_mb:.0f})" if one.text else "no text" for one in found]
         rows.append([reader, *cells, f"{sum(one.cpu_s for _, one in both):.2f}", f"{ratio:.2f}"])
     return table(heads, rows)
 
@@ -152,17 +175,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--skip-time", action="store_true", help="reading alone; half a minute")
+    parser.add_argument("--only", choices=PARTS, action="append", help="instead of all three tables")
+    parser.add_argument("--themes", type=Path, help="layouts of other people, for the first table")
     args = parser.parse_args()
     say = Console(soft_wrap=True, highlight=False, markup=False).print
     install()
     say(f"Beside us: {', '.join(PEERS)}\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        say(reading_table(folder))
-        if not args.skip_time:
-            say("\n" + time_table(folder / "pdf", PDF_READERS, timing_pdfs(), ".pdf"))
-            say("\n" + time_table(folder / "docx", DOCX_READERS, timing_docxs(), ".docx"))
+        for part in args.only or PARTS:
+            if part == "reading":
+                say(reading_table(folder, args.themes))
+            elif part == "pdf":
+                say("\n" + time_table(folder / "pdf", PDF_READERS, timing_pdfs(), ".pdf"))
+            else:
+                say("\n" + time_table(folder / "docx", DOCX_READERS, timing_docxs(), ".docx"))
     return 0
 
 

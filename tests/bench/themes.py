@@ -28,7 +28,7 @@ from core.errors import CoreError
 from core.model import Upload
 
 from .themes_corpus import HERE, half_of
-from .themes_truth import Json, Page
+from .themes_truth import Json, Page, displaced
 
 FAMILIES = {
     "name": ("basics.name",),
@@ -101,13 +101,9 @@ class Judge:
         sheet.words = self.judging.word_recall(text, lines)
         sheet.failures += [f"read: not whole: {line}" for line in broken]
         for order in page.orders():
-            at = 0
-            for line in order:
-                place = whole.find(squash(line), at)
-                if place < 0:
-                    sheet.displaced += 1
-                    sheet.failures += [f"read: out of order: {line}"] * (squash(line) in whole)
-                at = max(at, place)
+            odd = displaced(whole, order, squash)
+            sheet.failures += [f"read: out of order: {line}" for line in odd if line not in broken]
+            sheet.displaced += len(odd)
             sheet.placed += len(order)
 
     def _extracted(self, sheet: Sheet, page: Page, fields: Json, text: str) -> None:

@@ -6,7 +6,7 @@ on the page decides what is asked; the rest may be left out, and may be told.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -200,3 +200,13 @@ class Page:
     def _sorted(area: str, wanted: Iterable[str]) -> list[str]:
         at = {line: places(area, line)[0] for line in wanted if says(area, line)}
         return sorted(at, key=lambda line: at[line])
+
+
+def displaced(whole: str, wanted: Iterable[str], squash: Callable[[str], str]) -> list[str]:
+    """Those of `wanted` that do not follow the one before in `whole`, which is squashed."""
+    found, at = [], 0
+    for line in wanted:
+        place = whole.find(squash(line), at)
+        found += [line] if place < 0 else []
+        at = max(at, place)
+    return found
