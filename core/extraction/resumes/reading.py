@@ -237,6 +237,12 @@ def _notices(left_out: Sequence[Section]) -> Iterable[Notice]:
         yield Notice("left_out", f"I left out what I have no place for: {parts}.")
 
 
+def _lines_of(entry: entries.Entry) -> str:
+    """Where an entry stands: "l.40–52"."""
+    first, last = entry.header[0].line.n, (*entry.header, *entry.body)[-1].line.n
+    return f"l.{first}–{last}" if last > first else f"l.{first}"
+
+
 def _doubts(pointer: str, note: Tree, read_on: date) -> Iterable[str]:
     """What a person should look at, as clauses."""
     entry: entries.Entry = note["_entry"]
@@ -246,7 +252,7 @@ def _doubts(pointer: str, note: Tree, read_on: date) -> Iterable[str]:
     if header is not None and header.why:
         yield f"{thing} {header.why}"
     if not entry.dates:
-        yield f"{thing} (l.{entry.header[0].line.n}) has no dates"
+        yield f"{thing} ({_lines_of(entry)}) has no dates"
     for written, piece in entry.dates:
         if written.dangling and not jobs.is_open(entry) and jobs.dates(entry)[1] is None:
             yield f'dates of {thing} look like "{tidy(piece.text)}"'

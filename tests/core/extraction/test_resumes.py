@@ -545,7 +545,7 @@ def test_missing_stays_missing() -> None:
     assert "startDate" not in job
     assert "endDate" not in job
     assert "location" not in job
-    assert [doubt.text for doubt in found.doubts] == ["job 1 (l.4) has no dates"]
+    assert [doubt.text for doubt in found.doubts] == ["job 1 (l.4–5) has no dates"]
 
 
 @pytest.mark.parametrize(
