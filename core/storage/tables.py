@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Double,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -233,6 +234,92 @@ skill = Table(
     Column("name", String(255), primary_key=True),
     _body(),
     _when(),
+)
+
+# Rankings of other people's resumes. What an admin set for a workspace, and a lock that outlives every setting.
+
+ranking_rule = Table(
+    "ranking_rule",
+    metadata,
+    Column("team_id", String(64), primary_key=True),
+    Column("is_on", Integer, nullable=False),
+    Column("notice", Text, nullable=False),
+    Column("retention_days", Integer, nullable=False),
+    _text("visibility", 16),
+    Column("quorum", Integer, nullable=False),
+    Column("vote_hours", Integer, nullable=False),
+    _text("set_by", 64),
+    _when(),
+)
+
+# `team_id` "" locks every workspace.
+ranking_lock = Table(
+    "ranking_lock",
+    metadata,
+    Column("team_id", String(64), primary_key=True),
+    _text("reason", 255),
+    _when(),
+)
+
+ranking = Table(
+    "ranking",
+    metadata,
+    _id(),
+    _team(),
+    # Who asked, and in which channel the resumes were shared.
+    _text("user_id", 64),
+    _text("channel_id", 64),
+    _of_posting(),
+    Column("posting_version", Integer, nullable=False),
+    # 1: the asker alone may see it.
+    Column("is_private", Integer, nullable=False),
+    # "shown", "voting" or "counted".
+    _text("state", 16),
+    # When a vote ends without its quorum.
+    _when("closes_at"),
+    # The message that shows it; "" until it is posted.
+    _text("place_channel", 64),
+    _text("place_ts", 64),
+    _when(),
+    Index(None, "team_id", "channel_id", "state"),
+    Index(None, "posting_id"),
+    Index(None, "created_at"),
+)
+
+ranking_body = Table(
+    "ranking_body",
+    metadata,
+    Column("ranking_id", String(64), ForeignKey("ranking.id", ondelete="CASCADE"), primary_key=True),
+    _team(),
+    _body(),
+)
+
+# A candidate of a ranking; `body` holds the report on the blinded resume.
+ranked = Table(
+    "ranked",
+    metadata,
+    Column("ranking_id", String(64), ForeignKey("ranking.id", ondelete="CASCADE"), primary_key=True),
+    Column("letter", String(8), primary_key=True),
+    _team(),
+    _of_resume(),
+    Column("revision", Integer, nullable=False),
+    _body(),
+    Index(None, "resume_id"),
+)
+
+vote = Table(
+    "vote",
+    metadata,
+    Column("ranking_id", String(64), primary_key=True),
+    Column("letter", String(8), primary_key=True),
+    Column("user_id", String(64), primary_key=True),
+    _team(),
+    # "yes", "no" or "unsure".
+    _text("said", 8),
+    _when(),
+    ForeignKeyConstraint(
+        ["ranking_id", "letter"], ["ranked.ranking_id", "ranked.letter"], ondelete="CASCADE"
+    ),
 )
 
 # Caches. `source` is the sha256 of the file that a value was made from: it goes when that file goes.
