@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from core.extraction.resumes.pieces import Piece, Value, value
-from core.extraction.resumes.rows import Row, glue
+from core.extraction.resumes.row import Row
+from core.extraction.resumes.rows import glue
 
 
 def groups(rows: Iterable[Row]) -> list[list[Row]]:

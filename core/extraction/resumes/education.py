@@ -9,7 +9,7 @@ from core.extraction.resumes.entries import Entry
 from core.extraction.resumes.jobs import dates
 from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value
 from core.extraction.resumes.places import split_place
-from core.extraction.resumes.rows import Row
+from core.extraction.resumes.row import Row
 from core.extraction.resumes.words import DEGREE, DEGREE_CJK, SCHOOL, SCHOOL_CJK, SCORE, STATES
 
 _PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|；")

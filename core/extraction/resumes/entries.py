@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.extraction.resumes.places import is_place
-from core.extraction.resumes.rows import Dates, Row
+from core.extraction.resumes.row import Dates, Row
 from core.extraction.resumes.words import (
     COMPANY,
     COMPANY_CJK,

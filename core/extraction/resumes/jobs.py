@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from core.extraction.resumes import body, labels
 from core.extraction.resumes.entries import USED, Entry
 from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value, whole
-from core.extraction.resumes.rows import Row, glue
+from core.extraction.resumes.row import Row
+from core.extraction.resumes.rows import glue
 from core.extraction.resumes.words import TITLE
 from core.model import Span
 

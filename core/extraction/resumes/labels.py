@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from core.extraction.resumes.naming import is_company, is_title, kind_of
 from core.extraction.resumes.pieces import Piece
 from core.extraction.resumes.places import is_place, may_be_city, split_place
-from core.extraction.resumes.rows import Row
+from core.extraction.resumes.row import Row
 from core.text import cut
 
 _STRONG = re.compile(

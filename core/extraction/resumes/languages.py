@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from core.extraction.resumes.pieces import Piece, Tree, Value, bracket_depths, value
-from core.extraction.resumes.rows import Row
+from core.extraction.resumes.row import Row
 from core.extraction.resumes.words import FLUENCY, SPOKEN
 
 _BETWEEN = re.compile(r"\s*[,;|•·⋅∙●▪/、，；｜\t]\s*|\s+(?:and|et|und|y|e)\s+")

@@ -3,12 +3,9 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from core.extraction.resumes.row import Row
 from core.model import Document, Line
-
-if TYPE_CHECKING:
-    from core.extraction.resumes.rows import Row
 
 _OPEN_END = re.compile(
     r"(?:\b(?:and|or|of|the|to|for|with|in|on|at|by|from|as|et|de|des|du|la|le|und|der|die|das|mit|für|y|e|en|con|para|"
@@ -44,7 +41,7 @@ class Layout:
         self._letters = longest[min(_FEW, len(longest) - 1)] if longest else 0
         self._pitches_pt = _pitches(document.visible)
 
-    def continues(self, opener: "Row | None", before: "Row | None", row: "Row") -> bool:
+    def continues(self, opener: Row | None, before: Row | None, row: Row) -> bool:
         """Is `row` the rest of the sentence or bullet in `before`?
 
         Args:
@@ -56,7 +53,7 @@ class Layout:
             return False
         return _hangs(opener, row) or self._runs_on(opener, before, row)
 
-    def _runs_on(self, opener: "Row", before: "Row", row: "Row") -> bool:
+    def _runs_on(self, opener: Row, before: Row, row: Row) -> bool:
         a, b = before.line, row.line
         if len(before.cells) != 1 or len(row.cells) != 1 or row.ranged or self._type == "docx":
             return False
@@ -118,7 +115,7 @@ def _opens_alike(opener: Line, before: Line, line: Line) -> bool:
     )
 
 
-def _hangs(opener: "Row", row: "Row") -> bool:
+def _hangs(opener: Row, row: Row) -> bool:
     """Text that stands under the text of a bullet, or of "Tools: …", belongs to it."""
     if not opener.bullet and not _CAPTIONED.match(opener.line.text):
         return False
@@ -127,14 +124,14 @@ def _hangs(opener: "Row", row: "Row") -> bool:
     return near and _HANGING_EM[0] < step < _HANGING_EM[1]
 
 
-def _stands_out(before: "Row", line: Line) -> bool:
+def _stands_out(before: Row, line: Line) -> bool:
     """Further left than the bullet above it: no part of that bullet."""
     return (
         before.bullet and line.page == before.line.page and before.line.indent - line.indent > _SAME_SIZE_PT
     )
 
 
-def _to_its_end(row: "Row") -> str:
+def _to_its_end(row: Row) -> str:
     """The last cell with the sign after it: a comma at a line end leaves the sentence open; one before dates does not."""
     piece = row.cells[-1]
     if row.dates:

@@ -15,7 +15,8 @@ from core.extraction.resumes.pieces import (
     value,
     whole,
 )
-from core.extraction.resumes.rows import Row, glue
+from core.extraction.resumes.row import Row
+from core.extraction.resumes.rows import glue
 from core.extraction.resumes.words import COMPANY, SCHOOL, SCHOOL_CJK
 
 _PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|\t")

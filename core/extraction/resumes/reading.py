@@ -20,7 +20,8 @@ from core.extraction.resumes.headings import is_caption
 from core.extraction.resumes.kinds import SECTIONS, looks_like_resume
 from core.extraction.resumes.layout import Layout
 from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
-from core.extraction.resumes.rows import Row, glue, rows, unlisted
+from core.extraction.resumes.row import Row
+from core.extraction.resumes.rows import glue, rows, unlisted
 from core.extraction.resumes.sections import Section, split
 from core.extraction.resumes.several import first_only
 from core.languages import language_of

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.dates import Written, find_dates, is_present
 from core.extraction.resumes.headings import is_table_head
 from core.extraction.resumes.layout import Layout, is_further_in
 from core.extraction.resumes.pieces import Piece, cells, opens_item
+from core.extraction.resumes.row import OPENED, Dates, Row
 from core.model import Line
 
 _DATE_WORDS = (
@@ -38,48 +39,8 @@ _SENTENCE_WORDS = 4
 _WORDY = 7
 _PLAIN_DATE_WORDS = 8
 _SIGNS = (",", "|", "·", "•")
-_OPENED, _CLOSED = ("(", "（", "["), (")", "）", "]")
+_CLOSED = (")", "）", "]")
 _BLANKS = " \t\u00a0\u3000"
-
-Dates = tuple[tuple[Written, Piece], ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line, its cells and the dates in it.
-
-    Attributes:
-        cells: without the dates and what belongs to them.
-        dates: with the places where they stand.
-        wraps: it goes on with the row before.
-        prose: it reads as a sentence.
-        bullet: it opens a list item; not so where the list items are the entries themselves.
-    """
-
-    line: Line
-    cells: tuple[Piece, ...]
-    dates: Dates = ()
-    wraps: bool = False
-    prose: bool = False
-    bullet: bool = False
-
-    @property
-    def text(self) -> str:
-        return " ".join(cell.text for cell in self.cells)
-
-    @property
-    def ranged(self) -> bool:
-        return any(written.is_range for written, _ in self.dates)
-
-    @property
-    def dated_alone(self) -> bool:
-        return bool(self.dates) and not self.cells
-
-    @property
-    def dated_apart(self) -> bool:
-        """Has it a date in brackets or in a cell of its own? Sentences have dates in between."""
-        text = self.line.text
-        return any(text[p.start - 1 : p.start] in (*_OPENED, "\t") for _, p in self.dates)
 
 
 def rows(lines: Sequence[Line], layout: Layout, *, listed: bool = False) -> list[Row]:
@@ -199,7 +160,7 @@ def _set_off(text: str, written: Written) -> bool:
     """Stands the date in brackets, or between commas or bars?"""
     before, after = text[: written.start].rstrip(), text[written.end :].lstrip()
     between = before.endswith(_SIGNS) and after.startswith((*_SIGNS, "–", "—", "- "))
-    return between or (before.endswith(_OPENED) and after.startswith(_CLOSED))
+    return between or (before.endswith(OPENED) and after.startswith(_CLOSED))
 
 
 def _ends(text: str, written: Written, *, listed: bool) -> bool:

@@ -10,7 +10,8 @@ from core.extraction.resumes.body import groups
 from core.extraction.resumes.headings import section_of
 from core.extraction.resumes.languages import names_language, spoken
 from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value
-from core.extraction.resumes.rows import Row, glue
+from core.extraction.resumes.row import Row
+from core.extraction.resumes.rows import glue
 from core.extraction.resumes.words import LEVEL
 
 _ITEMS = re.compile(r"\s*[,;|•·⋅∙●▪、，；｜]\s*|\s{3,}|\s[-–—]\s|\s/\s")
