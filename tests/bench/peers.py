@@ -27,8 +27,7 @@ from layouts import Misread, Redrawn, Sheet, corpus, misread, word_f1
 from core.text import squash
 
 from .peers_papers import BANNER, LINKS, SECRETS, secret, timing_docxs, timing_pdfs, with_links, with_secrets
-from .themes_corpus import HERE
-from .themes_truth import Page, displaced
+from .themes_truth import displaced, page_of
 
 PEERS = (
     "markitdown[pdf,docx]==0.1.8", "pdfplumber==0.11.10", "pypdfium2==5.15.2", "pypdf==7.1.0", "mammoth==1.11.0",
@@ -127,8 +126,7 @@ def theme_cells(reader: str, themes: Path) -> list[str]:
     files = sorted((themes / "pdf").glob("*.pdf"))
     asked = broken = placed = moved = 0
     for file, reading in zip(files, readings(reader, files), strict=True):
-        person = json.loads((HERE / "people" / f"{file.stem.rpartition('--')[2]}.json").read_text())
-        page = Page(person, (themes / "said" / f"{file.stem}.txt").read_text())
+        page = page_of(themes, file.stem, file.stem.rpartition("--")[2])
         whole = squash(reading.text)
         lines, orders = page.lines(), list(page.orders())
         asked += len(lines)

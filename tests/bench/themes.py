@@ -27,8 +27,8 @@ from bot.cli.desk import desk
 from core.errors import CoreError
 from core.model import Upload
 
-from .themes_corpus import HERE, half_of
-from .themes_truth import Json, Page, displaced
+from .themes_corpus import half_of
+from .themes_truth import Json, Page, displaced, page_of
 
 FAMILIES = {
     "name": ("basics.name",),
@@ -86,8 +86,7 @@ class Judge:
 
     def sheet(self, pdf: Path, text: str, fields: Json) -> Sheet:
         theme, _, name = pdf.stem.rpartition("--")
-        person = json.loads((HERE / "people" / f"{name}.json").read_text())
-        page = Page(person, (self.folder / "said" / f"{pdf.stem}.txt").read_text())
+        page = page_of(self.folder, pdf.stem, name)
         sheet = Sheet(theme, name)
         self._read(sheet, page, text)
         self._extracted(sheet, page, fields, text)
@@ -264,6 +263,19 @@ def report(sheets: list[Sheet], judging: Any) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def write_labels(folder: Path, labels: Path, half: str) -> None:
+    """The truth of one half as a labelled set, for programs that measure with one."""
+    truths = labels / "resumes" / "truth"
+    truths.mkdir(parents=True, exist_ok=True)
+    (labels / "pairs.csv").write_text("resume_id,job_id,relevance,reason\n")
+    for pdf in sorted((folder / "pdf").glob("*.pdf")):
+        theme, _, person = pdf.stem.rpartition("--")
+        if half_of(theme) == half:
+            page = page_of(folder, pdf.stem, person)
+            told = {"file": str(pdf.resolve()), "meta": {"eval": {}}} | page.truth()
+            (truths / f"{pdf.stem}.json").write_text(json.dumps(told, ensure_ascii=False, indent=1))
+
+
 async def measure(folder: Path, judging: Any) -> list[Sheet]:
     judge, sheets = Judge(folder, judging), []
     async with desk("rules") as at:
@@ -289,7 +301,12 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path, help="as themes_corpus.py filled it")
     parser.add_argument("--judge", type=Path, default=Path("../shared/eval"), help="where judging.py lies")
+    parser.add_argument("--labels", type=Path, help="measure nothing; write the labels of `--half` there")
+    parser.add_argument("--half", choices=("dev", "held"), default="held")
     args = parser.parse_args()
+    if args.labels:
+        write_labels(args.folder, args.labels, args.half)
+        return 0
     sys.path.insert(0, str(args.judge.resolve()))
     judging = importlib.import_module("judging")
     sheets = asyncio.run(measure(args.folder, judging))

@@ -4,10 +4,12 @@ A theme prints what it likes: it may drop a section, give years for months, or e
 on the page decides what is asked; the rest may be left out, and may be told.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
@@ -16,6 +18,7 @@ MONTHS = (
     "jan gennaio", "feb fév fev febbraio", "mar mär mrz", "apr avr abr", "may mai maggio", "jun juin giugno", "jul juil luglio",
     "aug août aou ago", "sep", "oct okt ott", "nov", "dec dez déc dic",
 )  # fmt: skip
+PEOPLE = Path(__file__).parent / "people"
 NEARBY = 300
 """Letters around an entry in which its facts are looked for."""
 BEFORE = 40
@@ -210,3 +213,8 @@ def displaced(whole: str, wanted: Iterable[str], squash: Callable[[str], str]) -
         found += [line] if place < 0 else []
         at = max(at, place)
     return found
+
+
+def page_of(folder: Path, stem: str, person: str) -> Page:
+    known = json.loads((PEOPLE / f"{person}.json").read_text())
+    return Page(known, (folder / "said" / f"{stem}.txt").read_text())
