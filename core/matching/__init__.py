@@ -1,7 +1,9 @@
 """Requirements × evidence → MatchReport: a pure function, recomputable by anyone."""
 
 from core.matching.evidence import Evidence, evidence
-from core.matching.scoring import RULES_VERSION, account, score
+from core.matching.prepared import RULES_VERSION, Prepared, prepare, rules_version
+from core.matching.retrieval import Posed, pose
+from core.matching.scoring import account, score
 from core.matching.similar import (
     Similar,
     Vectors,
@@ -16,6 +18,8 @@ from core.matching.similar import (
 __all__ = [
     "RULES_VERSION",
     "Evidence",
+    "Posed",
+    "Prepared",
     "Similar",
     "Vectors",
     "account",
@@ -23,7 +27,10 @@ __all__ = [
     "calibration",
     "evidence",
     "nominees",
+    "pose",
+    "prepare",
     "questions",
+    "rules_version",
     "score",
     "similar_of",
     "threshold",

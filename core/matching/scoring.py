@@ -1,14 +1,14 @@
 """The score: a pure function of requirements, evidence and the rules below."""
 
-import re
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from math import fsum
 
 from core import skills
+from core.matching.case import Case
 from core.matching.evidence import Evidence
-from core.matching.judging import Case, Finding, judge
-from core.matching.retrieval import asked
+from core.matching.judging import Finding, judge
+from core.matching.prepared import Prepared, prepare, rules_version
+from core.matching.retrieval import Posed, pose
 from core.matching.similar import Similar
 from core.model import (
     Account,
@@ -21,9 +21,6 @@ from core.model import (
     Verdict,
     VerdictWord,
 )
-from core.text import squash
-
-RULES_VERSION = "1.1"
 
 WEAK_SHARE = 0.25
 """Words without work behind them (claimed or listed) are worth at most a quarter of all there is."""
@@ -35,14 +32,13 @@ BANDS: tuple[tuple[float, Band], ...] = ((80.0, "Strong"), (60.0, "Good"), (35.0
 """Lower ends. Readers of bands act on them, so they are wide."""
 CAPPED: Band = "Partial"
 """The best band with a must that nothing was found for."""
-_KEYWORDS = re.compile(r"key\s?words|buzzwords|mots[ -]cl|stichw|schlagw|schlüsselw|关键词", re.IGNORECASE)
 STUFFED = 5
 """A list outside the skills section that names so many requirements, or so many that are nowhere shown, is worth a look."""
 
 
 def score(
-    posting: JobPosting,
-    resume: Resume,
+    posting: JobPosting | Posed,
+    resume: Resume | Prepared,
     similar: Similar | None = None,
     table: skills.Table | None = None,
 ) -> MatchReport:
@@ -53,56 +49,63 @@ def score(
     added, so real evidence never lowers a score, and a list never gains more than ten points.
 
     Args:
+        posting, resume: as they are, or made ready once for many (`pose`, `prepare`); the report is the same.
         similar: what embeddings find alike (`nominees`); without it words alone decide, and the fingerprint says so by silence.
-        table: which skills are known; the shipped ones, unless said. An extended table is named with the rules: "1.1+ab12".
+        table: which skills are known; the shipped ones, unless said. An extended table is named with the rules: "1.2+ab12".
+            What is posed brings its own.
 
     Returns:
         The score with a verdict for each requirement, in the posting's order. Place takes no part in the number.
+
+    Raises:
+        ValueError: the resume was prepared under other rules or with another table.
     """
     case, found = _judged(posting, resume, similar, table)
-    points = _account_of(posting, found).score
-    verdicts = tuple(_verdict(r, f) for r, f in zip(posting.requirements, found, strict=True))
+    points = _account_of(case, found).score
+    verdicts = tuple(_verdict(r, f) for r, f in zip(case.posed.posting.requirements, found, strict=True))
     return MatchReport(
         score=points,
         band=_band(points, verdicts),
         fingerprint=_fingerprint(points, case, similar),
         verdicts=verdicts,
         flags=tuple(_flags(case, found)),
-        rules=rules_version(table),
+        rules=case.prepared.rules,
         alike={id: tuple(sorted(texts)) for id, texts in sorted(similar.texts.items())} if similar else {},
         embeddings=similar.model if similar else "",
     )
 
 
 def account(
-    posting: JobPosting,
-    resume: Resume,
+    posting: JobPosting | Posed,
+    resume: Resume | Prepared,
     similar: Similar | None = None,
     table: skills.Table | None = None,
 ) -> Account:
     """How `score` comes to its number, with the same arguments."""
-    return _account_of(posting, _judged(posting, resume, similar, table)[1])
-
-
-def rules_version(table: skills.Table | None = None) -> str:
-    """The version of the rules, and what a workspace added to their table of skills: "1.1", "1.1+ab12"."""
-    return f"{RULES_VERSION}+{table.digest}" if table and table.digest else RULES_VERSION
+    return _account_of(*_judged(posting, resume, similar, table))
 
 
 def _judged(
-    posting: JobPosting, resume: Resume, similar: Similar | None, table: skills.Table | None
+    posting: JobPosting | Posed,
+    resume: Resume | Prepared,
+    similar: Similar | None,
+    table: skills.Table | None,
 ) -> tuple[Case, list[list[Finding]]]:
-    case = Case(posting, resume, asked(posting, table), similar.texts if similar else {}, table)
+    posed = pose(posting, table) if isinstance(posting, JobPosting) else posting
+    prepared = prepare(resume, posed.table) if isinstance(resume, Resume) else resume
+    if prepared.rules != rules_version(posed.table):
+        raise ValueError(f"prepared under rules {prepared.rules}, not {rules_version(posed.table)}")
+    case = Case(posed, prepared, similar.texts if similar else {})
     return case, [judge(case, one) for one in case.asked]
 
 
 def _fingerprint(points: float, case: Case, similar: Similar | None) -> str:
-    """72 · job v1 · resume 9f2c · rules 1.1, and the embedding model where one had a say."""
+    """72 · job v1 · resume 9f2c · rules 1.2, and the embedding model where one had a say."""
     parts = [
         f"{points:.0f}",
-        f"job v{case.posting.version}",
-        f"resume {_digest(case)}",
-        f"rules {rules_version(case.table)}",
+        f"job v{case.posed.posting.version}",
+        f"resume {case.prepared.digest}",
+        f"rules {case.prepared.rules}",
     ]
     return " · ".join(parts + ([f"embeddings {similar.model[:4]}"] if similar else []))
 
@@ -111,8 +114,9 @@ def _best(findings: Iterable[Finding], weak: Sequence[str]) -> float:
     return max((f.credit for f in findings if f.weak in weak), default=0.0)
 
 
-def _account_of(posting: JobPosting, found: Sequence[list[Finding]]) -> Account:
-    counted = ((r, f) for r, f in zip(posting.requirements, found, strict=True) if r.kind != "place")
+def _account_of(case: Case, found: Sequence[list[Finding]]) -> Account:
+    requirements = case.posed.posting.requirements
+    counted = ((r, f) for r, f in zip(requirements, found, strict=True) if r.kind != "place")
     shares = tuple(_share(requirement, findings) for requirement, findings in counted)
     total = fsum(one.requirement.weight for one in shares)
     strong = fsum(one.strong for one in shares)
@@ -150,38 +154,27 @@ def _band(points: float, verdicts: Iterable[Verdict]) -> Band:
     return CAPPED if lacking and band in ("Strong", "Good") else band
 
 
-def _digest(case: Case) -> str:
-    """Of what was weighed and nothing else: no name, no file, no layout, no order."""
-    content = sorted(f"{e.kind} {e.months} {squash(e.text)}" for e in (unit.evidence for unit in case.units))
-    dates = sorted(
-        f"{squash(str(e.get('studyType')))} {e.get('endDate')}" for _, e in case.resume.entries("education")
-    )
-    levels = sorted(
-        f"{squash(str(e.get('language')))} {squash(str(e.get('fluency')))}"
-        for _, e in case.resume.entries("languages")
-    )
-    return sha256("\n".join([*content, *dates, *levels]).encode()).hexdigest()[:4]
-
-
 # ---------------------------------------------------------------- what a person should look at
 
 
 def _flags(case: Case, found: Sequence[list[Finding]]) -> Iterable[str]:
     if _is_stuffed(case, found):
         yield "keyword_stuffing"
-    if case.resume.document.hidden_words:
+    if case.prepared.hidden:
         yield "hidden_text"
     if case.copied:
         yield "copied_from_posting"
-    if any(not pointer.startswith("/basics/") for pointer in case.resume.attested):
+    if case.prepared.said:
         yield "said_by_owner"
 
 
 def _is_stuffed(case: Case, found: Sequence[list[Finding]]) -> bool:
     """A list of the posting's words where none belongs, or many listed skills of which hardly one is shown."""
     outside = any(
-        len(case.naming[place]) >= STUFFED and case.reads_as_list(unit) and not _in_skills(unit.evidence)
-        for place, unit in enumerate(case.units)
+        len(names) >= STUFFED
+        and case.reads_as_list(case.units[place])
+        and not _in_skills(case.units[place].evidence)
+        for place, names in case.naming.items()
     )
     only_listed = sum(bool(_best(f, ("listed",))) and not _best(f, ("", "claimed")) for f in found)
     shown = sum(bool(_best(f, ("",))) for f in found)
@@ -194,13 +187,13 @@ def _in_skills(unit: Evidence) -> bool:
 
 def _has_keyword_group(case: Case) -> bool:
     """A group of skills that calls itself "Keywords" and names many of the posting's."""
-    for pointer, group in case.resume.entries("skills"):
+    for group in case.prepared.keyword_groups:
         names = {
             id
-            for place, unit in enumerate(case.units)
-            if unit.evidence.entry == pointer
-            for id in case.naming[place]
+            for place, ids in case.naming.items()
+            if case.units[place].evidence.entry == group
+            for id in ids
         }
-        if len(names) >= STUFFED and _KEYWORDS.search(str(group.get("name") or "")[:100]):
+        if len(names) >= STUFFED:
             return True
     return False

@@ -1,7 +1,7 @@
 """Words as they are compared: stems, what a phrase is about, and what was copied."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -12,10 +12,9 @@ from core.text import fold
 _ACRONYMS = re.compile(r"[^aeiouy\W]{2,}s")
 """The plural of an acronym ("PLCs"): without a vowel, the stemmer takes it for a whole word."""
 _WORD = re.compile(r"[^\W_]+[+#]*")
+_UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 GENERIC_WEIGHT = 0.3
 """A word found in nearly every posting says little about which occupation is meant: it counts a third of another."""
-OPENING = 3
-"""Letters that the stemmer leaves alone (Porter2: nothing before the first vowel and what follows it is cut)."""
 RUN = 5
 """Words in a row that make a copy: shorter runs ("years of experience in") are everybody's."""
 
@@ -39,22 +38,17 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text).lower())
 
 
-def stems(text: str, openings: frozenset[str] | None = None) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning.
 
     The English stemmer serves all languages: on French and German it takes plural endings off, and that is all we need.
-
-    Args:
-        openings: only words that begin like one of these (`openings_of`) are stemmed, for stemming is most of the work;
-            a stem keeps the first letters of its word, so no other word could meet what the openings were taken from.
     """
-    chosen = frozenset(words(text)) - _common("stop")
-    return _stemmed(chosen if openings is None else frozenset(w for w in chosen if w[:OPENING] in openings))
+    return _stemmed(frozenset(words(text)) - _common("stop"))
 
 
-def openings_of(texts: Iterable[str]) -> frozenset[str]:
-    """The first letters of every word of these texts."""
-    return frozenset(word[:OPENING] for text in texts for word in words(text))
+def has_unspaced(text: str) -> bool:
+    """Does it hold letters of a script that puts no blanks between words, so that `words` finds whole clauses?"""
+    return _UNSPACED.search(text) is not None
 
 
 @cache

@@ -3,7 +3,7 @@
 import paper
 
 from core.matching import score
-from core.matching.words import coverage, is_copied, openings_of, runs, stems, words
+from core.matching.words import coverage, is_copied, runs, stems, words
 
 
 def test_most_of_a_phrase_in_other_words_is_similar_and_half_of_it_is_not() -> None:
@@ -38,8 +38,14 @@ def test_forms_of_a_word_share_their_stem_and_signs_of_languages_stay() -> None:
     assert words("C++, C# and C") == ["c++", "c#", "and", "c"]
 
 
-def test_stems_of_words_nobody_asked_for_are_left_out() -> None:
-    assert stems("Ran ledgers of banks", openings_of(["ledger"])) == stems("ledgers")
+def test_a_phrase_in_a_script_without_blanks_is_found_wherever_it_stands() -> None:
+    resume = paper.resume({"work": [paper.job("工程师", "负责分布式系统开发与维护", "会议纪要")]})
+
+    report = score(
+        paper.posting(paper.need("系统开发", kind="duty"), paper.need("会议室", kind="duty")), resume
+    )
+
+    assert [v.how for v in report.verdicts] == ["shown", ""]
 
 
 def test_a_copy_is_told_by_runs_of_five_words() -> None:

@@ -1,0 +1,145 @@
+"""Where a resume says who the person is: the name in all its forms, addresses, links."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from core import skills
+from core.model import Resume
+from core.text import fold
+
+LOOKED_AT = 2_000
+"""Letters of a line that are looked at; nobody writes a longer one."""
+NAME_PARTS = 8
+PART_LETTERS = 3
+"""A shorter part of a name stands in too many words: it is found beside another part alone."""
+_PARTICLES = frozenset(
+    "de da do dos das del della di du der den des van von ter ten la le el al bin bint ibn abu mac mc y e".split()
+)
+_WORDS = frozenset(
+    "art august april baker bell berry bishop bond booker brook brown carpenter case chance chase christian church clay cook cooper "
+    "cross day dean drew earl engineer english faith fisher ford forest french frost gardener german gold grace grant gray green guy "
+    "harmony heath hill hope hunter iris ivy jack jade january joy june just king knight lane law long love major march mark marshall "
+    "mason mercy may miles miller miner moon moss noble page paris park parker pat patience pearce penny piper porter potter power "
+    "price prince prudence read reed reeves rich rider river robin rock rose royal ruby sage scott shepherd short singer skipper sky "
+    "smith solo star sterling stone storm strong summer sunny swift taylor temple tester trust tucker turner vale victory walker ward "
+    "waters wells west white will wise wolf wood woods young".split()
+)
+"""Names that are words as well: alone they are taken for the word."""
+_MAIL = re.compile(r"[^\s@<>()|,;]{1,64}@[^\s@<>()|,;]{1,255}")
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S{1,500}"
+    r"|(?<![\w@.-])(?:[\w-]{1,63}\.){0,3}(?:linkedin|github|gitlab|bitbucket|gitee|xing|twitter|facebook|instagram|medium|behance|"
+    r"dribbble|kaggle|stackoverflow|codepen|leetcode|hackerrank|researchgate|orcid|youtube)\.(?:com|io|org|net|de)(?:/\S{0,300})?",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"\+\d[\d ()./-]{6,20}\d|(?<!\d)\(?0\d{1,5}[)/ -][\d ()./-]{5,16}\d|(?<![\d-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)"
+)
+_TOKEN = re.compile(r"[^\s|,;()<>]{4,300}")
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_SIGNS = re.compile(r"[@./_\d-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that says who it is.
+
+    Attributes:
+        parts: of a name: those parts of it, lower case.
+    """
+
+    start: int
+    end: int
+    what: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """The names of one person, as their resume writes them."""
+
+    names: tuple[str, ...]
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The words of the names, lower case, given names first."""
+        words = (word for name in self.names for word in re.split(r"[\s,]+", fold(name)))
+        return tuple(dict.fromkeys(word.strip(".()\"'’").lower() for word in words if word.strip(".()\"'’")))[
+            :NAME_PARTS
+        ]
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Parts that mean this person even where they stand alone: no particles, no words of the language, no skills."""
+        return frozenset(
+            part
+            for part in self.parts
+            if (len(part) >= PART_LETTERS or _CJK.search(part))
+            and part not in _PARTICLES
+            and part not in _WORDS
+            and skills.canonical(part) is None
+        )
+
+    @cached_property
+    def _run(self) -> re.Pattern[str] | None:
+        if not self.parts:
+            return None
+        words = "|".join(re.escape(part) for part in sorted(self.parts, key=len, reverse=True))
+        initials = r"(?:[^\W\d_]\.[ ]?){0,3}"
+        glue = rf"(?:[ .,’'\u00a0-]{{1,3}}(?:{words}|[^\W\d_](?=[.\s]|$)\.?)(?![^\W_])){{0,6}}"
+        return re.compile(rf"(?<![^\W_]){initials}(?:{words})(?![^\W_]){glue}", re.IGNORECASE)
+
+    @cached_property
+    def _cjk(self) -> re.Pattern[str] | None:
+        names = sorted(
+            {fold(name).replace(" ", "") for name in self.names if _CJK.search(name)}, key=len, reverse=True
+        )
+        return re.compile("|".join(map(re.escape, names))) if names else None
+
+    def in_text(self, text: str) -> Iterator[Found]:
+        """The name, whole or in parts."""
+        text = text[:LOOKED_AT]
+        if self._cjk:
+            yield from (Found(m.start(), m.end(), "name", (m[0],)) for m in self._cjk.finditer(text))
+        for match in self._run.finditer(text) if self._run else ():
+            words = [w for w in (word.strip(".,’'-") for word in re.split(r"[\s\u00a0]+", match[0])) if w]
+            parts = tuple(w.lower() for w in words if w.lower() in self.parts)
+            whole = len({*parts} - _PARTICLES) > 1
+            if whole or any(
+                part in self.telling and not word.islower()
+                for word, part in zip(words, map(str.lower, words), strict=True)
+            ):
+                yield Found(match.start(), match.end(), "name", parts)
+
+    def in_tokens(self, text: str) -> Iterator[Found]:
+        """Handles and sites that are made of the name: `ada-okafor`, `adaokafor.dev`."""
+        for match in _TOKEN.finditer(text[:LOOKED_AT]):
+            word = match[0].lower()
+            if _SIGNS.search(word) and any(part in word for part in self.telling if len(part) > PART_LETTERS):
+                yield Found(match.start(), match.end(), "token")
+
+
+def person_of(resume: Resume) -> Person:
+    """By what was understood as the name, and by what stands there where its owner said another."""
+    lines = resume.document.by_number
+    written = " ".join(
+        lines[span.line].text[span.start : span.end]
+        for span in resume.spans.get("/basics/name", ())
+        if span.line in lines
+    )
+    said = str(resume.fields.get("basics", {}).get("name") or "")
+    return Person(tuple(dict.fromkeys(one for one in (fold(said), fold(written)) if one)))
+
+
+def contacts(text: str) -> Iterator[Found]:
+    """Addresses one can write to, call or open."""
+    text = text[:LOOKED_AT]
+    for what, pattern in (("mail", _MAIL), ("link", _LINK), ("phone", _PHONE)):
+        yield from (Found(m.start(), m.end(), what) for m in pattern.finditer(text))
+
+
+def all_of(person: Person, text: str) -> Iterable[Found]:
+    """Everything of `text` that says who it is."""
+    return (*contacts(text), *person.in_tokens(text), *person.in_text(text))
