@@ -467,10 +467,14 @@ class Pipeline:
         """Makes the next revision; made anew when another edit was accepted in the same moment."""
         for attempt in range(ATTEMPTS):
             resume = await self._store.resume(asker, stored.resume_id)
-            patched = improvement.apply(resume, stored.edit)
             try:
+                patched = improvement.apply(resume, stored.edit)
                 await self._store.decide_edit(asker, stored.edit.id, "accepted", patched, token=token)
             except EditOutdated:
+                if (await self._store.edit(asker, stored.edit.id)).state != "proposed":
+                    # The text has changed because another press accepted this very edit: that is what to say.
+                    await self._store.decide_edit(asker, stored.edit.id, "accepted", None, token=token)
+                    return
                 if attempt == ATTEMPTS - 1:
                     raise
             else:

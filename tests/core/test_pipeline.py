@@ -115,6 +115,22 @@ async def test_the_same_press_twice_is_one_acceptance_and_another_press_is_told(
         await at.pipeline.skip(OWNER, edit.id, token="press-3")
 
 
+async def test_a_press_that_comes_between_a_look_and_its_deed_hears_that_the_edit_was_accepted(
+    at: Desktop,
+) -> None:
+    resume_id = await at.add()
+    await at.pipeline.add_posting(OWNER, "p1", JOB)
+    edit = next(iter([e async for e in at.pipeline.improve(OWNER, resume_id, "p1") if isinstance(e, Edit)]))
+    seen_before = await at.store.edit(OWNER, edit.id)
+    await at.pipeline.accept(OWNER, edit.id, token="press one")
+
+    with pytest.raises(EditDecided, match="already accepted"):
+        await at.pipeline._apply(OWNER, seen_before, "press two")
+    await at.pipeline._apply(OWNER, seen_before, "press one")  # the same press after a crash
+
+    assert (await at.pipeline.card(OWNER, resume_id)).revision == 2
+
+
 async def test_edits_accepted_in_the_same_moment_are_all_in_the_last_revision(at: Desktop) -> None:
     resume_id = await at.add()
     posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
