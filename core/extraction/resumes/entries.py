@@ -74,7 +74,9 @@ def split(rows: Sequence[Row], kind: str) -> list[Entry]:
 
 
 def _starts(rows: Sequence[Row]) -> list[int]:
-    anchors = [at for at, row in enumerate(rows) if _is_anchor(row) and not _ends_range(rows[:at], row)]
+    anchors = [
+        at for at, row in enumerate(rows) if _is_anchor(row) and not (at and _ends_range(rows[at - 1], row))
+    ]
     levels = {row.line.level for row in rows if row.line.level}
     if levels:
         top = min(levels)
@@ -99,11 +101,11 @@ def _is_anchor(row: Row) -> bool:
     )
 
 
-def _ends_range(before: Sequence[Row], row: Row) -> bool:
+def _ends_range(before: Row, row: Row) -> bool:
     """Is it the second of two years one above the other, in the margin of one entry?"""
-    if not before or not (before[-1].dated_alone and row.dated_alone):
+    if not (before.dated_alone and row.dated_alone):
         return False
-    first, last = before[-1].dates[0][0], row.dates[0][0]
+    first, last = before.dates[0][0], row.dates[0][0]
     return not first.is_range and not last.is_range and (first.last or "") <= (last.last or "")
 
 
