@@ -44,11 +44,18 @@ Asked = TypeVar("Asked", Extraction, JobPosting)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A score, with the two things it was made from."""
+    """A score, with the two things it was made from.
+
+    Attributes:
+        id: under which it is kept.
+        made_at: seconds since the epoch, UTC; None where it was made just now.
+    """
 
     report: MatchReport
     resume: Resume
     posting: JobPosting
+    id: str
+    made_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,8 +340,7 @@ class Pipeline:
         """The score of two known things, kept with its audit row."""
         resume = await self._store.resume(asker, resume_id)
         posting = await self._store.posting(asker, posting_id)
-        report = await self._score(asker, resume, posting)
-        return Match(report, resume, posting)
+        return await self._score(asker, resume, posting)
 
     async def embed(self, asker: Asker, resume_id: str) -> None:
         """Has the model look at a resume's evidence now, so that no score has to wait for it; nothing without a model."""
@@ -361,12 +367,12 @@ class Pipeline:
                 with suppress(NotFound):  # forgotten in the meantime: then they are not kept
                     await self._store.save_vectors(asker.team_id, key, model, vectors, source=source)
 
-    async def _score(self, asker: Asker, resume: Resume, posting: JobPosting) -> MatchReport:
+    async def _score(self, asker: Asker, resume: Resume, posting: JobPosting) -> Match:
         texts = await asyncio.to_thread(matching.answers, resume)
         await self._embed(asker, resume.document.sha256, texts)
         await self._embed(asker, posting.document.sha256, matching.questions(posting))
         report = await self._desk.match(posting, resume, await self._table(asker))
-        await self._store.save_match(asker, posting=posting, resume=resume, report=report)
+        id = await self._store.save_match(asker, posting=posting, resume=resume, report=report)
         await self._store.audit(
             asker.team_id,
             asker.user_id,
@@ -385,7 +391,7 @@ class Pipeline:
             reader=documents.VERSION,
             extraction=extraction.VERSION,
         )
-        return report
+        return Match(report, resume, posting, id)
 
     async def report(self, asker: Asker, match_id: str) -> Match:
         """A report as it was made, with the resume and the posting as they were then.
@@ -394,7 +400,7 @@ class Pipeline:
             NotFound: none for this asker.
         """
         kept = await self._store.match(asker, match_id)
-        return Match(kept.report, *await self._made_of(kept))
+        return Match(kept.report, *await self._made_of(kept), kept.id, kept.made_at)
 
     async def explain(self, asker: Asker, fingerprint: str = "") -> Explanation:
         """Makes the asker's newest score again, or the newest with this fingerprint.
@@ -460,8 +466,8 @@ class Pipeline:
         else:
             await self._store.decide_edit(asker, edit_id, "accepted", None, token=token)
         resume = await self._store.resume(asker, stored.resume_id)
-        report = await self._score(asker, resume, posting)
-        return Accepted(stored.edit, resume, report)
+        made = await self._score(asker, resume, posting)
+        return Accepted(stored.edit, resume, made.report)
 
     async def _apply(self, asker: Asker, stored: "StoredEdit", token: str) -> None:
         """Makes the next revision; made anew when another edit was accepted in the same moment."""
