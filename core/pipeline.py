@@ -336,10 +336,16 @@ class Pipeline:
 
     # ------------------------------------------------------------ scores
 
-    async def match(self, asker: Asker, resume_id: str, posting_id: str) -> Match:
-        """The score of two known things, kept with its audit row."""
+    async def match(
+        self, asker: Asker, resume_id: str, posting_id: str, *, version: int | None = None
+    ) -> Match:
+        """The score of two known things, kept with its audit row.
+
+        Args:
+            version: of the posting; None means the current one.
+        """
         resume = await self._store.resume(asker, resume_id)
-        posting = await self._store.posting(asker, posting_id)
+        posting = await self._store.posting(asker, posting_id, version)
         return await self._score(asker, resume, posting)
 
     async def embed(self, asker: Asker, resume_id: str) -> None:
@@ -409,6 +415,14 @@ class Pipeline:
             NotFound: none for this asker, or what it was made of has been erased.
         """
         return await self._explained(await self._store.newest_match(asker, fingerprint))
+
+    async def explain_match(self, asker: Asker, match_id: str) -> Explanation:
+        """The same for one kept report: two jobs may score a resume alike, and then share a fingerprint.
+
+        Raises:
+            NotFound: none for this asker, or what it was made of has been erased.
+        """
+        return await self._explained(await self._store.match(asker, match_id))
 
     async def explain_any(self, fingerprint: str) -> Explanation:
         """The same for those who run the house: whosesoever it is.
