@@ -563,3 +563,73 @@ class ImprovementDone:
 
 Improvement = Edit | NotOffered | ImprovementDone
 """What an improvement yields, one by one."""
+
+
+# ---------------------------------------------------------------- what the house knows of itself
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What reads and scores here: versions and digests, "" for what is not there.
+
+    Attributes:
+        model, embeddings: digests of the models that generate and embed.
+        rules, reader, extraction: versions of the rooms.
+    """
+
+    engine: EngineName
+    model: str
+    embeddings: str
+    rules: str
+    reader: str
+    extraction: str
+
+    @cached_property
+    def mark(self) -> str:
+        """16 hex digits of all of it."""
+        return sha256(json.dumps(dump(self), sort_keys=True).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part of a self-test.
+
+    Attributes:
+        outcome: skipped where there is nothing to check: no model, or one that does not answer.
+        says: what was found, as a clause without personal text.
+        measured: the numbers behind it.
+    """
+
+    name: str
+    outcome: Literal["passed", "failed", "skipped"]
+    says: str
+    measured: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SelfTest:
+    """What came out when the installed house was tried with made people.
+
+    Attributes:
+        at: seconds since the epoch, UTC.
+        took_s: seconds.
+    """
+
+    installed: Installed
+    checks: tuple[Check, ...]
+    at: float
+    took_s: float
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Names of the checks that failed."""
+        return tuple(check.name for check in self.checks if check.outcome == "failed")
+
+    @property
+    def passed(self) -> int:
+        return sum(check.outcome == "passed" for check in self.checks)
+
+    @property
+    def made(self) -> int:
+        """Checks that had something to check."""
+        return sum(check.outcome != "skipped" for check in self.checks)

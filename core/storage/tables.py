@@ -322,6 +322,20 @@ vote = Table(
     ),
 )
 
+# What came out when the house tried itself with made people; `team_id` is "", for it holds for every workspace.
+
+self_test = Table(
+    "self_test",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    _team(),
+    # "clock" or "hand".
+    _text("run_by", 16),
+    _body(),
+    _when(),
+    Index(None, "created_at"),
+)
+
 # Caches. `source` is the sha256 of the file that a value was made from: it goes when that file goes.
 
 document = Table(
