@@ -14,18 +14,20 @@ LOOKED_AT = 2_000
 NAME_PARTS = 8
 PART_LETTERS = 3
 """A shorter part of a name stands in too many words: it is found beside another part alone."""
-_PARTICLES = frozenset(
-    "de da do dos das del della di du der den des van von ter ten la le el al bin bint ibn abu mac mc y e".split()
+_PARTICLE_WORDS = (
+    "de da do dos das del della di du der den des van von ter ten la le el al bin bint ibn abu mac mc y e"
 )
-_WORDS = frozenset(
-    "art august april baker bell berry bishop bond booker brook brown carpenter case chance chase christian church clay cook cooper "
-    "cross day dean drew earl engineer english faith fisher ford forest french frost gardener german gold grace grant gray green guy "
-    "harmony heath hill hope hunter iris ivy jack jade january joy june just king knight lane law long love major march mark marshall "
-    "mason mercy may miles miller miner moon moss noble page paris park parker pat patience pearce penny piper porter potter power "
-    "price prince prudence read reed reeves rich rider river robin rock rose royal ruby sage scott shepherd short singer skipper sky "
-    "smith solo star sterling stone storm strong summer sunny swift taylor temple tester trust tucker turner vale victory walker ward "
-    "waters wells west white will wise wolf wood woods young".split()
-)
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_WORD_NAMES = """
+art august april baker bell berry bishop bond booker brook brown carpenter case chance chase christian church clay cook
+cooper cross day dean drew earl engineer english faith fisher ford forest french frost gardener german gold grace grant
+gray green guy harmony heath hill hope hunter iris ivy jack jade january joy june just king knight lane law long love
+major march mark marshall mason mercy may miles miller miner moon moss noble page paris park parker pat patience pearce
+penny piper porter potter power price prince prudence read reed reeves rich rider river robin rock rose royal ruby sage
+scott shepherd short singer skipper sky smith solo star sterling stone storm strong summer sunny swift taylor temple
+tester trust tucker turner vale victory walker ward waters wells west white will wise wolf wood woods young
+"""
+_WORDS = frozenset(_WORD_NAMES.split())
 """Names that are words as well: alone they are taken for the word."""
 _MAIL = re.compile(r"[^\s@<>()|,;]{1,64}@[^\s@<>()|,;]{1,255}")
 _LINK = re.compile(
@@ -35,10 +37,11 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"\+\d[\d ()./-]{6,20}\d|(?<!\d)\(?0\d{1,5}[)/ -][\d ()./-]{5,16}\d|(?<![\d-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)"
+    r"\+\d[\d ()./-]{6,20}\d|(?<!\d)(?!\d{1,2}[./]\d{4})(?!\d{1,2}[./]\d{1,2}[./])\(?0\d{1,5}[)/ -][\d ()./-]{5,16}\d|(?<![\d-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)"
 )
 _TOKEN = re.compile(r"[^\s|,;()<>]{4,300}")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_EARNED = re.compile(r",\s*[A-Z][A-Za-z.-]{0,3}[A-Z.](?![^\W_])")
 _SIGNS = re.compile(r"[@./_\d-]")
 
 
@@ -65,10 +68,8 @@ class Person:
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """The words of the names, lower case, given names first."""
-        words = (word for name in self.names for word in re.split(r"[\s,]+", fold(name)))
-        return tuple(dict.fromkeys(word.strip(".()\"'’").lower() for word in words if word.strip(".()\"'’")))[
-            :NAME_PARTS
-        ]
+        words = (word.strip(".()\"'’") for name in self.names for word in re.split(r"[\s,]+", _bare(name)))
+        return tuple(dict.fromkeys(word.lower() for word in words if word))[:NAME_PARTS]
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -119,6 +120,12 @@ class Person:
             word = match[0].lower()
             if _SIGNS.search(word) and any(part in word for part in self.telling if len(part) > PART_LETTERS):
                 yield Found(match.start(), match.end(), "token")
+
+
+def _bare(name: str) -> str:
+    """A name without what was earned: "Amara Okafor, RN, BSN"."""
+    folded = fold(name)
+    return folded if folded.isupper() else _EARNED.sub("", folded)
 
 
 def person_of(resume: Resume) -> Person:

@@ -59,7 +59,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ranking")),
     )
-    op.create_index(op.f("ix_ranking_team_id_channel_id_state"), "ranking", ["team_id", "channel_id", "state"])
+    op.create_index(
+        op.f("ix_ranking_team_id_channel_id_state"), "ranking", ["team_id", "channel_id", "state"]
+    )
     op.create_index(op.f("ix_ranking_posting_id"), "ranking", ["posting_id"])
     op.create_index(op.f("ix_ranking_created_at"), "ranking", ["created_at"])
     op.create_table(
