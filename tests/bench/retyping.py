@@ -1,10 +1,12 @@
 """Our extraction beside the common way, with the same model on the same files: a model that types the whole resume again as JSON.
 
     python -m tests.bench.retyping ../shared/eval --every 3
+    python -m tests.bench.retyping /tmp/held --judge ../shared/eval --every 12   # as `themes --labels /tmp/held` writes it
 
-The folder is a labelled set with its `judging.py` and `driving.py`. Both ways read the same lines and get the embedded model
+The folder is a labelled set; `judging.py` and `driving.py` lie in it, or where `--judge` says. Both ways read the same lines and get the embedded model
 through the same client, at temperature 0. Retyping is given every chance: the keys are those that are judged (JSON Resume's),
-the schema is enforced while it writes, and an answer that is cut off at `--tokens` is mended as far as it goes. Slow on a CPU,
+the schema is enforced while it writes and bounds its lists, what it leaves empty counts as left out, and an answer that is cut off
+at `--tokens` is mended as far as it goes. Slow on a CPU,
 one to ten minutes a file; each file's answers are kept in `--keep`, so that a run can be ended and taken up again.
 """
 
@@ -31,43 +33,63 @@ from core.engine.output import Answer, BrokenOutput, parse
 from core.model import Document, Json, Upload
 
 WAYS = ("ours", "retyping")
-PROMPT = """You read a resume and write all of it down as JSON, in the keys of the schema.
-
-Write every job, school, project, certificate, award and language, in the order of the resume. Copy its words; add none of
-your own. Bullets go to highlights, one string each. Dates are YYYY-MM, or YYYY where no month is given; leave endDate out
-where something still goes on. Leave out what the resume does not say. Answer with the JSON alone."""
+MOST = 12
+"""Entries of a list, bullets of a job: without a bound small models write the same line until they are stopped."""
 
 
-def texts(*keys: str) -> Json:
-    return {key: {"type": "string"} for key in keys}
+def text(most: int = 300) -> Json:
+    return {"type": "string", "maxLength": most}
 
 
-def entries(*keys: str, **lists: Json) -> Json:
-    return {"type": "array", "items": {"type": "object", "properties": texts(*keys) | lists}}
+def record(**properties: Json) -> Json:
+    """All keys are asked for: where they may be left out, a small model leaves out whole sections."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-STRINGS: Json = {"type": "array", "items": {"type": "string"}}
-DATES = ("startDate", "endDate")
-PLACE: Json = {"type": "object", "properties": texts("address", "postalCode", "city", "region")}
-BASICS: Json = {"location": PLACE, "profiles": entries("network", "url")}
-SCHEMA: Json = {
-    "type": "object",
-    "properties": {
-        "basics": {
-            "type": "object",
-            "properties": texts("name", "label", "email", "phone", "url", "summary") | BASICS,
-        },
-        "work": entries("name", "position", "location", *DATES, "summary", highlights=STRINGS),
-        "volunteer": entries("organization", "position", *DATES, "summary", highlights=STRINGS),
-        "education": entries("institution", "area", "studyType", "score", *DATES),
-        "projects": entries("name", *DATES, "description", highlights=STRINGS),
-        "skills": entries("name", keywords=STRINGS),
-        "languages": entries("language", "fluency"),
-        "certificates": entries("name", "issuer", "date"),
-        "awards": entries("title", "date"),
-        "publications": entries("name", "publisher", "releaseDate"),
-    },
-}
+def several(kind: Json, most: int = MOST) -> Json:
+    return {"type": "array", "items": kind, "maxItems": most}
+
+
+def entry(*keys: str, **more: Json) -> Json:
+    return several(record(**{key: text() for key in keys}, **more))
+
+
+BULLETS = several(text(600))
+SCHEMA = record(
+    basics=record(
+        name=text(), label=text(), email=text(), phone=text(), url=text(), summary=text(1500),
+        location=record(address=text(), postalCode=text(), city=text(), region=text()),
+        profiles=entry("network", "url"),
+    ),
+    work=entry("name", "position", "location", "startDate", "endDate", summary=text(600), highlights=BULLETS),
+    volunteer=entry("organization", "position", "startDate", "endDate", highlights=BULLETS),
+    education=entry("institution", "studyType", "area", "score", "startDate", "endDate"),
+    projects=entry("name", "startDate", "endDate", description=text(600), highlights=BULLETS),
+    skills=several(record(name=text(), keywords=several(text(80), 40))),
+    languages=entry("language", "fluency"),
+    certificates=entry("name", "issuer", "date"),
+    awards=entry("title", "date"),
+    publications=entry("name", "publisher", "releaseDate"),
+)  # fmt: skip
+
+
+def shape(schema: Json) -> Any:
+    """The schema as an empty example: what models are shown."""
+    if schema["type"] == "object":
+        return {key: shape(part) for key, part in schema["properties"].items()}
+    return [shape(schema["items"])] if schema["type"] == "array" else ""
+
+
+PROMPT = f"""You read a resume and write all of it down as JSON of this shape:
+
+{json.dumps(shape(SCHEMA), separators=(",", ":"))}
+
+- Write down every job, school, project, certificate, award and language, in the order of the resume.
+- Copy the words of the resume; add none of your own.
+- Each bullet of a job goes into highlights as one string.
+- Dates are YYYY-MM, or YYYY where no month is given. Where something still goes on, endDate is "".
+- What the resume does not say is "" or [].
+- Answer with the JSON alone, on one line."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +118,22 @@ async def retyping(engine: Engine, document: Document, tokens: int) -> Told:
     answer = Answer(SCHEMA)
     asked: list[Message] = [{"role": "system", "content": PROMPT}, {"role": "user", "content": document.text}]
     started = time.perf_counter()
-    text, usage = await engine._ask(asked, answer.schema, tokens)
+    said, usage = await engine._ask(asked, answer.schema, tokens)
     taken = time.perf_counter() - started
     try:
-        return Told(answer.read(text), usage.output_tokens, taken)
+        return Told(filled(answer.read(said)), usage.output_tokens, taken)
     except BrokenOutput:
-        return Told(mended(text), usage.output_tokens, taken, whole=False)
+        return Told(filled(mended(said)), usage.output_tokens, taken, whole=False)
+
+
+def filled(node: Any) -> Any:
+    """Without what is empty, or says that it is."""
+    if isinstance(node, dict):
+        parts = {key: filled(part) for key, part in node.items()}
+        return {key: part for key, part in parts.items() if part}
+    if isinstance(node, list):
+        return [part for part in map(filled, node) if part]
+    return "" if node in {"null", "None", "N/A"} else node
 
 
 def mended(text: str) -> Json:
@@ -199,8 +231,9 @@ def main() -> int:
     )
     parser.add_argument("--tokens", type=int, default=2500, help="the most that retyping may write")
     parser.add_argument("--keep", type=Path, default=Path("data/retyping"), help="where answers are kept")
+    parser.add_argument("--judge", type=Path, help="where judging.py lies, if not in the set")
     args = parser.parse_args()
-    sys.path.insert(0, str(args.data.resolve()))
+    sys.path.insert(0, str((args.judge or args.data).resolve()))
     judging, driving = importlib.import_module("judging"), importlib.import_module("driving")
     items = list(driving.load(args.data.resolve(), set()).resumes.values())[:: args.every]
     args.keep.mkdir(parents=True, exist_ok=True)
