@@ -3,11 +3,11 @@
     python -m tests.bench.retyping ../shared/eval --every 3
     python -m tests.bench.retyping /tmp/held --judge ../shared/eval --every 12   # as `themes --labels /tmp/held` writes it
 
-The folder is a labelled set; `judging.py` and `driving.py` lie in it, or where `--judge` says. Both ways read the same lines and get the embedded model
-through the same client, at temperature 0. Retyping is given every chance: the keys are those that are judged (JSON Resume's),
-the schema is enforced while it writes and bounds its lists, what it leaves empty counts as left out, and an answer that is cut off
-at `--tokens` is mended as far as it goes. Slow on a CPU,
-one to ten minutes a file; each file's answers are kept in `--keep`, so that a run can be ended and taken up again.
+The folder is a labelled set; `judging.py` and `driving.py` lie in it, or where `--judge` says. Both ways read the same lines
+and get the embedded model through the same client, at temperature 0. Retyping is given every chance: the keys are those that
+are judged (JSON Resume's), the schema is enforced while it writes and bounds its lists, what it leaves empty counts as left
+out, and an answer that is cut off at `--tokens` is mended as far as it goes. Slow on a CPU, one to fifteen minutes a file; each
+file's answers are kept in `--keep`, so that a run can be ended and taken up again.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """Reading and extraction on resumes in layouts that other people designed: `themes_corpus.py` builds them.
 
     python -m tests.bench.themes /tmp/themes --judge ../shared/eval
+    python -m tests.bench.themes /tmp/themes --half held --labels /tmp/held   # a set for other programs
 
 Judged like an evaluation set, by the `judging.py` that lies beside one; what a theme does not print is not asked
 (`themes_truth.py`). Writes `report.md` into the folder: figures for each theme, and for the half `dev` each failure, so that it
