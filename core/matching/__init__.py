@@ -1,7 +1,9 @@
 """Requirements × evidence → MatchReport: a pure function, recomputable by anyone."""
 
+from core.matching.bounds import bounds
 from core.matching.evidence import Evidence, evidence
 from core.matching.prepared import RULES_VERSION, Prepared, prepare, rules_version
+from core.matching.profiles import profile
 from core.matching.retrieval import Posed, pose
 from core.matching.scoring import account, score
 from core.matching.similar import (
@@ -24,11 +26,13 @@ __all__ = [
     "Vectors",
     "account",
     "answers",
+    "bounds",
     "calibration",
     "evidence",
     "nominees",
     "pose",
     "prepare",
+    "profile",
     "questions",
     "rules_version",
     "score",

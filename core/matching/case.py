@@ -15,7 +15,7 @@ from core.matching.retrieval import (
     comparable_places,
     exact_places,
 )
-from core.matching.words import coverage, is_copied
+from core.matching.words import coverage, is_copied, title_coverage
 from core.text import squash
 
 SIMILAR = 0.7
@@ -181,7 +181,7 @@ class Case:
     def _called_or_showing(self, least: int) -> frozenset[str]:
         """A job called like one of these is one too: "Software Engineer" after "Senior Software Engineer"."""
         heads = self.prepared.heads
-        sure = {entry for entry, head in heads.items() if coverage(self.posed.title, head) >= LIKE}
+        sure = {entry for entry, head in heads.items() if title_coverage(self.posed.title, head) >= LIKE}
         sure |= {entry for entry, ids in self.shown_in.items() if len(ids) >= least}
         kin = {
             e

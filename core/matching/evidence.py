@@ -212,7 +212,10 @@ class _Gathering:
         """The value at these spans, a unit each sentence; a sentence that is a list by its shape is listed."""
         text, starts = self.joined(spans)
         begin = 0
-        for end in [*(m.start() for m in _SENTENCE_END.finditer(text)), len(text)]:
+        ends = (
+            [] if title else [m.start() for m in _SENTENCE_END.finditer(text)]
+        )  # "Sr. Engineer" is one title
+        for end in [*ends, len(text)]:
             pieces = tuple(self.pieces(text, starts, spans, begin, end))
             if pieces:
                 unit = self.blank_private(text[begin:end])[:UNIT_CHARS]

@@ -174,23 +174,47 @@ def _said_years(
 # ---------------------------------------------------------------- levels
 
 
-def degree(case: Case, one: Asked) -> list[Finding]:
-    """The degree's level, then its field; a posting may take years of work instead."""
+@dataclass(frozen=True, slots=True)
+class DegreeAsked:
+    """What a posting wants of a degree.
+
+    Attributes:
+        level: as `facts.degree_level`; the least that is enough.
+        field: stems of what it is in.
+        any_field, or_experience: it takes any field; it takes years of work instead.
+    """
+
+    level: int
+    field: frozenset[str]
+    any_field: bool
+    or_experience: bool
+
+
+def degree_asked(one: Asked) -> DegreeAsked:
+    """What a requirement of this kind says."""
     names, quote = ", ".join(one.requirement.any_of), one.requirement.quote
+    both = f"{names} {quote}"
     level = facts.degree_level(names, lowest=True) or facts.degree_level(quote, lowest=True) or facts.SCHOOL
     field = stems(facts.without_degree(names)) if level > facts.SCHOOL else frozenset()
-    any_field = is_generic(field) or facts.takes_any_field(f"{names} {quote}")
+    return DegreeAsked(
+        level, field, is_generic(field) or facts.takes_any_field(both), facts.takes_experience(both)
+    )
+
+
+def degree(case: Case, one: Asked) -> list[Finding]:
+    """The degree's level, then its field; a posting may take years of work instead."""
+    asked = degree_asked(one)
     findings = []
     for study in case.prepared.studies:
         here = [u for u in case.units if u.evidence.entry == study.entry and u.evidence.title]
-        if study.level and here and study.level >= level:
+        if study.level and here and study.level >= asked.level:
             quoted, line = here[0].evidence.quote()
             # Whoever studies for a higher degree has the lower one.
-            credit = 1.0 if study.level > level or study.finished else LESSER
-            in_field = any(coverage(field, u.stems) > 0.0 for u in here if u.evidence.line != SAID)
-            credit *= 1.0 if any_field or in_field else LESSER
+            credit = 1.0 if study.level > asked.level or study.finished else LESSER
+            in_field = any(coverage(asked.field, u.stems) > 0.0 for u in here if u.evidence.line != SAID)
+            credit *= 1.0 if asked.any_field or in_field else LESSER
             findings.append(Finding(credit, "certified", quoted, line))
-    if facts.takes_experience(f"{names} {quote}"):
+    if asked.or_experience:
         findings += _instead(case)
     return findings + [f for f in named(case, one) if f.weak]
 
@@ -221,9 +245,15 @@ def language(case: Case, one: Asked) -> list[Finding]:
     return findings
 
 
+def seniority_asked(one: Asked) -> int:
+    """The level that a requirement of this kind names."""
+    level = facts.seniority_level(" ".join(one.requirement.any_of) or one.requirement.quote)
+    return facts.MIDDLE if level is None else level
+
+
 def seniority(case: Case, one: Asked) -> list[Finding]:
     """The level of the titles held; years of this trade speak where titles do not."""
-    wanted = facts.seniority_level(" ".join(one.requirement.any_of) or one.requirement.quote) or facts.MIDDLE
+    wanted = seniority_asked(one)
     findings = []
     for unit in case.units:
         if not (unit.evidence.title and unit.evidence.entry in case.of_the_trade):
@@ -256,12 +286,15 @@ JUDGES: Mapping[Kind, Callable[[Case, Asked], list[Finding]]] = {
 }
 
 
+def all_languages(one: Asked) -> bool:
+    """Is nothing asked for but languages that people speak?"""
+    return all(skills.kind_of(term.name, term.table) == "language" for term in one.terms)
+
+
 def judge(case: Case, one: Asked) -> list[Finding]:
     """Everything found for a requirement, by the rule of its kind; what its owner only says is claimed at most."""
-    is_language = one.requirement.kind == "skill" and all(
-        skills.kind_of(term.name, term.table) == "language" for term in one.terms
-    )
-    findings = language(case, one) if is_language else JUDGES[one.requirement.kind](case, one)
+    speaks = one.requirement.kind == "skill" and all_languages(one)
+    findings = language(case, one) if speaks else JUDGES[one.requirement.kind](case, one)
     return [_as_claimed(f) if f.line == SAID and not f.weak else f for f in findings]
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core import skills
 from core.matching.prepared import Prepared, Unit
-from core.matching.words import coverage, has_unspaced, runs, stems, words
+from core.matching.words import coverage, runs, stems, unspaced_letters, words
 from core.model import JobPosting, Requirement
 
 LIKE = 0.6
@@ -51,7 +51,7 @@ class Term:
     @cached_property
     def hides_words(self) -> bool:
         """Are its words not told apart by blanks, or does it have none? Then stems say nothing about it."""
-        return not self.stems or has_unspaced(self.name)
+        return not self.stems or bool(unspaced_letters(self.name))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Words as they are compared: stems, what a phrase is about, and what was copied."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -46,9 +47,9 @@ def stems(text: str) -> frozenset[str]:
     return _stemmed(frozenset(words(text)) - _common("stop"))
 
 
-def has_unspaced(text: str) -> bool:
-    """Does it hold letters of a script that puts no blanks between words, so that `words` finds whole clauses?"""
-    return _UNSPACED.search(text) is not None
+def unspaced_letters(text: str) -> frozenset[str]:
+    """Letters of scripts that put no blanks between words, so that `words` finds whole clauses."""
+    return frozenset(unicodedata.normalize("NFKC", letter).casefold() for letter in _UNSPACED.findall(text))
 
 
 @cache
@@ -80,6 +81,13 @@ def coverage(asked: frozenset[str], shown: frozenset[str]) -> float:
     if is_generic(shared):
         return 0.0
     return weight_of(shared) / weight_of(asked)
+
+
+def title_coverage(asked: frozenset[str], shown: frozenset[str]) -> float:
+    """`coverage`, but what is called by nothing except words of every posting ("Engineering Manager") is met by just these."""
+    if asked and is_generic(asked):
+        return weight_of(asked & shown) / weight_of(asked)
+    return coverage(asked, shown)
 
 
 def runs(tokens: Sequence[str]) -> frozenset[tuple[str, ...]]:
