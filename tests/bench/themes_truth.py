@@ -150,20 +150,27 @@ class Page:
         return found
 
     def _basics(self) -> Json:
-        basics, found = self.person["basics"], {}
-        for key in ("name", "label", "email", "phone", "summary"):
-            if basics.get(key) and says(self.text, basics[key]):
-                found[key] = basics[key]
+        basics, rest = self.person["basics"], self._rest()
+        found = {key: basics[key] for key in ("name", "email", "phone", "summary") if self._prints(key)}
+        if basics.get("label") and says(rest, basics["label"]):
+            found["label"] = basics["label"]
         if basics.get("url") and self.links_to(basics["url"]):
             found["url"] = basics["url"]
         found["profiles"] = [one for one in basics.get("profiles", ()) if self.links_to(one["url"])]
-        # A city of the work section is not the person's.
-        rest = self.text
-        for start, end in sorted((area for areas in self.areas.values() for area in areas), reverse=True):
-            rest = rest[:start] + rest[end:] if (start, end) != (0, len(self.text)) else rest
         place = {key: basics["location"].get(key) for key in ("address", "postalCode", "city", "region")}
         found["location"] = {key: value for key, value in place.items() if value and says(rest, value)}
         return found
+
+    def _prints(self, key: str) -> bool:
+        said = self.person["basics"].get(key)
+        return bool(said) and says(self.text, said)
+
+    def _rest(self) -> str:
+        """The page without its entries: a city or a title of theirs is not the person's."""
+        rest = self.text
+        for start, end in sorted((area for areas in self.areas.values() for area in areas), reverse=True):
+            rest = rest[:start] + rest[end:] if (start, end) != (0, len(self.text)) else rest
+        return rest
 
     def links_to(self, url: str) -> bool:
         return fold(re.sub(r"^https?://(www\.)?|/$", "", url)) in self.text
