@@ -29,6 +29,7 @@ class Found:
         duty: it is work to do, not something asked for.
         sure: False where rules took a phrase for a name; `clause` is then all that was said.
         part: its months are a share of a larger number in the same clause.
+        listed: it stands under a heading that asks, so that it is asked for is sure, whatever its name is.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Found:
     sure: bool = True
     clause: Passage | None = None
     part: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,9 @@ class _Clause:
         else:
             kind = "skill" if sure and not facet else "duty"
         weight = _weight(self.words.text, kind, must=self.must)
-        return Found(kind, self.must, names, weight, source, sure=sure, clause=None if sure else self.words)
+        listed = self.section in (Section.MUST, Section.NICE)
+        clause = None if sure else self.words
+        return Found(kind, self.must, names, weight, source, sure=sure, clause=clause, listed=listed)
 
 
 _ITEM_WORDS = 10

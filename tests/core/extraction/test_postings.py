@@ -350,7 +350,6 @@ async def test_the_model_is_asked_only_about_phrases_and_may_only_point_at_them(
     assert "Python" not in messages[-1]["content"]
     assert "nothing" in schema["properties"]["c1"]["enum"]
     assert about(posting, "raku firing of large vessels").kind == "skill"
-    assert not any("kilns" in one.quote for one in posting.requirements)
     assert (posting.engine, posting.usage.model_calls) == ("ollama", 1)
     holds_together(posting)
 
@@ -366,8 +365,21 @@ async def test_things_named_in_one_clause_are_asked_about_one_by_one() -> None:
     assert schema["properties"]["c3"]["enum"] == ["nothing", *labels]
     assert [(one.kind, one.any_of) for one in posting.requirements] == [
         ("skill", ("Fanglers",)),
+        ("duty", ("tock gauges",)),
         ("duty", ("wimble presses",)),
     ]
+
+
+async def test_nothing_takes_a_phrase_out_of_prose_and_none_out_of_a_list_of_demands() -> None:
+    prose = "Potter\n\nYou should have patience with wobbly clay. You know Python and SQL."
+    listed = "Potter\n\nRequirements\n- Patience with wobbly clay\n- Python"
+
+    told, kept = [
+        await read_posting(document_of_text(text), Scripted({"c1": "nothing"})) for text in (prose, listed)
+    ]
+
+    assert not any("clay" in one.quote for one in told.requirements)
+    assert any("clay" in one.quote for one in kept.requirements)
 
 
 async def test_a_posting_without_doubts_costs_no_model_call() -> None:
