@@ -214,6 +214,28 @@ class InvalidCorrection(CoreError):
         self.problems = problems or {}
 
 
+class ListOutdated(CoreError):
+    """The list of requirements that was changed is not the current one any more."""
+
+    code = "list_outdated"
+    advice = "Look at what stands there now and save again."
+
+
+class InvalidList(CoreError):
+    """Something in a list of requirements cannot be: one without a name, none at all.
+
+    Attributes:
+        problems: id of the requirement ("" for one to add, "*" for the whole list) → a sentence.
+    """
+
+    code = "invalid_list"
+    advice = "Change what is marked and save again."
+
+    def __init__(self, text: str, problems: Mapping[str, str] | None = None) -> None:
+        super().__init__(text)
+        self.problems = problems or {}
+
+
 class UnsupportedEdit(CoreError):
     """The new text says something that the resume does not."""
 
@@ -226,6 +248,50 @@ class SkillRefused(CoreError):
 
     code = "skill_refused"
     advice = "Choose another spelling; `/match skills` shows what was added here."
+
+
+class RankingOff(CoreError):
+    """No admin has set what candidates are told."""
+
+    code = "ranking_off"
+    advice = "An admin must set the candidate notice first (App Home → Ranking)."
+
+
+class RankingLocked(CoreError):
+    """The self-test of the rules or the model failed."""
+
+    code = "ranking_locked"
+    advice = "Whoever runs me finds the reason in the log; matching one's own resume still works."
+
+
+class RankingRefused(CoreError):
+    """There is nothing to rank, or not now."""
+
+    code = "ranking_refused"
+    advice = "Share resumes in this channel first, then ask again."
+
+
+class VoteRunning(CoreError):
+    """People vote before they see scores, so no scores are shown."""
+
+    code = "vote_running"
+    advice = "The scores come when enough people have voted, or when the time is over."
+
+
+class VoteOver(CoreError):
+    """No vote runs, or not on this candidate."""
+
+    code = "vote_over"
+    advice = "Look at the newest message of the ranking."
+
+
+class OrderChanged(CoreError):
+    """Names had a say in a ranking, so there is none."""
+
+    code = "order_changed"
+    advice = (
+        "Tell whoever runs me: the ranking's record in the audit log says which versions it was made with."
+    )
 
 
 class StorageFailed(CoreError):

@@ -395,7 +395,8 @@ class Requirement:
         must: False means nice to have.
         any_of: alternatives of which one is enough, each a short name ("Kubernetes"), never a sentence.
         weight: 1 to 3.
-        line, quote: the posting's own words, word for word on that line.
+        line, quote: the posting's own words, word for word on that line; line 0 where its owner asks for it and the
+            posting does not.
         months: experience asked for, None if no number is stated.
     """
 
@@ -434,6 +435,30 @@ class JobPosting:
     usage: Usage = Usage()
     language: str | None = None
     """ISO 639-1, None where it cannot be told."""
+    revised: str = ""
+    """Token of the attempt that made this version of the one before, so that the same one makes no second."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementChange:
+    """One requirement as the posting's owner wants it.
+
+    Attributes:
+        id: of a requirement of the posting; "" for one to add.
+        weight: 1 to 3.
+        said: names of which one is enough, and the time asked for: "Kubernetes or ECS", "Python, 4+ years"; None leaves
+            them as they are.
+        gone: take it out.
+        kind, line: of one to add; line 0 where the posting does not say it.
+    """
+
+    id: str
+    must: bool
+    weight: int
+    said: str | None = None
+    gone: bool = False
+    kind: Kind = "skill"
+    line: int = 0
 
 
 # ---------------------------------------------------------------- scores
@@ -633,3 +658,102 @@ class SelfTest:
     def made(self) -> int:
         """Checks that had something to check."""
         return sum(check.outcome != "skipped" for check in self.checks)
+
+
+# ---------------------------------------------------------------- rankings
+
+VoteWord = Literal["yes", "no", "unsure"]
+RankingPhase = Literal["shown", "voting", "counted"]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRules:
+    """What an admin set for the rankings of a workspace.
+
+    Attributes:
+        notice: told to candidates, and shown with every ranking.
+        retention_days: after which a ranking is erased.
+        visibility: of rankings in private channels; those of public ones are for the asker alone, always.
+        quorum: how many people must have voted on everybody before a vote is counted.
+        vote_hours: after which it is counted anyway.
+    """
+
+    notice: str
+    retention_days: int = 30
+    visibility: Literal["channel", "asker"] = "channel"
+    quorum: int = 3
+    vote_hours: int = 24
+    is_on: bool = True
+    set_by: str = ""
+    set_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SwapTest:
+    """What became of a ranking when its candidates' names, pronouns and contact data were exchanged.
+
+    Attributes:
+        swaps: how often every candidate was given another person's.
+        changed: after how many of them a score or the order was another.
+        digest: SHA-256 of all scores of all swaps, to the bit.
+    """
+
+    swaps: int
+    changed: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody in a ranking, under a letter that says nothing.
+
+    Attributes:
+        report: of the blinded resume; its quotes name nobody.
+    """
+
+    letter: str
+    resume_id: str
+    revision: int
+    report: MatchReport
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Resumes of a channel against one posting, names hidden.
+
+    Attributes:
+        asker: who asked, and the channel in which the resumes were shared.
+        is_private: the asker alone may see it.
+        candidates: best first; those within `EQUAL_POINTS` of one another by letter.
+        left_out: why shared files are not ranked → how many.
+        place: channel and ts of the message that shows it, "" until it is posted.
+        closes_at: when its vote is counted at the latest; seconds since the epoch, UTC.
+    """
+
+    id: str
+    asker: Asker
+    posting_id: str
+    posting_version: int
+    title: str
+    is_private: bool
+    candidates: tuple[Candidate, ...]
+    swaps: SwapTest
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    notice: str = ""
+    phase: RankingPhase = "shown"
+    closes_at: float = 0.0
+    place: tuple[str, str] = ("", "")
+    made_at: float = 0.0
+
+    @cached_property
+    def by_letter(self) -> Mapping[str, Candidate]:
+        return {one.letter: one for one in self.candidates}
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One person's word on one candidate."""
+
+    letter: str
+    user_id: str
+    said: VoteWord

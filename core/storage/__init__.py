@@ -7,7 +7,18 @@ from core.storage.database import Pool
 from core.storage.edits import EditState, StoredEdit
 from core.storage.erasure import Forgotten
 from core.storage.matches import KeptMatch
+from core.storage.rankings import EVERYWHERE, RankingState
 from core.storage.resumes import Claim
 from core.storage.store import Store
 
-__all__ = ["Claim", "EditState", "Forgotten", "KeptMatch", "Pool", "Store", "StoredEdit"]
+__all__ = [
+    "EVERYWHERE",
+    "Claim",
+    "EditState",
+    "Forgotten",
+    "KeptMatch",
+    "Pool",
+    "RankingState",
+    "Store",
+    "StoredEdit",
+]

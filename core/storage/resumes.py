@@ -83,12 +83,12 @@ async def add_revision(database: Database, connection: AsyncConnection, team_id:
 def _twin(this: Row[Any], other: Row[Any]) -> Twin:
     """In what the two are the same: the closest of it."""
     if this.upload_sha256 == other.upload_sha256:
-        return Twin("file", _card(other))
+        return Twin("file", card_of(other))
     is_text = this.text_mark and this.text_mark == other.text_mark
-    return Twin("text" if is_text else "person", _card(other))
+    return Twin("text" if is_text else "person", card_of(other))
 
 
-def _card(row: Row[Any]) -> ResumeCard:
+def card_of(row: Row[Any]) -> ResumeCard:
     return ResumeCard(
         id=row.id,
         revision=row.revision,
@@ -257,7 +257,7 @@ class Resumes:
             NotFound: none for this asker.
         """
         async with self._db.read() as connection:
-            return _card(await require(connection, asker, resume_id))
+            return card_of(await require(connection, asker, resume_id))
 
     @whole
     async def resumes_of(
@@ -275,4 +275,4 @@ class Resumes:
         if channel_id is not None:
             query = query.where(table.c.channel_id == channel_id)
         async with self._db.read() as connection:
-            return [_card(row) for row in await connection.execute(query)]
+            return [card_of(row) for row in await connection.execute(query)]

@@ -10,13 +10,14 @@ from core.storage.edits import Edits
 from core.storage.erasure import Erasure
 from core.storage.matches import Matches
 from core.storage.postings import Postings
+from core.storage.rankings import Rankings
 from core.storage.resumes import Resumes
 from core.storage.selftests import SelfTests
 from core.storage.skills import OwnSkills
 from core.storage.uploads import Folder, Uploads
 
 
-class Store(Uploads, Resumes, Postings, Matches, Edits, Caches, Erasure, OwnSkills, SelfTests):
+class Store(Uploads, Resumes, Postings, Matches, Edits, Caches, Erasure, OwnSkills, SelfTests, Rankings):
     """Keeps and finds the nouns of `core.model`; raises `NotFound`, never returns None.
 
     Every verb may also raise `StorageFailed`; then nothing of it happened.

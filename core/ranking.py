@@ -1,0 +1,393 @@
+"""Other people's resumes against one posting, with names hidden and the proof that names had no say.
+
+The blinded resume is what counts. Evidence holds no name and no contact data anyway, but sentences hold pronouns and words
+like "chairwoman", and an embedding model hears those.
+"""
+
+import asyncio
+import csv
+import io
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from core import documents, extraction, skills
+from core.desk import Desk, as_resume
+from core.errors import (
+    NotAResume,
+    NotFound,
+    OrderChanged,
+    RankingLocked,
+    RankingOff,
+    RankingRefused,
+    VoteRunning,
+)
+from core.matching.blind import blind
+from core.matching.swapping import SWAPS, persona_of, swapped
+from core.model import (
+    Asker,
+    Candidate,
+    JobPosting,
+    MatchReport,
+    Ranking,
+    RankingRules,
+    Resume,
+    SwapTest,
+    Upload,
+)
+
+if TYPE_CHECKING:  # as in the pipeline
+    from core.storage import RankingState, Store
+
+EQUAL_POINTS = 4.0
+"""Scores this near say nothing about which of two people is better: a requirement of weight 1 more or less makes as much."""
+MOST = 200
+"""Resumes in one ranking: more are not read by people, and each is scored eighteen times for the proof."""
+FEWEST = 2
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Scores = tuple[tuple[str, float], ...]
+"""Letter and score, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """Who stands behind a letter."""
+
+    letter: str
+    name: str
+    file_name: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two candidates of a ranking, and what is asked for."""
+
+    ranking: Ranking
+    posting: JobPosting
+    left: Candidate
+    right: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A resume with the letter it is given."""
+
+    letter: str
+    resume: Resume
+    report: MatchReport
+
+
+class Ranker:
+    """The verbs of rankings. Each is bound to its asker's channel; that they are a member there is for the caller to know."""
+
+    def __init__(self, desk: Desk, store: "Store") -> None:
+        self._desk = desk
+        self._store = store
+
+    # ------------------------------------------------------------ what is set
+
+    async def state(self, team_id: str) -> "RankingState":
+        """What an admin set, and whether rankings are locked."""
+        return await self._store.ranking_state(team_id)
+
+    async def set_rules(self, asker: Asker, rules: RankingRules) -> None:
+        """Keeps what an admin set. Whether this asker is one is for the caller to know."""
+        await self._store.set_ranking_rules(asker.team_id, replace(rules, set_by=asker.user_id))
+        await self._store.audit(
+            asker.team_id,
+            asker.user_id,
+            "ranking_rules",
+            is_on=int(rules.is_on),
+            notice_sha256=sha256(rules.notice.encode("utf-8", "replace")).hexdigest(),
+            retention_days=rules.retention_days,
+            visibility=rules.visibility,
+            quorum=rules.quorum,
+            vote_hours=rules.vote_hours,
+        )
+
+    async def allowed(self, asker: Asker) -> RankingRules:
+        """What is set where this asker may rank.
+
+        Raises:
+            RankingOff: no admin has set the notice, or one has switched rankings off.
+            RankingLocked: a self-test failed.
+            VoteRunning: people of this channel are voting on a ranking.
+        """
+        state = await self._store.ranking_state(asker.team_id)
+        if state.rules is None or not state.rules.is_on:
+            raise RankingOff("Ranking is off here")
+        if state.locked:
+            raise RankingLocked(f"Ranking is locked: {state.locked}")
+        if asker.channel_id and await self._store.is_voting(asker):
+            raise VoteRunning("A vote is running in this channel")
+        return state.rules
+
+    # ------------------------------------------------------------ ranking
+
+    async def rank(
+        self, asker: Asker, ranking_id: str, posting_id: str, *, is_private: bool, vote_first: bool = False
+    ) -> Ranking:
+        """Ranks what was shared in the asker's channel. The same id again gives the same ranking.
+
+        Args:
+            is_private: the channel is public, so that the asker alone may see it.
+
+        Raises:
+            RankingOff, RankingLocked, VoteRunning: as `allowed`.
+            RankingRefused: fewer than two resumes.
+            OrderChanged: names had a say; nothing is kept but the audit row.
+        """
+        with suppress(NotFound):
+            return ranked(await self._store.own_ranking(asker, ranking_id))
+        rules = await self.allowed(asker)
+        posting = await self._store.posting(asker, posting_id)
+        shared = await self._store.shared_in(asker, MOST)
+        if len(shared.cards) < FEWEST:
+            raise RankingRefused(
+                "Fewer than two people's resumes were shared here, so there is nothing to rank"
+            )
+        resumes = [await self._store.resume_in(asker, card.id) for card in shared.cards]
+        table = skills.extended(await self._store.skills_of(asker.team_id))
+        known = await self._known(resumes, posting, table)
+        proof = await self._swap_test(known, posting, table)
+        await self._audit_ranking(asker, ranking_id, posting, known, proof)
+        if proof.changed:
+            raise OrderChanged("I ranked nothing: the order changed when names were swapped")
+        hours = rules.vote_hours if vote_first else 0
+        await self._store.save_ranking(
+            Ranking(
+                id=ranking_id,
+                asker=asker,
+                posting_id=posting.id,
+                posting_version=posting.version,
+                title=posting.title or "",
+                is_private=is_private or rules.visibility == "asker",
+                candidates=tuple(
+                    Candidate(k.letter, k.resume.id, k.resume.revision, k.report) for k in known
+                ),
+                swaps=proof,
+                left_out=shared.left_out,
+                notice=rules.notice,
+            ),
+            vote_hours=hours,
+        )
+        return await self.ranking(asker, ranking_id)
+
+    async def _known(
+        self, resumes: Sequence[Resume], posting: JobPosting, table: skills.Table
+    ) -> list[_Known]:
+        """Letters are drawn by lot: the order of sharing says who it is."""
+        names = letters(len(resumes))
+        secrets.SystemRandom().shuffle(names)
+        return [
+            _Known(name, resume, await self._blind_report(resume, posting, table))
+            for name, resume in sorted(zip(names, resumes, strict=True), key=lambda pair: _in_order(pair[0]))
+        ]
+
+    async def _blind_report(self, resume: Resume, posting: JobPosting, table: skills.Table) -> MatchReport:
+        return await self._desk.match(posting, await asyncio.to_thread(blind, resume), table)
+
+    async def _swap_test(self, known: Sequence[_Known], posting: JobPosting, table: skills.Table) -> SwapTest:
+        """Every candidate as somebody else, `SWAPS` times: read anew, blinded, scored; and the same for what a model or the
+        owner made of the resume since. To the bit, both must be what they were.
+        """
+        digest, changed = sha256(), set[int]()
+        before = _order(known)
+        read = [await self._read_anew(one.resume, posting, table) for one in known]
+        for swap in range(SWAPS):
+            after = []
+            for number, one in enumerate(known):
+                persona = persona_of(number, swap)
+                other = await asyncio.to_thread(swapped, one.resume, persona)
+                report = await self._blind_report(other, posting, table)
+                again = await self._read_anew(other, posting, table)
+                after.append(replace(one, report=report))
+                digest.update(f"{swap} {one.letter} {report.score.hex()} {again.hex()}\n".encode())
+                if report.score != one.report.score or again != read[number]:
+                    changed.add(swap)
+            if _order(after) != before:
+                changed.add(swap)
+        return SwapTest(SWAPS, len(changed), digest.hexdigest())
+
+    async def _read_anew(self, resume: Resume, posting: JobPosting, table: skills.Table) -> float:
+        """The score of what rules find in its document now; of a document that is none to them, -1."""
+        try:
+            found = await self._desk.extract_by_rules(resume.document, resume.read_on, is_sure=True)
+        except NotAResume:
+            return -1.0
+        fresh = as_resume(resume.id, "", resume.document, found, resume.read_on)
+        return (await self._blind_report(fresh, posting, table)).score
+
+    async def _audit_ranking(
+        self, asker: Asker, ranking_id: str, posting: JobPosting, known: Sequence[_Known], proof: SwapTest
+    ) -> None:
+        await self._store.audit(
+            asker.team_id,
+            asker.user_id,
+            "rank_blocked" if proof.changed else "rank",
+            ranking_id=ranking_id,
+            posting_id=posting.id,
+            posting_version=posting.version,
+            resumes=len(known),
+            swaps=proof.swaps,
+            changed=proof.changed,
+            digest=proof.digest,
+            rules=known[0].report.rules,
+            embeddings=known[0].report.embeddings,
+            reader=documents.VERSION,
+            extraction=extraction.VERSION,
+        )
+
+    # ------------------------------------------------------------ looking
+
+    async def channel_of(self, asker: Asker, ranking_id: str) -> str:
+        """The channel whose members may see a ranking.
+
+        Raises:
+            NotFound: none of this team, or for somebody else alone.
+        """
+        return await self._store.ranking_channel(asker.team_id, asker.user_id, ranking_id)
+
+    async def ranking(self, asker: Asker, ranking_id: str) -> Ranking:
+        """A ranking, its candidates best first.
+
+        Raises:
+            NotFound: none of the asker's channel.
+        """
+        return ranked(await self._store.ranking(asker, ranking_id))
+
+    async def scores(self, asker: Asker, ranking_id: str) -> Ranking:
+        """The same for somebody who wants to see scores.
+
+        Raises:
+            VoteRunning: not before the vote is counted.
+        """
+        made = await self.ranking(asker, ranking_id)
+        if made.phase == "voting":
+            raise VoteRunning("People are voting on this ranking")
+        return made
+
+    async def compare(self, asker: Asker, ranking_id: str, left: str, right: str) -> Compared:
+        """Two candidates side by side, blind.
+
+        Raises:
+            VoteRunning: not before the vote is counted.
+            RankingRefused: one of them is not there any more.
+        """
+        made = await self.scores(asker, ranking_id)
+        posting = await self._posting(asker, made)
+        return Compared(made, posting, _candidate(made, left), _candidate(made, right))
+
+    async def _posting(self, asker: Asker, made: Ranking) -> JobPosting:
+        # As its asker may read it: whoever may see the ranking may see what it was made with.
+        owner = Asker(asker.team_id, made.asker.user_id, made.asker.channel_id)
+        return await self._store.posting(owner, made.posting_id, made.posting_version)
+
+    async def read_blind(self, asker: Asker, ranking_id: str, letter: str) -> Resume:
+        """What a reviewer reads of a candidate: the blinded resume, in the revision that was ranked.
+
+        Raises:
+            RankingRefused: the candidate is not there any more.
+        """
+        one = _candidate(await self.ranking(asker, ranking_id), letter)
+        resume = await self._store.resume_in(asker, one.resume_id, one.revision)
+        return await asyncio.to_thread(blind, resume)
+
+    async def reveal(self, asker: Asker, ranking_id: str) -> list[Revealed]:
+        """Who stands behind each letter; that somebody looked is kept.
+
+        Raises:
+            VoteRunning: not before the vote is counted.
+        """
+        made = await self.scores(asker, ranking_id)
+        shown = []
+        for one in made.candidates:
+            card = await self._store.card_in(asker, one.resume_id)
+            resume = await self._store.resume_in(asker, one.resume_id)
+            name = str(resume.fields.get("basics", {}).get("name") or "")
+            shown.append(Revealed(one.letter, name, card.file_name, card.user_id))
+        await self._store.audit(
+            asker.team_id, asker.user_id, "reveal", ranking_id=ranking_id, candidates=len(shown)
+        )
+        return shown
+
+    async def export(self, asker: Asker, ranking_id: str) -> Upload:
+        """A ranking as a table without content: fingerprints, scores, versions, the proof. For admins; that is for the
+        caller to know.
+
+        Raises:
+            VoteRunning: not before the vote is counted.
+        """
+        made = await self.scores(asker, ranking_id)
+        await self._store.audit(asker.team_id, asker.user_id, "export_ranking", ranking_id=ranking_id)
+        return Upload(f"ranking-{ranking_id[:8]}.csv", _table_of(made).encode())
+
+
+def ranked(made: Ranking) -> Ranking:
+    """Its candidates best first; those whom nothing tells apart by letter."""
+    return replace(made, candidates=tuple(one for group in groups(made.candidates) for one in group))
+
+
+def groups(candidates: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
+    """Candidates within `EQUAL_POINTS` of the best of their group, groups best first; inside one by letter."""
+    found: list[list[Candidate]] = []
+    for one in sorted(candidates, key=lambda c: (-c.report.score, _in_order(c.letter))):
+        if found and found[-1][0].report.score - one.report.score <= EQUAL_POINTS:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return [tuple(sorted(group, key=lambda c: _in_order(c.letter))) for group in found]
+
+
+def letters(count: int) -> list[str]:
+    """A, B, … Z, AA, AB, …"""
+    alphabet = [chr(ord("A") + n) for n in range(26)]
+    return [*alphabet, *(a + b for a in alphabet for b in alphabet)][:count]
+
+
+def _in_order(letter: str) -> tuple[int, str]:
+    return len(letter), letter
+
+
+def _order(known: Sequence[_Known]) -> Scores:
+    return tuple(
+        sorted(((one.letter, one.report.score) for one in known), key=lambda pair: (-pair[1], pair[0]))
+    )
+
+
+def _candidate(made: Ranking, letter: str) -> Candidate:
+    if letter not in made.by_letter:
+        raise RankingRefused("That candidate's resume is not here any more")
+    return made.by_letter[letter]
+
+
+def _table_of(made: Ranking) -> str:
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(
+        ["ranking", "made_at", "candidate", "score", "band", "musts_met", "musts", "fingerprint", "resume_revision",
+         "posting_version", "rules", "embeddings", "swaps", "swaps_changed", "swap_digest"]
+    )  # fmt: skip
+    made_at = datetime.fromtimestamp(made.made_at, UTC).isoformat(timespec="seconds")
+    for one in made.candidates:
+        report = one.report
+        musts = [v for v in report.verdicts if v.requirement.must]
+        row = (
+            made.id, made_at, one.letter, f"{report.score:.4f}", report.band, len(musts) - len(report.missing_musts),
+            len(musts), report.fingerprint, one.revision, made.posting_version, report.rules, report.embeddings,
+            made.swaps.swaps, made.swaps.changed, made.swaps.digest,
+        )  # fmt: skip
+        table.writerow([_cell(value) for value in row])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula. Source: OWASP, "CSV Injection"."""
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
