@@ -42,6 +42,8 @@ _TEXT_LETTERS = 60_000
 def looks_like_resume(document: Document, tree: Tree) -> bool:
     """Somebody with a name, who can be reached, or has dated jobs: two of these at least, and none of them in a form.
 
+    One job is enough beside a name if it says who was what, where and when.
+
     With words of other papers about, somebody who can be reached and has dated jobs.
     """
     dated = sum(
@@ -59,7 +61,8 @@ def looks_like_resume(document: Document, tree: Tree) -> bool:
     reached = bool(basics.get("email") or basics.get("phone") or basics.get("profiles"))
     if len(others) >= _MANY:
         return reached and dated >= _MANY
-    return 2 * reached + bool(basics.get("name")) + min(dated, _MANY) + (kinds > _MANY) > _MANY
+    told = any(all(map(entry.get, ("position", "name", "startDate"))) for entry in tree.get("work", ()))
+    return 2 * reached + bool(basics.get("name")) + min(dated, _MANY) + (kinds > _MANY) + told > _MANY
 
 
 def is_resume(document: Document, extraction: Extraction) -> bool:

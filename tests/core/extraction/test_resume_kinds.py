@@ -140,6 +140,12 @@ The training budget for 2026 - 2027 was accepted.
 """,
 }
 TRUE = {
+    "one job and no address": """\
+Nadia Ferrant
+Experience
+Backend Engineer, Lantern Freight, 2019 - 2021
+- Built APIs
+""",
     "nohead": """\
 Marta Kowalska
 marta@example.org | +44 20 7946 0958 | Leeds
