@@ -27,7 +27,7 @@ from layouts import Misread, Redrawn, Sheet, corpus, misread, word_f1
 from core.text import squash
 
 from .peers_papers import BANNER, LINKS, SECRETS, secret, timing_docxs, timing_pdfs, with_links, with_secrets
-from .themes_truth import displaced, page_of
+from .themes_truth import astray, displaced, page_of
 
 PEERS = (
     "markitdown[pdf,docx]==0.1.8", "pdfplumber==0.11.10", "pypdfium2==5.15.2", "pypdf==7.1.0", "mammoth==1.11.0",
@@ -122,18 +122,21 @@ def trap_cells(reader: str, hidden: Path, linked: Path) -> list[str]:
 
 
 def theme_cells(reader: str, themes: Path) -> list[str]:
-    """On pages of other people's layouts: sentences not found whole, titles and sentences out of order."""
+    """On pages of other people's layouts: sentences not found whole, titles and sentences out of order, headings astray."""
     files = sorted((themes / "pdf").glob("*.pdf"))
-    asked = broken = placed = moved = 0
+    asked = broken = placed = moved = headings = lost = 0
     for file, reading in zip(files, readings(reader, files), strict=True):
         page = page_of(themes, file.stem, file.stem.rpartition("--")[2])
         whole = squash(reading.text)
+        heads = page.headings()
+        headings += len(heads)
+        lost += len(astray(reading.text, heads))
         lines, orders = page.lines(), list(page.orders())
         asked += len(lines)
         broken += sum(squash(line) not in whole for line in lines)
         placed += sum(map(len, orders))
         moved += sum(len(displaced(whole, order, squash)) for order in orders)
-    return [f"{broken} of {asked}", f"{moved} of {placed}"]
+    return [f"{broken} of {asked}", f"{moved} of {placed}", f"{lost} of {headings}"]
 
 
 def reading_table(folder: Path, themes: Path | None) -> str:
@@ -144,7 +147,7 @@ def reading_table(folder: Path, themes: Path | None) -> str:
     units = sum(len(region) for sheet in sheets["as drawn"] for region in sheet.regions)
     heads = ["reader", *(f"{order}: broken / moved / switches" for order in ORDERS), "word F1", "links in annotations",
              "hidden texts let through", "white on dark kept"]  # fmt: skip
-    heads += ["themes: sentences broken", "themes: out of order"] if themes else []
+    heads += ["themes: sentences broken", "themes: out of order", "themes: headings astray"] if themes else []
     rows = []
     for reader in PDF_READERS:
         cells = [*order_cells(reader, folder / "orders", sheets), *trap_cells(reader, hidden, linked)]

@@ -29,7 +29,7 @@ from core.errors import CoreError
 from core.model import Upload
 
 from .themes_corpus import half_of
-from .themes_truth import Json, Page, displaced, page_of
+from .themes_truth import Json, Page, astray, displaced, page_of
 
 FAMILIES = {
     "name": ("basics.name",),
@@ -58,6 +58,7 @@ class Sheet:
     Attributes:
         whole: printed sentences found unbroken, and `asked` of them.
         displaced: of `placed` titles and sentences, those that do not follow the one before.
+        headed: of `headings`, those that are followed by what stands under them.
         tally: right, wrong, missing, invented, by field.
         skills: right and said, found and asked.
         invented: strings that stand nowhere on the page.
@@ -71,6 +72,8 @@ class Sheet:
     words: float = 0.0
     displaced: int = 0
     placed: int = 0
+    headed: int = 0
+    headings: int = 0
     tally: Any = None
     skills: tuple[float, float] = (0.0, 0.0)
     invented: list[str] = field(default_factory=list)
@@ -98,6 +101,10 @@ class Judge:
         whole = squash(text)
         broken = [line for line in lines if squash(line) not in whole]
         sheet.asked, sheet.whole = len(lines), len(lines) - len(broken)
+        headings = page.headings()
+        lost = astray(text, headings)
+        sheet.headings, sheet.headed = len(headings), len(headings) - len(lost)
+        sheet.failures += [f"read: other things follow the heading {heading!r}" for heading in lost]
         sheet.words = self.judging.word_recall(text, lines)
         sheet.failures += [f"read: not whole: {line}" for line in broken]
         for order in page.orders():
@@ -204,6 +211,7 @@ def figures(sheets: list[Sheet], judging: Any) -> Json:
         "sentences whole": sum(s.whole for s in sheets) / max(1, sum(s.asked for s in sheets)),
         "words": sum(s.words for s in sheets) / n,
         "in order": 1 - sum(s.displaced for s in sheets) / max(1, sum(s.placed for s in sheets)),
+        "headed": sum(s.headed for s in sheets) / max(1, sum(s.headings for s in sheets)),
         "f1": tally.figures()["f1"],
         "dates": tally.figures("ate")["f1"],
         "body": tally.figures(".body")["f1"],

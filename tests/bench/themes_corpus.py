@@ -285,7 +285,12 @@ def render_typst(folder: Path) -> None:
             )
             command(program, "render", source, *out, at=room, XDG_DATA_HOME=str(room / "data"))
             # The Markdown holds the dates as they are printed, but not every sentence; the source holds those.
-            said = [*strings(asked["cv"]), markdown.read_text()]
+            titled = [
+                part
+                for title, entries in asked["cv"].pop("sections").items()
+                for part in (title, *strings(entries))
+            ]
+            said = [*strings(asked["cv"]), *titled, markdown.read_text()]
             (folder / "said" / f"{name}.txt").write_text("\n".join(said))
 
 

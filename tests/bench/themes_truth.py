@@ -7,6 +7,7 @@ on the page decides what is asked; the rest may be left out, and may be told.
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,7 @@ FACTS = {
 }
 DATES = ("startDate", "endDate", "date", "releaseDate")
 BODIES = ("work", "volunteer", "projects")
+HEADED = (*BODIES, "education", "skills", "languages", "certificates")
 
 
 def fold(text: str) -> str:
@@ -72,6 +74,9 @@ def sentences(entry: Json) -> list[str]:
         *(entry[key] for key in ("summary", "description") if entry.get(key)),
         *entry.get("highlights", ()),
     ]
+
+
+GOING_ON = {"present", "current", "heute", "aujourd'hui"}
 
 
 class Page:
@@ -206,10 +211,72 @@ class Page:
                 found += self._sorted(area, [head, *sentences(entry)])
             yield found
 
+    def headings(self) -> dict[str, str]:
+        """Heading as printed → the first thing said under it."""
+        own = {fold(value) for value in strings(self.person)}
+        lines = [fold(line) for line in self.said.splitlines() if line.strip()]
+        once = {line for line, times in Counter(lines).items() if times == 1}
+        found = {}
+        for section in HEADED:
+            first = next(self._firsts(section), "")
+            begins = (
+                n
+                for n, line in enumerate(lines)
+                if line.startswith(fold(first)) and len(line) < len(first) + 25
+            )
+            at = next(begins, 0) if first else 0
+            above = [
+                line
+                for line in lines[max(0, at - 6) : at]
+                if is_heading(line) and line in once - own - GOING_ON
+            ]
+            if above and len(first) >= 12:  # a short word may stand anywhere
+                found[above[-1]] = first
+        return found
+
+    def _firsts(self, section: str) -> Iterator[str]:
+        """What a section begins with: its entries' sentences, or their first facts where they have none."""
+        for entry in self.person.get(section, ()):
+            wanted = [
+                *sentences(entry),
+                *(str(entry[key]) for key in ("institution", "name", "language") if key in entry),
+            ]
+            yield from (value for value in wanted[:1] if says(self.text, value))
+
     @staticmethod
     def _sorted(area: str, wanted: Iterable[str]) -> list[str]:
         at = {line: places(area, line)[0] for line in wanted if says(area, line)}
         return sorted(at, key=lambda line: at[line])
+
+
+def is_heading(line: str) -> bool:
+    return len(line) <= 30 and len(line.split()) <= 3 and not re.search(r"[\d@:,.]", line)
+
+
+def strings(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for child in children:
+        yield from strings(child)
+
+
+def astray(text: str, headings: dict[str, str]) -> list[str]:
+    """Headings with which something else begins: another heading stands between them and their first words."""
+    lines = [fold(line) for line in text.splitlines()]
+    tops = {
+        head: [n for n, line in enumerate(lines) if re.match(rf"\W*{re.escape(head)}\b", line)]
+        for head in headings
+    }
+    found = []
+    for heading, first in headings.items():
+        opening = fold(first)[:15]  # the rest may stand on the next line
+        begins = [n for n, line in enumerate(lines) if opening in line]
+        spans = [(top, at) for at in begins for top in tops[heading] if top <= at]
+        others = [n for head, places in tops.items() if head != heading for n in places]
+        if not any(all(not top < other <= at for other in others) for top, at in spans):
+            found.append(heading)
+    return found
 
 
 def displaced(whole: str, wanted: Iterable[str], squash: Callable[[str], str]) -> list[str]:
