@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from core import documents, extraction, improvement, matching, prompts, skills
 from core.desk import Desk, as_resume
 from core.engine import Engine
-from core.errors import CoreError, CorrectionOutdated, EditOutdated, EngineError, NotFound
+from core.errors import CoreError, CorrectionOutdated, EditOutdated, EngineError, ListOutdated, NotFound
 from core.extraction import likeness_of
-from core.extraction.postings import document_of_text, read_posting
+from core.extraction.postings import document_of_text, read_posting, revise
 from core.model import (
     Account,
     Asker,
@@ -25,6 +25,7 @@ from core.model import (
     JobPosting,
     Line,
     MatchReport,
+    RequirementChange,
     Resume,
     ResumeCard,
     Twin,
@@ -318,6 +319,50 @@ class Pipeline:
     async def postings_of(self, asker: Asker) -> list[JobPosting]:
         """The asker's own, newest first."""
         return await self._store.postings_of(asker)
+
+    async def own_posting(self, asker: Asker, posting_id: str) -> JobPosting:
+        """The current version of a posting, for whoever saved it.
+
+        Raises:
+            NotFound: somebody else's, or none.
+        """
+        return await self._store.own_posting(asker, posting_id)
+
+    async def version_of(self, asker: Asker, posting_id: str, version: int) -> JobPosting:
+        """A posting as it was."""
+        return await self._store.posting(asker, posting_id, version)
+
+    async def revise_posting(
+        self, asker: Asker, posting_id: str, changes: Sequence[RequirementChange], *, seen: int, token: str
+    ) -> JobPosting:
+        """The list of requirements as its owner wants it: the next version. Scores of earlier ones stay as they are.
+
+        Args:
+            seen: the version that the changes were made for.
+            token: names this attempt; the same one again makes no second version.
+
+        Raises:
+            NotFound: somebody else's, or none.
+            ListOutdated: the list has changed since; nothing was saved.
+            InvalidList: with a sentence for each change that cannot be; nothing was saved.
+        """
+        posting = await self._store.own_posting(asker, posting_id)
+        if posting.revised == token:
+            return posting
+        if posting.version == seen:
+            better = await asyncio.to_thread(revise, posting, changes, token=token)
+            if await self._store.save_next_posting(asker, better):
+                await self._store.audit(
+                    asker.team_id,
+                    asker.user_id,
+                    "revise_posting",
+                    posting_id=posting_id,
+                    posting_version=better.version,
+                    changes=len(changes),
+                    requirements=len(better.requirements),
+                )
+                return better
+        raise ListOutdated("The list has changed since you opened it")
 
     async def wish(self, asker: Asker, posting_id: str) -> None:
         """The asker's next resume is matched to this posting at once."""

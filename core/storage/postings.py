@@ -10,6 +10,7 @@ from core.storage.tables import posting as table
 from core.storage.tables import posting_body, wish
 
 NO_POSTING = "I don't have that job for you"
+NOT_YOURS = "Only the person who saved that job can change its list"
 
 
 def readable(asker: Asker, posting_id: str) -> ColumnElement[bool]:
@@ -20,6 +21,10 @@ def readable(asker: Asker, posting_id: str) -> ColumnElement[bool]:
         table.c.team_id == asker.team_id,
         or_(table.c.user_id == asker.user_id, there),
     )
+
+
+def _own(asker: Asker, posting_id: str) -> tuple[ColumnElement[bool], ...]:
+    return table.c.id == posting_id, table.c.team_id == asker.team_id, table.c.user_id == asker.user_id
 
 
 class Postings:
@@ -43,7 +48,7 @@ class Postings:
             "version": posting.version,
             "created_at": self._db.now(),
         }
-        mine = (table.c.id == posting.id, table.c.team_id == asker.team_id, table.c.user_id == asker.user_id)
+        mine = _own(asker, posting.id)
         body = self._db.insert(posting_body).values(
             posting_id=posting.id,
             version=posting.version,
@@ -63,6 +68,47 @@ class Postings:
             await connection.execute(
                 update(table).where(*mine, table.c.version < posting.version).values(version=posting.version)
             )
+
+    @whole
+    async def save_next_posting(self, asker: Asker, posting: JobPosting) -> bool:
+        """Keeps the version after the current one; False if that is no longer the one it was made from.
+
+        Raises:
+            NotFound: somebody else's, or erased.
+        """
+        current = select(table.c.version).where(*_own(asker, posting.id)).with_for_update()
+        async with self._db.write() as connection:
+            version = (await connection.execute(current)).scalar_one_or_none()
+            if version is None:
+                raise NotFound(NOT_YOURS)
+            if posting.version != version + 1:
+                return False
+            await connection.execute(
+                self._db.insert(posting_body).values(
+                    posting_id=posting.id,
+                    version=posting.version,
+                    team_id=asker.team_id,
+                    body=noun_to_text(posting),
+                    created_at=self._db.now(),
+                )
+            )
+            await connection.execute(
+                update(table).where(*_own(asker, posting.id)).values(version=posting.version)
+            )
+        return True
+
+    @whole
+    async def own_posting(self, asker: Asker, posting_id: str) -> JobPosting:
+        """The current version, for whoever saved it.
+
+        Raises:
+            NotFound: somebody else's, or none.
+        """
+        async with self._db.read() as connection:
+            mine = await connection.execute(select(table.c.id).where(*_own(asker, posting_id)))
+            if mine.one_or_none() is None:
+                raise NotFound(NOT_YOURS)
+        return await self.posting(asker, posting_id)
 
     @whole
     async def posting(self, asker: Asker, posting_id: str, version: int | None = None) -> JobPosting:

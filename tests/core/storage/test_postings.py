@@ -86,3 +86,25 @@ async def test_nobody_wishes_for_a_posting_they_may_not_read(store: Store) -> No
 
     with pytest.raises(NotFound):
         await store.wish(ELSEWHERE, "P1")
+
+
+async def test_of_two_next_versions_made_at_once_one_is_kept_and_the_other_told(store: Store) -> None:
+    await store.save_posting(MINA, posting("P1"))
+    ours, theirs = posting("P1", "Data engineer", version=2), posting("P1", "Data analyst", version=2)
+
+    assert await store.save_next_posting(MINA, ours)
+    assert not await store.save_next_posting(MINA, theirs)
+    assert await store.own_posting(MINA, "P1") == ours
+
+
+async def test_only_who_saved_a_posting_gets_it_as_their_own_though_the_channel_may_read_it(
+    store: Store,
+) -> None:
+    await store.save_posting(MINA, posting("P1"))
+
+    assert (await store.posting(LEO, "P1")).id == "P1"
+    for asker in (LEO, STRANGER):
+        with pytest.raises(NotFound, match="Only the person who saved that job"):
+            await store.own_posting(asker, "P1")
+        with pytest.raises(NotFound):
+            await store.save_next_posting(asker, posting("P1", version=2))
