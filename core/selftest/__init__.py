@@ -1,0 +1,111 @@
+"""The house tries itself with made people, on what is installed; what comes out decides whether people may be ranked."""
+
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import date
+from typing import Literal
+
+from core import documents, extraction, matching
+from core.alike import Alike
+from core.engine import Engine
+from core.errors import CoreError, EngineError, NotFound
+from core.model import Check, Installed, SelfTest
+from core.selftest import checks
+from core.selftest.lab import Lab, open_lab
+from core.storage import Store
+
+__all__ = ["SelfTests", "installed", "try_out"]
+
+CHECKS: dict[str, Callable[[Lab], Awaitable[Check]]] = {
+    "repeat": checks.repeat,
+    "stuffing": checks.stuffing,
+    "name swap": checks.name_swap,
+    "hidden text": checks.hidden_text,
+    "engine": checks.engine,
+}
+
+
+async def installed(engine: Engine) -> Installed:
+    """What reads and scores here. Digests of a model that does not answer are "", or what they were when it last did."""
+    embeddings = ""
+    with suppress(EngineError):
+        embeddings = await Alike(engine).model()  # an engine knows its digests once it was asked
+    return Installed(
+        engine=engine.name,
+        model=engine.digest,
+        embeddings=embeddings,
+        rules=matching.RULES_VERSION,
+        reader=documents.VERSION,
+        extraction=extraction.VERSION,
+    )
+
+
+async def try_out(engine: Engine) -> SelfTest:
+    """All checks, one after the other: about five seconds by rules, in one thread and one child process.
+
+    What breaks off has failed: only a check that came to its end can vouch for anything.
+    """
+    at, started = time.time(), time.perf_counter()
+    what = await installed(engine)
+    try:
+        async with open_lab(engine) as lab:
+            found = tuple([await _checked(name, lab) for name in CHECKS])
+    except CoreError as error:
+        found = tuple(_broken(name, error) for name in CHECKS)
+    return SelfTest(what, found, at, time.perf_counter() - started)
+
+
+async def _checked(name: str, lab: Lab) -> Check:
+    try:
+        return await CHECKS[name](lab)
+    except CoreError as error:
+        return _broken(name, error)
+
+
+def _broken(name: str, error: CoreError) -> Check:
+    return Check(name, "failed", f"it broke off ({error.code})")
+
+
+class SelfTests:
+    """Runs of the installed house, kept; a failed one locks ranking for all workspaces until one passes."""
+
+    def __init__(self, engine: Engine, store: Store) -> None:
+        self._engine = engine
+        self._store = store
+
+    async def period(self, day: date) -> str:
+        """Names the one run of this day over all replicas; whatever else gets installed that day has a run of its own."""
+        return f"self-test:{day.isoformat()}:{(await installed(self._engine)).mark}"
+
+    async def run(self, id: str, *, by: Literal["clock", "hand"]) -> SelfTest:
+        """Tries the house out, keeps the result, and locks or unlocks ranking in the same moment.
+
+        Args:
+            id: of this run; the same one again replaces its result.
+
+        Raises:
+            StorageFailed: nothing of it was kept.
+        """
+        found = await try_out(self._engine)
+        await self._store.save_self_test(id, found, by=by, reason=reason(found))
+        return found
+
+    async def newest(self) -> SelfTest:
+        """The newest result.
+
+        Raises:
+            NotFound: none was kept yet.
+        """
+        return await self._store.newest_self_test()
+
+    async def had_failed(self, id: str) -> bool:
+        """Had the run failed that the clock began before this one? Then admins know it."""
+        with suppress(NotFound):
+            return bool((await self._store.newest_self_test(by="clock", before=id)).failed)
+        return False
+
+
+def reason(found: SelfTest) -> str:
+    """Why ranking is locked, as a clause: "the self-test failed (name swap)"; "" where it is not."""
+    return f"the self-test failed ({', '.join(found.failed)})" if found.failed else ""
