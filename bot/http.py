@@ -1,66 +1,74 @@
-"""Pages and probes: health, metrics, previews by signed link; Slack over HTTP where that is wanted."""
+"""Pages and probes: health, metrics, previews and reports by signed link; Slack over HTTP where that is wanted."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from cachetools import TTLCache
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 
 from bot.metrics import PREVIEWS, REGISTRY
-from bot.outline import outline
+from bot.pages import Rendered, gone_page, preview_page, report_page
 from core.errors import NotFound
-from core.model import Asker, Resume
+from core.model import Asker
 from core.pipeline import Pipeline
 
 Probe = Callable[[], Awaitable[bool]]
 CACHE_S = 300
 CACHED_PREVIEWS = 256
-_PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape()
-)
+PageKind = Literal["preview", "report"]
 _SAFE = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
 class Links:
-    """Signed links to pages: they name one resume and its owner, and expire."""
+    """Signed links to pages: they name one resume or one score and who may look at it, and expire."""
 
     def __init__(self, secret: str, *, base_url: str | None, minutes: int) -> None:
-        self._signer = URLSafeTimedSerializer(secret, salt="preview")
+        # A salt for each kind: a key of the one opens no page of the other.
+        self._signers: dict[PageKind, URLSafeTimedSerializer] = {
+            "preview": URLSafeTimedSerializer(secret, salt="preview"),
+            "report": URLSafeTimedSerializer(secret, salt="report"),
+        }
         self._base_url = base_url
         self._max_age_s = minutes * 60
 
     def preview(self, asker: Asker, resume_id: str) -> str | None:
         """A link that works for the set minutes; None where no base URL is set."""
-        if self._base_url is None:
-            return None
-        return f"{self._base_url.rstrip('/')}/resumes/{resume_id}/preview?key={self.key(asker, resume_id)}"
+        return self._link(f"resumes/{resume_id}/preview", self.key("preview", asker, resume_id))
 
-    def key(self, asker: Asker, resume_id: str) -> str:
-        return str(self._signer.dumps([asker.team_id, asker.user_id, resume_id]))
+    def report(self, asker: Asker, match_id: str) -> str | None:
+        """The same for a kept score."""
+        return self._link(f"reports/{match_id}", self.key("report", asker, match_id))
 
-    def asker(self, key: str, resume_id: str) -> Asker:
+    def _link(self, path: str, key: str) -> str | None:
+        return None if self._base_url is None else f"{self._base_url.rstrip('/')}/{path}?key={key}"
+
+    def key(self, kind: PageKind, asker: Asker, id: str) -> str:
+        return str(self._signers[kind].dumps([asker.team_id, asker.user_id, id]))
+
+    def asker(self, kind: PageKind, key: str, id: str) -> Asker:
         """Whom the key was made for.
 
         Raises:
-            NotFound: forged, expired, or made for another resume.
+            NotFound: forged, expired, or made for another page.
         """
         try:
-            team_id, user_id, named = self._signer.loads(key, max_age=self._max_age_s)
+            team_id, user_id, named = self._signers[kind].loads(key, max_age=self._max_age_s)
         except (BadSignature, ValueError) as e:
             raise NotFound("This link has expired") from e
-        if named != resume_id:
+        if named != id:
             raise NotFound("This link has expired")
         return Asker(team_id, user_id)
 
@@ -70,12 +78,10 @@ class Previews:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
-        self._pages: TTLCache[tuple[str, str, int], bytes] = TTLCache(CACHED_PREVIEWS, CACHE_S)
+        self._pages: TTLCache[tuple[str, str, int], Rendered] = TTLCache(CACHED_PREVIEWS, CACHE_S)
 
-    async def page(self, asker: Asker, resume_id: str) -> bytes:
-        """HTML in UTF-8.
-
-        The store is asked for the present revision each time: a changed or deleted resume is gone from here at
+    async def page(self, asker: Asker, resume_id: str) -> Rendered:
+        """The store is asked for the present revision each time: a changed or deleted resume is gone from here at
         once, on every replica.
 
         Raises:
@@ -86,30 +92,13 @@ class Previews:
         cached = self._pages.get(key)
         PREVIEWS.labels(str(cached is not None)).inc()
         if cached is None:
-            cached = _render(await self._pipeline.resume(asker, resume_id))
+            cached = preview_page(await self._pipeline.resume(asker, resume_id))
             self._pages[key] = cached
         return cached
 
 
-def _render(resume: Resume) -> bytes:
-    return (
-        _PAGES.get_template("preview.html")
-        .render(
-            name=resume.file_name,
-            revision=resume.revision,
-            pages=resume.document.pages,
-            hidden=resume.document.hidden_words,
-            lines=resume.document.visible,
-            rows=list(outline(resume)),
-            doubts=resume.doubts,
-            corrected=list(dict.fromkeys(one.what for one in resume.corrected)),
-        )
-        .encode()
-    )
-
-
 def create(
-    *, probes: dict[str, Probe], engine: str, links: Links, previews: Previews, slack: AsyncApp | None = None
+    *, probes: dict[str, Probe], engine: str, links: Links, pipeline: Pipeline, slack: AsyncApp | None = None
 ) -> FastAPI:
     """The web application.
 
@@ -119,6 +108,7 @@ def create(
         slack: the app that answers Slack's requests, where Slack speaks HTTP to us.
     """
     web = FastAPI(title="Shortlist", docs_url=None, redoc_url=None, openapi_url=None)
+    previews = Previews(pipeline)
 
     @web.get("/health")
     async def health() -> JSONResponse:
@@ -138,16 +128,27 @@ def create(
     @web.get("/resumes/{resume_id}/preview")
     async def preview(resume_id: str, key: str = "") -> HTMLResponse:
         try:
-            page = await previews.page(links.asker(key, resume_id), resume_id)
-        except NotFound as e:
-            raise HTTPException(
-                404, "This link has expired, or the resume is gone. Ask me for a new one."
-            ) from e
-        return HTMLResponse(page, headers=_SAFE)
+            return _answer(await previews.page(links.asker("preview", key, resume_id), resume_id))
+        except NotFound:
+            return _answer(gone_page(), 404)
+
+    @web.get("/reports/{match_id}")
+    async def report(match_id: str, key: str = "") -> HTMLResponse:
+        try:
+            match = await pipeline.report(links.asker("report", key, match_id), match_id)
+        except NotFound:
+            return _answer(gone_page(), 404)
+        return _answer(await asyncio.to_thread(report_page, match))
 
     if slack is not None:
         _add_slack(web, slack)
     return web
+
+
+def _answer(page: Rendered, status: int = 200) -> HTMLResponse:
+    # Only a header can keep others from framing the page.
+    policy = {"Content-Security-Policy": f"{page.policy}; frame-ancestors 'none'"}
+    return HTMLResponse(page.body, status, headers={**_SAFE, **policy})
 
 
 def _add_slack(web: FastAPI, slack: AsyncApp) -> None:

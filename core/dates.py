@@ -338,3 +338,11 @@ def union_months(ranges: Iterable[MonthRange | None]) -> int:
         total += max(0, last - max(first, reached))
         reached = max(reached, last)
     return total
+
+
+def lasting(months: int) -> str:
+    """`5 y 10 m`, `8 m`, `4 y`."""
+    years, rest = divmod(months, 12)
+    return " ".join(
+        part for part in (f"{years} y" if years else "", f"{rest} m" if rest or not years else "") if part
+    )

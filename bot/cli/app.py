@@ -59,7 +59,11 @@ def posting(file: list[Path], as_json: AsJson = False, engine: WithEngine = None
 def match(
     resume: Annotated[Path | None, typer.Argument()] = None,
     posting: Annotated[Path | None, typer.Argument()] = None,
+    *,
     pairs: Annotated[Path | None, typer.Option(help="CSV with the header resume,posting.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Writes the report there, as one page for any browser.")
+    ] = None,
     as_json: AsJson = False,
     engine: WithEngine = None,
 ) -> int:
@@ -67,10 +71,12 @@ def match(
     from bot.cli import scores
 
     if pairs is not None:
+        if html is not None:
+            raise typer.BadParameter("--html is for one resume and one posting, without --pairs")
         return scores.match_pairs(pairs, engine, as_json=as_json)
     if resume is None or posting is None:
         raise typer.BadParameter("Give a resume and a posting, or --pairs with a CSV file")
-    return scores.match(resume, posting, engine, as_json=as_json)
+    return scores.match(resume, posting, engine, html=html, as_json=as_json)
 
 
 @app.command()

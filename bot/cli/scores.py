@@ -26,8 +26,21 @@ from core.model import (
 )
 
 
-def match(resume: Path, posting: Path, engine: EngineName | None, *, as_json: bool) -> int:
+class CannotWrite(CoreError):
+    """A place where no page can be put."""
+
+    code = "cannot_write"
+    advice = "Give --html the name of a file in a folder you may write to."
+
+
+def match(resume: Path, posting: Path, engine: EngineName | None, *, html: Path | None, as_json: bool) -> int:
+    """
+    Args:
+        html: where the report goes as a page.
+    """
     started = time.perf_counter()
+    if html is not None:
+        _check_place(html)
 
     async def work() -> tuple[MatchReport, Resume, JobPosting, str]:
         async with desk(engine) as at:
@@ -36,6 +49,8 @@ def match(resume: Path, posting: Path, engine: EngineName | None, *, as_json: bo
 
     with progress("Matching", as_json=as_json):
         report, ours, theirs, name = run(work)
+    if html is not None:
+        _write_page(html, report, ours, theirs)
     if as_json:
         emit(
             {
@@ -46,7 +61,27 @@ def match(resume: Path, posting: Path, engine: EngineName | None, *, as_json: bo
         )
     else:
         show.match(report, ours, theirs)
+        if html is not None:
+            show.OUT.print(f"  [dim]the page: {show.plain(str(html))}[/]")
     return 0
+
+
+def _check_place(html: Path) -> None:
+    """Said before the work rather than after it."""
+    if html.is_dir():
+        raise CannotWrite(f"{html} is a folder, not a file")
+    if not html.parent.is_dir():
+        raise CannotWrite(f"There is no folder {html.parent}")
+
+
+def _write_page(html: Path, report: MatchReport, resume: Resume, posting: JobPosting) -> None:
+    from bot.pages import report_page
+    from core.pipeline import Match
+
+    try:
+        html.write_bytes(report_page(Match(report, resume, posting, id="")).body)
+    except OSError as e:
+        raise CannotWrite(f"I cannot write {html}") from e
 
 
 def match_pairs(table: Path, engine: EngineName | None, *, as_json: bool) -> int:

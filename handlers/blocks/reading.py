@@ -11,11 +11,11 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, Block, Option, StaticSelectElement
 from slack_sdk.models.views import View
 
-from core.dates import month_range
+from core.dates import lasting, month_range
 from core.model import CORRECTABLE, Json, Line, Resume
 from handlers import text
 from handlers.blocks import parts
-from handlers.blocks.parts import lasting, plural
+from handlers.blocks.parts import plural
 from handlers.blocks.resumes import put_right
 
 ADD = "add_missed"

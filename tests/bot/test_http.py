@@ -45,7 +45,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
             probes={"database": database},
             engine="rules",
             links=links,
-            previews=Previews(office.house.pipeline),
+            pipeline=office.house.pipeline,
         )
         transport = httpx.ASGITransport(web)
         async with httpx.AsyncClient(transport=transport, base_url="http://shortlist.test") as http:
@@ -66,7 +66,7 @@ async def test_health_is_503_when_a_part_is_down(site: Site) -> None:
         probes={"slack": down},
         engine="rules",
         links=site.links,
-        previews=Previews(site.office.house.pipeline),
+        pipeline=site.office.house.pipeline,
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://x") as http:
         answer = await http.get("/health")
@@ -121,8 +121,8 @@ async def test_a_forged_or_foreign_link_is_answered_like_a_resume_that_never_was
 async def test_a_link_expires(site: Site) -> None:
     owner, resume_id, _ = await site.preview_of(EVIL)
     early = Links(SECRET, base_url="http://shortlist.test", minutes=0)
-    expired = create(probes={}, engine="rules", links=early, previews=Previews(site.office.house.pipeline))
-    key = early.key(owner, resume_id)
+    expired = create(probes={}, engine="rules", links=early, pipeline=site.office.house.pipeline)
+    key = early.key("preview", owner, resume_id)
     await asyncio.sleep(1.1)  # signatures count whole seconds
     async with httpx.AsyncClient(transport=httpx.ASGITransport(expired), base_url="http://x") as http:
         assert (await http.get(f"/resumes/{resume_id}/preview?key={key}")).status_code == 404
