@@ -13,7 +13,7 @@ from core.errors import CoreError, EngineError, NotFound
 from core.model import Check, Installed, SelfTest
 from core.selftest import checks
 from core.selftest.lab import Lab, open_lab
-from core.storage import Store
+from core.storage import EVERYWHERE, Store
 
 __all__ = ["SelfTests", "installed", "try_out"]
 
@@ -79,16 +79,21 @@ class SelfTests:
         return f"self-test:{day.isoformat()}:{(await installed(self._engine)).mark}"
 
     async def run(self, id: str, *, by: Literal["clock", "hand"]) -> SelfTest:
-        """Tries the house out, keeps the result, and locks or unlocks ranking in the same moment.
+        """Tries the house out, keeps the result, and locks or unlocks ranking for all workspaces.
 
         Args:
             id: of this run; the same one again replaces its result.
 
         Raises:
-            StorageFailed: nothing of it was kept.
+            StorageFailed: not all of it is on disk; the lock is, if it was to be.
         """
         found = await try_out(self._engine)
-        await self._store.save_self_test(id, found, by=by, reason=reason(found))
+        why = reason(found)
+        if why:
+            await self._store.lock_ranking(EVERYWHERE, why)
+        await self._store.save_self_test(id, found, by=by)
+        if not why:
+            await self._store.unlock_ranking(EVERYWHERE)
         return found
 
     async def newest(self) -> SelfTest:

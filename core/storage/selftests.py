@@ -1,18 +1,17 @@
-"""What came out of the house's self-tests, and the lock on ranking that a failed one sets."""
+"""What came out of the house's self-tests."""
 
 from typing import Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from core.errors import NotFound
 from core.model import SelfTest
 from core.storage.database import Database, whole
+from core.storage.rankings import EVERYWHERE
 from core.storage.records import noun_from_text, noun_to_text
-from core.storage.tables import ranking_lock, self_test
+from core.storage.tables import self_test
 
 RunBy = Literal["clock", "hand"]
-EVERY_TEAM = ""
-"""The team of rows that hold for the whole house."""
 
 
 class SelfTests:
@@ -21,20 +20,15 @@ class SelfTests:
     _db: Database
 
     @whole
-    async def save_self_test(self, id: str, found: SelfTest, *, by: RunBy, reason: str) -> None:
-        """Keeps a result; in the same moment ranking is locked for every workspace, or no longer.
+    async def save_self_test(self, id: str, found: SelfTest, *, by: RunBy) -> None:
+        """Keeps a result.
 
         Args:
             id: names this run; the same one again replaces its result.
             by: who ran it.
-            reason: why ranking is locked, "" where it is not.
         """
         row = self._db.insert(self_test).values(
-            id=id,
-            team_id=EVERY_TEAM,
-            run_by=by,
-            body=noun_to_text(found),
-            created_at=found.at,
+            id=id, team_id=EVERYWHERE, run_by=by, body=noun_to_text(found), created_at=found.at
         )
         columns = ("run_by", "body", "created_at")
         async with self._db.write() as connection:
@@ -43,12 +37,6 @@ class SelfTests:
                     index_elements=["id"], set_={name: row.excluded[name] for name in columns}
                 )
             )
-            await connection.execute(delete(ranking_lock).where(ranking_lock.c.team_id == EVERY_TEAM))
-            if reason:
-                lock = ranking_lock.insert().values(
-                    team_id=EVERY_TEAM, reason=reason, created_at=self._db.now()
-                )
-                await connection.execute(lock)
 
     @whole
     async def newest_self_test(self, *, by: RunBy | None = None, before: str = "") -> SelfTest:
@@ -64,7 +52,7 @@ class SelfTests:
         wanted = [] if by is None else [self_test.c.run_by == by]
         query = (
             select(self_test.c.body)
-            .where(self_test.c.team_id == EVERY_TEAM, self_test.c.id != before, *wanted)
+            .where(self_test.c.team_id == EVERYWHERE, self_test.c.id != before, *wanted)
             .order_by(self_test.c.created_at.desc(), self_test.c.id)
             .limit(1)
         )
