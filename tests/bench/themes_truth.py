@@ -270,7 +270,7 @@ def astray(text: str, headings: dict[str, str]) -> list[str]:
     }
     found = []
     for heading, first in headings.items():
-        opening = fold(first)[:15]  # the rest may stand on the next line
+        opening = fold(first)[:12]  # the rest may stand on the next line
         begins = [n for n, line in enumerate(lines) if opening in line]
         spans = [(top, at) for at in begins for top in tops[heading] if top <= at]
         others = [n for head, places in tops.items() if head != heading for n in places]
