@@ -33,6 +33,8 @@ TURNS = 12
 """Calls that may be told to wait before we give up: about two minutes at Slack's usual ten seconds."""
 PAGE = 200
 """Messages looked at in one call."""
+MOST_ADMINS = 20
+"""So many are told when something is wrong with the house."""
 SPACING_S = 1.0
 """Between calls of a method that was just told to wait; chat.postMessage takes one a second in a channel."""
 CHANNEL_CACHE_S = 60
@@ -289,6 +291,20 @@ class Slack:
             return False
         return bool(info.get("is_admin") or info.get("is_owner"))
 
+    async def admins(self) -> list[str]:
+        """The ids of people who may change what holds for the whole workspace, `MOST_ADMINS` at most."""
+        found: list[str] = []
+        cursor = ""
+        while len(found) < MOST_ADMINS:
+            page = await self.again(
+                self.client.users_list, limit=PAGE, **({"cursor": cursor} if cursor else {})
+            )
+            found += [str(one["id"]) for one in page["members"] if _is_admin(one)]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                break
+        return found[:MOST_ADMINS]
+
     async def is_public(self, channel: str) -> bool:
         """Whether people who were not invited can read a channel. If Slack does not say, it is public."""
         if channel.startswith("D"):
@@ -301,6 +317,21 @@ class Slack:
             kinds = ("is_private", "is_im", "is_mpim", "is_group")
             self._public[channel] = not any(info["channel"].get(kind) for kind in kinds)
         return self._public[channel]
+
+    async def is_member(self, channel: str, user: str) -> bool:
+        """Whether somebody is in a channel now. If Slack does not say, they are not."""
+        cursor = ""
+        try:
+            while True:
+                more = {"cursor": cursor} if cursor else {}
+                page = await self.again(self.client.conversations_members, channel=channel, limit=PAGE, **more)
+                if user in page["members"]:
+                    return True
+                cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+                if not cursor:
+                    return False
+        except (Unclear, Unreachable, SlackApiError):
+            return False
 
     @asynccontextmanager
     async def alone(self, channel: str, ts: str) -> AsyncIterator[None]:
@@ -322,6 +353,10 @@ class Slack:
 
     async def fill_modal(self, view_id: str, view: View) -> None:
         await self.again(self.client.views_update, view_id=view_id, view=view)
+
+    async def publish_home(self, user: str, view: View) -> None:
+        """What somebody sees in the app's Home tab."""
+        await self.again(self.client.views_publish, user_id=user, view=view)
 
     # ------------------------------------------------------------ files
 
@@ -444,6 +479,12 @@ class Slack:
             meta = error.response.get("response_metadata") or {}
             LOG.warning("blocks_refused", pointers=[str(one)[:120] for one in meta.get("messages", [])[:5]])
         return await call(method, text=reply.text, blocks=[], **args)
+
+
+def _is_admin(user: Json) -> bool:
+    """Somebody who works here, is a person, and may change what holds for all."""
+    gone = user.get("deleted") or user.get("is_bot")
+    return not gone and bool(user.get("is_admin") or user.get("is_owner"))
 
 
 def _key_of(message: Json) -> Key | None:

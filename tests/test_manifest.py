@@ -34,7 +34,7 @@ SCOPES: dict[str, set[str]] = {
     },
     "commands": {"/match"},
     "files:read": {"files_info", "download"},
-    "users:read": {"users_info"},
+    "users:read": {"users_info", "users_list"},
     "files:write": {"files_getUploadURLExternal", "files_completeUploadExternal", "files_delete"},
 }  # fmt: skip
 """Scope → what needs it: events, commands, features, and methods of the Web API. Source: docs.slack.dev/reference/scopes."""
@@ -104,7 +104,7 @@ def payloads() -> dict[str, dict[str, Any]]:
     commands = {one["command"]: {"command": one["command"]} for one in at("features.slash_commands")}
     modals = {
         one: {"type": "view_submission", **who, "view": {"callback_id": one, "type": "modal"}}
-        for one in (blocks.MATCH_MODAL, blocks.CORRECT_MODAL)
+        for one in (blocks.MATCH_MODAL, blocks.CORRECT_MODAL, blocks.LIST_MODAL)
     }
     shortcuts = {
         f"{one['callback_id']} in a message's menu": {

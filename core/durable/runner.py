@@ -471,6 +471,15 @@ class Durable:
         ahead = sum(rank < mine for rank in ranks.values())
         return Turn(ahead, await self._pace_s(ahead) if ahead else None)
 
+    async def waiting(self) -> int:
+        """How much work waits for a turn, over all replicas."""
+        rows = await _outside(
+            DBOS.list_workflows_async(
+                queue_name=_QUEUE, status=["ENQUEUED", "DELAYED"], load_input=False, load_output=False
+            )
+        )
+        return len(rows)
+
     async def _pace_s(self, ahead: int) -> float | None:
         """How long so much queued work takes, by the median of what ended lately."""
         ended = await _outside(

@@ -268,3 +268,13 @@ async def test_a_thread_is_not_left_streaming_when_the_work_fails(room: Room) ->
     await stream.abandon()
     [left] = room.replies
     assert left.stream == "stopped"
+
+
+async def test_admins_are_found_on_every_page_and_nobody_else(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.slack.PAGE", 2)
+    boss, chief = room.sandbox.person("boss", is_admin=True), room.sandbox.person("chief", is_admin=True)
+    assert set(await room.slack.admins()) == {boss.id, chief.id}
+    monkeypatch.setattr("handlers.slack.MOST_ADMINS", 1)
+    assert len(await room.slack.admins()) == 1

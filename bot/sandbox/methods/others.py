@@ -6,11 +6,12 @@ from bot.sandbox import limits
 from bot.sandbox.errors import Refused
 from bot.sandbox.methods.registry import Args, known_channel, method, missing_scope
 from bot.sandbox.methods.streams import SESSION_STATUSES
-from bot.sandbox.model import Json, Message
+from bot.sandbox.model import Json, Message, User
 from bot.sandbox.rates import Tier
 from bot.sandbox.state import Workspace
 
 LOADING_MESSAGES = 10
+MOST_USERS = 1000
 PROMPTS = limits.array(
     limits.shape({"title": limits.string(100, 1), "message": limits.string(4000, 1)}), 1, 4
 )
@@ -41,6 +42,27 @@ def users_info(ws: Workspace, args: Args) -> Json:
     user = ws.users.get(args.text("user"))
     if user is None:
         raise Refused("user_not_found")
+    return {"user": _user_json(ws, args, user)}
+
+
+@method("users.list", Tier.T2, "users:read")
+def users_list(ws: Workspace, args: Args) -> Json:
+    """A page of everybody. Without `limit` all at once, as long as the workspace is small."""
+    members = [_user_json(ws, args, user) for user in ws.users.values()]
+    cursor = args.text("cursor")
+    start = cursor.removeprefix("user:")
+    if cursor and (start == cursor or not start.isdecimal()):
+        raise Refused("invalid_cursor")
+    first = int(start or 0)
+    size = args.number("limit", MOST_USERS, MOST_USERS)
+    if "limit" not in args and len(members) > MOST_USERS:
+        raise Refused("limit_required")
+    last = first + size
+    following = f"user:{last}" if last < len(members) else ""
+    return {"members": members[first:last], "response_metadata": {"next_cursor": following}}
+
+
+def _user_json(ws: Workspace, args: Args, user: User) -> Json:
     profile: Json = {"real_name": user.real_name, "display_name": user.name}
     if ws.app.has_any(("users:read.email",)):
         profile["email"] = user.email
@@ -56,7 +78,7 @@ def users_info(ws: Workspace, args: Args) -> Json:
         "tz": user.tz,
         "profile": profile,
     }
-    return {"user": body | ({"locale": user.locale} if args.flag("include_locale") else {})}
+    return body | ({"locale": user.locale} if args.flag("include_locale") else {})
 
 
 def _reacted(ws: Workspace, args: Args) -> tuple[Message, str, tuple[str, ...]]:

@@ -205,10 +205,12 @@ async def test_whoever_waits_is_told_how_many_go_first_and_for_how_long(open_dur
         assert [await durable.turn(id) for id in ("runs", "B", "C", "unknown")] == [
             Turn(0), Turn(1), Turn(2), Turn(0),
         ]  # fmt: skip
+        assert await durable.waiting() == 2
         await asyncio.sleep(0.2)
         go.set()
         assert await durable.wait("C", 5) == "done"
         assert await durable.turn("C") == Turn(0)
+        assert await durable.waiting() == 0
 
         go.clear()
         for name in ("D", "E"):

@@ -19,6 +19,22 @@ async def test_people_have_names_and_no_address_without_the_scope(office: Office
     assert await office.error(office.client.users_info(user="U404")) == "user_not_found"
 
 
+async def test_everybody_is_listed_page_by_page(office: Office) -> None:
+    seen: list[str] = []
+    cursor = ""
+    while True:
+        page = await office.client.users_list(limit=2, **({"cursor": cursor} if cursor else {}))
+        assert len(page["members"]) <= 2
+        seen += [one["id"] for one in page["members"]]
+        cursor = page["response_metadata"]["next_cursor"]
+        if not cursor:
+            break
+    assert len(seen) == len(set(seen))
+    assert {office.ann.id, office.sandbox.bot_user_id} <= set(seen)
+    assert await office.error(office.client.users_list(cursor="elsewhere")) == "invalid_cursor"
+    assert await office.error(office.client.users_list(limit=0)) == "invalid_limit"
+
+
 async def test_a_reaction_is_given_once_and_taken_back_once(office: Office) -> None:
     ts = office.ann.say(office.channel, "hello")
     place: dict[str, Any] = {"channel": office.channel, "timestamp": ts, "name": "eyes"}
