@@ -138,7 +138,7 @@ class Workspaces(RuleBasedStateMachine):
         id = self.pick(self.matches, n)
         found = self.expect(self.owns(asker, self.matches.get(id, "")), self.store.match(asker, id))
         if found is not None:
-            assert found.verdicts[0].quote == canary(asker)
+            assert found.report.verdicts[0].quote == canary(asker)
 
     @rule(asker=askers, n=which, m=which)
     def suggest(self, asker: Asker, n: int, m: int) -> None:
