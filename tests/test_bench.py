@@ -1,7 +1,7 @@
 """A wrong truth makes wrong figures: what a page is asked for, and how an answer that breaks off is taken."""
 
 import pytest
-from bench.retyping import filled, mended
+from bench.retyping import as_judged, filled, iso_month, mended
 from bench.themes_truth import Page, displaced, fold, printed_date
 
 PERSON = {
@@ -76,3 +76,9 @@ def test_what_says_that_it_is_empty_is_left_out() -> None:
     assert filled({"work": [{"name": "null", "highlights": [""]}], "basics": {"name": "Ada", "url": ""}}) == {
         "basics": {"name": "Ada"}
     }
+
+
+def test_what_is_typed_again_is_judged_in_the_keys_and_dates_of_the_truth() -> None:
+    told = {"work": [{"title": "Nurse", "company": "Vika", "startDate": "June 2023", "endDate": "present"}]}
+    assert as_judged(told)["work"] == [{"position": "Nurse", "name": "Vika", "startDate": "2023-06"}]
+    assert [iso_month(said) for said in ("2023-01-01", "05/2018", "2019")] == ["2023-01", "2018-05", "2019"]

@@ -4,8 +4,8 @@
     python -m tests.bench.retyping /tmp/held --judge ../shared/eval --every 12   # as `themes --labels /tmp/held` writes it
 
 The folder is a labelled set; `judging.py` and `driving.py` lie in it, or where `--judge` says. Both ways read the same lines
-and get the embedded model through the same client, at temperature 0. Retyping is given every chance: the keys are those that
-are judged (JSON Resume's), the schema is enforced while it writes and bounds its lists, what it leaves empty counts as left
+and get the embedded model through the same client, at temperature 0. Retyping is given every chance: its keys are plain words,
+its dates are read in any form, the schema is enforced while it writes and bounds its lists, what it leaves empty counts as left
 out, and an answer that is cut off at `--tokens` is mended as far as it goes. Slow on a CPU, one to fifteen minutes a file; each
 file's answers are kept in `--keep`, so that a run can be ended and taken up again.
 """
@@ -14,6 +14,7 @@ import argparse
 import asyncio
 import importlib
 import json
+import re
 import sys
 import time
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from rich.console import Console
 from bot.assembly import open_engine
 from bot.cli.desk import reader
 from bot.settings import Settings
+from core.dates import find_dates
 from core.desk import Desk
 from core.engine import Engine, Message
 from core.engine.client import OllamaEngine
@@ -61,16 +63,25 @@ SCHEMA = record(
         location=record(address=text(), postalCode=text(), city=text(), region=text()),
         profiles=entry("network", "url"),
     ),
-    work=entry("name", "position", "location", "startDate", "endDate", summary=text(600), highlights=BULLETS),
-    volunteer=entry("organization", "position", "startDate", "endDate", highlights=BULLETS),
-    education=entry("institution", "studyType", "area", "score", "startDate", "endDate"),
-    projects=entry("name", "startDate", "endDate", description=text(600), highlights=BULLETS),
+    work=entry("title", "company", "location", "startDate", "endDate", description=BULLETS),
+    volunteer=entry("title", "organization", "startDate", "endDate", description=BULLETS),
+    education=entry("institution", "degree", "field", "score", "startDate", "endDate"),
+    projects=entry("name", "startDate", "endDate", description=BULLETS),
     skills=several(record(name=text(), keywords=several(text(80), 40))),
     languages=entry("language", "fluency"),
     certificates=entry("name", "issuer", "date"),
     awards=entry("title", "date"),
     publications=entry("name", "publisher", "releaseDate"),
 )  # fmt: skip
+
+
+KEYS = {
+    "work": {"title": "position", "company": "name", "description": "highlights"},
+    "volunteer": {"title": "position", "description": "highlights"},
+    "education": {"degree": "studyType", "field": "area"},
+    "projects": {"description": "highlights"},
+}
+"""What models understand better → what is judged: "name" of a job is its title to most of them."""
 
 
 def shape(schema: Json) -> Any:
@@ -86,7 +97,7 @@ PROMPT = f"""You read a resume and write all of it down as JSON of this shape:
 
 - Write down every job, school, project, certificate, award and language, in the order of the resume.
 - Copy the words of the resume; add none of your own.
-- Each bullet of a job goes into highlights as one string.
+- Each bullet of a job goes into description as one string.
 - Dates are YYYY-MM, or YYYY where no month is given. Where something still goes on, endDate is "".
 - What the resume does not say is "" or [].
 - Answer with the JSON alone, on one line."""
@@ -121,9 +132,9 @@ async def retyping(engine: Engine, document: Document, tokens: int) -> Told:
     said, usage = await engine._ask(asked, answer.schema, tokens)
     taken = time.perf_counter() - started
     try:
-        return Told(filled(answer.read(said)), usage.output_tokens, taken)
+        return Told(answer.read(said), usage.output_tokens, taken)
     except BrokenOutput:
-        return Told(filled(mended(said)), usage.output_tokens, taken, whole=False)
+        return Told(mended(said), usage.output_tokens, taken, whole=False)
 
 
 def filled(node: Any) -> Any:
@@ -134,6 +145,28 @@ def filled(node: Any) -> Any:
     if isinstance(node, list):
         return [part for part in map(filled, node) if part]
     return "" if node in {"null", "None", "N/A"} else node
+
+
+def iso_month(said: str) -> str | None:
+    """A date in any form as YYYY-MM or YYYY: a day is more than is asked for."""
+    if iso := re.match(r"(\d{4})(?:-(\d\d))?(?:-\d\d)?$", said.strip()):
+        return "-".join(part for part in iso.groups() if part)
+    return next((found.first or found.last for found in find_dates(said)), None)
+
+
+def as_judged(told: Json) -> Json:
+    """The answer in JSON Resume's keys, its dates cut or read as YYYY-MM; "present" is no date."""
+    for section, keys in KEYS.items():
+        told[section] = [
+            {keys.get(key, key): part for key, part in one.items()} for one in told.get(section, [])
+        ]
+    for one in (one for part in told.values() if isinstance(part, list) for one in part):
+        for key in ("startDate", "endDate", "date", "releaseDate"):
+            if one.get(key) and not (month := iso_month(one[key])):
+                del one[key]
+            elif one.get(key):
+                one[key] = month
+    return told
 
 
 def mended(text: str) -> Json:
@@ -175,11 +208,12 @@ def upload_of(path: Path) -> Upload:
 def judged(kept: Json, item: Any, way: str, judging: Any) -> Json:
     """Figures of one way on one file."""
     told, text = kept[way], judging.squash(kept["text"])
-    tally = judging.judge_resume(item.truth, told["fields"], item.notes)
+    fields = as_judged(filled(told["fields"])) if way == "retyping" else told["fields"]
+    tally = judging.judge_resume(item.truth, fields, item.notes)
     counts = tally.figures()
     strange = [
         value
-        for pointer, value in judging.strings(told["fields"])
+        for pointer, value in judging.strings(fields)
         if not any(word in pointer.lower() for word in ("date", "url")) and judging.squash(value) not in text
     ]
     return {
