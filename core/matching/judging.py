@@ -168,7 +168,9 @@ def _said_years(
     shown_months = union_months(case.prepared.jobs[entry] for entry in shown)
     more = min(1.0, all_months / asked_months) - min(1.0, shown_months / asked_months)
     quote, line = head.quote()
-    return [Finding(credit + CREDIT["claimed"] * more, "claimed", quote, line, "claimed", all_months)]
+    # The same months may be shown already, by work that is not called so: nothing is met more than wholly.
+    said_credit = min(1.0, credit + CREDIT["claimed"] * more)
+    return [Finding(said_credit, "claimed", quote, line, "claimed", all_months)]
 
 
 # ---------------------------------------------------------------- levels

@@ -111,3 +111,14 @@ def test_dates_that_their_owner_corrected_change_the_months_of_a_job_that_stands
     )
     assert score(asked, short).verdicts[0].months == 12
     assert score(asked, said(MINE, "/work/0/endDate")).verdicts[0].months == 60
+
+
+def test_a_job_that_is_only_said_beside_the_same_months_shown_meets_nothing_more_than_wholly() -> None:
+    shown = job("Cashier", "Wrote Go for the tills", start="2020-01", end="2020-11")
+    told = job("Backend Engineer", "Wrote Go", start="2020-01", end="2020-11")
+    fields = MINE | {"work": [shown, told]}
+    asked = posting(need("Go", kind="years", months=12, quote="A year of Go"), title="Backend Engineer")
+
+    [verdict] = score(asked, said(fields, "/work/1/position", "/work/1/name", "/work/1/highlights")).verdicts
+
+    assert (11 / 12 < verdict.credit <= 1.0, verdict.how) == (True, "claimed")
