@@ -33,6 +33,7 @@ from core.model import (
     dump,
     load,
 )
+from core.ranking import Ranker
 
 if TYPE_CHECKING:  # the command line has no memory, and starts half a second sooner without its library
     from core.storage import Claim, Forgotten, KeptMatch, Store, StoredEdit
@@ -98,6 +99,7 @@ class Pipeline:
     def __init__(self, desk: Desk, store: "Store") -> None:
         self._desk = desk
         self._store = store
+        self.ranker = Ranker(desk, store)
 
     @property
     def engine(self) -> Engine:

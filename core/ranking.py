@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from core import documents, extraction, skills
+from core import documents, extraction, skills, voting
 from core.desk import Desk, as_resume
 from core.errors import (
     NotAResume,
@@ -38,6 +38,7 @@ from core.model import (
     Resume,
     SwapTest,
     Upload,
+    VoteWord,
 )
 
 if TYPE_CHECKING:  # as in the pipeline
@@ -187,7 +188,7 @@ class Ranker:
         secrets.SystemRandom().shuffle(names)
         return [
             _Known(name, resume, await self._blind_report(resume, posting, table))
-            for name, resume in sorted(zip(names, resumes, strict=True), key=lambda pair: _in_order(pair[0]))
+            for name, resume in sorted(zip(names, resumes, strict=True), key=lambda pair: in_order(pair[0]))
         ]
 
     async def _blind_report(self, resume: Resume, posting: JobPosting, table: skills.Table) -> MatchReport:
@@ -325,8 +326,78 @@ class Ranker:
             VoteRunning: not before the vote is counted.
         """
         made = await self.scores(asker, ranking_id)
-        await self._store.audit(asker.team_id, asker.user_id, "export_ranking", ranking_id=ranking_id)
         return Upload(f"ranking-{ranking_id[:8]}.csv", _table_of(made).encode())
+
+    async def note_export(self, asker: Asker, ranking_id: str) -> None:
+        """That somebody asked for the table is kept."""
+        await self._store.audit(asker.team_id, asker.user_id, "export_ranking", ranking_id=ranking_id)
+
+    # ------------------------------------------------------------ the message that shows it
+
+    async def shown_at(self, asker: Asker, ranking_id: str, channel: str, ts: str) -> None:
+        """Notes which message shows a ranking."""
+        await self._store.place_ranking(asker.team_id, ranking_id, channel, ts)
+
+    async def for_drawing(self, team_id: str, ranking_id: str) -> Ranking:
+        """A ranking as its message shall show it, whoever looks.
+
+        Raises:
+            NotFound: none of this team.
+        """
+        return ranked(await self._store.house_ranking(team_id, ranking_id))
+
+    async def holding(self, asker: Asker, resume_ids: Sequence[str]) -> list[str]:
+        """Ids of the rankings in which resumes of the asker's own stand."""
+        return await self._store.rankings_with(asker, resume_ids)
+
+    # ------------------------------------------------------------ votes
+
+    async def start_vote(self, asker: Asker, ranking_id: str) -> bool:
+        """Hides scores until people have voted; False where a vote runs or ran already.
+
+        Raises:
+            RankingOff, RankingLocked: as `allowed`.
+            VoteRunning: on another ranking of this channel.
+        """
+        made = await self.ranking(asker, ranking_id)
+        if made.phase != "shown" or made.is_private:
+            return False
+        rules = await self.allowed(asker)
+        begun = await self._store.start_vote(asker, ranking_id, hours=rules.vote_hours)
+        await self._store.audit(asker.team_id, asker.user_id, "start_vote", ranking_id=ranking_id)
+        return begun
+
+    async def vote(self, asker: Asker, ranking_id: str, letter: str, said: VoteWord) -> bool:
+        """One person's word on one candidate; True once enough people have said theirs on everybody.
+
+        Raises:
+            VoteOver: no vote runs on this candidate.
+        """
+        await self._store.cast(asker, ranking_id, letter, said)
+        return await self._has_quorum(asker.team_id, ranking_id)
+
+    async def _has_quorum(self, team_id: str, ranking_id: str) -> bool:
+        made = await self._store.house_ranking(team_id, ranking_id)
+        state = await self._store.ranking_state(team_id)
+        return voting.complete(await self._store.votes(team_id, ranking_id), made) >= state.quorum
+
+    async def end_vote(self, asker: Asker, ranking_id: str) -> None:
+        """Counts. Again, it changes nothing."""
+        await self._store.end_vote(asker.team_id, ranking_id)
+        votes = await self._store.votes(asker.team_id, ranking_id)
+        await self._store.audit(
+            asker.team_id, asker.user_id, "end_vote", ranking_id=ranking_id, votes=len(votes)
+        )
+
+    async def tally(self, made: Ranking) -> "voting.Tally | None":
+        """What was said, once it is counted; before that nothing, whoever asks."""
+        if made.phase != "counted":
+            return None
+        return voting.tally(await self._store.votes(made.asker.team_id, made.id), made)
+
+    async def votes_due(self) -> list[tuple[str, str, str, str]]:
+        """(team, asker, channel, ranking) of each vote whose time is over."""
+        return await self._store.votes_due()
 
 
 def ranked(made: Ranking) -> Ranking:
@@ -337,12 +408,12 @@ def ranked(made: Ranking) -> Ranking:
 def groups(candidates: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
     """Candidates within `EQUAL_POINTS` of the best of their group, groups best first; inside one by letter."""
     found: list[list[Candidate]] = []
-    for one in sorted(candidates, key=lambda c: (-c.report.score, _in_order(c.letter))):
+    for one in sorted(candidates, key=lambda c: (-c.report.score, in_order(c.letter))):
         if found and found[-1][0].report.score - one.report.score <= EQUAL_POINTS:
             found[-1].append(one)
         else:
             found.append([one])
-    return [tuple(sorted(group, key=lambda c: _in_order(c.letter))) for group in found]
+    return [tuple(sorted(group, key=lambda c: in_order(c.letter))) for group in found]
 
 
 def letters(count: int) -> list[str]:
@@ -351,7 +422,8 @@ def letters(count: int) -> list[str]:
     return [*alphabet, *(a + b for a in alphabet for b in alphabet)][:count]
 
 
-def _in_order(letter: str) -> tuple[int, str]:
+def in_order(letter: str) -> tuple[int, str]:
+    """A, B, … Z, AA: what to sort letters by."""
     return len(letter), letter
 
 

@@ -11,8 +11,8 @@ JOB_LENGTH = 40_000
 WORD_LENGTH = 24
 LIKE = 60
 """Of rapidfuzz's ratio, 0 to 100, from which a word is taken for a misspelt one."""
-WORKING = ("help", "skills")
-COMING = ("rank", "jobs", "resumes", "export", "delete", "privacy", "status", "settings", "audit")
+WORKING = ("help", "skills", "why", "rank", "settings", "status")
+COMING = ("jobs", "resumes", "export", "delete", "privacy", "audit")
 _LINK = re.compile(r"<?https?://\S+", re.IGNORECASE)
 
 
@@ -60,15 +60,43 @@ class Skills:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """`/match why`, `/match why 72 · job v1 · resume 9f2c · rules 1.1`; without a fingerprint the newest score is meant."""
+
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """`/match rank`, `/match rank <job text>`; "" asks for the job by a modal."""
+
+    job: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`/match settings`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`/match status`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """The text of a job."""
 
     text: str
 
 
-Request = Help | Ask | Link | Later | Unknown | Skills | Job
+Request = Help | Ask | Link | Later | Unknown | Skills | Why | Rank | Settings | Status | Job
 _SKILLS = re.compile(r"skills(?:\s+(?P<verb>add|remove)(?:\s+(?P<said>\S.*))?)?", re.IGNORECASE)
 """On one line: "Skills add up: …" may open a job, but a job has more than a line."""
+
+_RANK = re.compile(r"rank(?:\s+(?!and\b)(?P<job>\S.*))?", re.IGNORECASE | re.DOTALL)
+"""Not "Rank and file accountant wanted", which is a job."""
+_WHY = re.compile(r"why(?:\s+(?P<fingerprint>\d{1,3} · job v\S[^\n]{1,150}))?", re.IGNORECASE)
 
 
 def parse(text: str) -> Request:
@@ -76,8 +104,8 @@ def parse(text: str) -> Request:
     said = typed(text, JOB_LENGTH).strip()
     if not said:
         return Ask()
-    if own := _SKILLS.fullmatch(said):
-        return Skills((own["verb"] or "").lower(), own["said"] or "")
+    if (command := _command(said)) is not None:
+        return command
     words = said.split(maxsplit=2)
     if _LINK.fullmatch(said):
         return Link()
@@ -86,6 +114,21 @@ def parse(text: str) -> Request:
         # "export docx" is a command; "Delete old files nightly, run the audit …" is a job that begins like one.
         return Later(first) if len(words) == 2 and first in COMING else Job(said)  # noqa: PLR2004  # command and argument
     return _one_word(said)
+
+
+def _command(said: str) -> Request | None:
+    """A command that may take words of its own."""
+    if own := _SKILLS.fullmatch(said):
+        return Skills((own["verb"] or "").lower(), own["said"] or "")
+    if asked := _WHY.fullmatch(said):
+        return Why(asked["fingerprint"] or "")
+    if asked := _RANK.fullmatch(said):
+        return Rank(asked["job"] or "")
+    if said.lower() == "settings":
+        return Settings()
+    if said.lower() == "status":
+        return Status()
+    return None
 
 
 def _one_word(said: str) -> Request:

@@ -10,7 +10,8 @@ from core.pipeline import Pipeline
 from handlers import blocks, text
 from handlers.blocks import say
 from handlers.files import Files
-from handlers.match import keep_job, matching, read_posting
+from handlers.match import matching
+from handlers.postings import keep_job, read_posting
 from handlers.runs import Run, Runs, place_of, presser, whence
 from handlers.slack import Place, Slack
 

@@ -6,21 +6,26 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from core.errors import CoreError
-from core.model import Asker, Json, Resume, ResumeCard, Upload
+from core.model import Asker, Json, Resume, ResumeCard
 from core.pipeline import Pipeline
-from handlers import blocks, commands, skills, text
+from handlers import blocks, commands, home, ranking, reports, skills, text
 from handlers.blocks import Reply, say
 from handlers.blocks.modals import JOB_TEXT, NO_JOB
 from handlers.blocks.parts import button, of_ids
 from handlers.errors import sentence
 from handlers.files import Files
-from handlers.runs import Run, Runs, place_of, presser, whence
+from handlers.postings import new_job, read_posting
+from handlers.runs import PageLink, Run, Runs, no_page, place_of, presser, whence
 from handlers.slack import Place, Slack
+from handlers.status import Look
 
 HELP = say(
     "`/match` asks for the job and the resume.\n"
     "`/match &lt;job text&gt;` matches that job to your newest resume here.\n"
+    "`/match why` shows how your newest score came about.\n"
     "`/match skills` shows the skills that were added here; admins add more.\n"
+    "`/match rank` ranks the resumes of a channel, names hidden; `/match settings` is for admins.\n"
+    "`/match status` says how I am: rules, model, queue and self-test.\n"
     "`/match help` shows this.\n"
     "Share a resume (PDF, DOCX, TXT or MD) where I am, or in our direct messages: I read it and answer in its thread, "
     "with buttons to match, improve and delete it. Edits change nothing until you accept them."
@@ -36,7 +41,14 @@ DROP_YOURS = "Now drop your resume here or DM me. I'll match it at once."
 
 
 async def on_match(
-    ack: AsyncAck, command: Json, context: AsyncBoltContext, *, pipeline: Pipeline, runs: Runs, slack: Slack
+    ack: AsyncAck,
+    command: Json,
+    context: AsyncBoltContext,
+    *,
+    pipeline: Pipeline,
+    runs: Runs,
+    slack: Slack,
+    look: Look,
 ) -> None:
     request = commands.parse(str(command.get("text") or ""))
     match request:
@@ -45,19 +57,34 @@ async def on_match(
             await _ask(command, context, (), pipeline=pipeline, slack=slack)
         case commands.Job(job):
             await _answer(ack, await _begin(command, context, job, pipeline=pipeline, runs=runs))
-        case commands.Help():
-            await _answer(ack, HELP)
         case commands.Skills():
             await skills.on_skills(ack, command, context, request, pipeline=pipeline, slack=slack)
+        case commands.Why(fingerprint):
+            await ack()
+            await reports.on_command(command, context, fingerprint, pipeline=pipeline, slack=slack)
+        case commands.Rank(job):
+            await ranking.on_rank(ack, command, context, job, pipeline=pipeline, runs=runs, slack=slack)
+        case commands.Settings():
+            await home.on_command(ack, command, context, pipeline=pipeline, slack=slack)
+        case commands.Status():
+            await look(ack)
+        case commands.Help() | commands.Link() | commands.Later() | commands.Unknown():
+            await _answer(ack, _told(request))
+
+
+def _told(request: commands.Help | commands.Link | commands.Later | commands.Unknown) -> Reply:
+    """What needs nobody to be asked."""
+    match request:
+        case commands.Help():
+            return HELP
         case commands.Link():
-            await _answer(ack, LINK)
+            return LINK
         case commands.Later(word):
-            later = (
+            return say(
                 f"`/match {word}` comes in a later release; it is not here yet. `/match help` says what is."
             )
-            await _answer(ack, say(later))
         case commands.Unknown():
-            await _answer(ack, unknown(request))
+            return unknown(request)
 
 
 async def _answer(ack: AsyncAck, reply: Reply) -> None:
@@ -107,7 +134,7 @@ async def on_submit(
     asker = Asker(context.team_id or "", context.user_id or "", wanted.channel_id)
     what = {"resumes": list(wanted.resume_ids), "whisper": True}
     if wanted.text:
-        kind, job = "match_text", await _new_job(asker, wanted.text, pipeline)
+        kind, job = "match_text", await new_job(asker, wanted.text, pipeline)
     elif wanted.file_id:
         kind, job = "match_text", {"file": wanted.file_id, "posting": secrets.token_urlsafe(16)}
     else:
@@ -126,7 +153,7 @@ async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: P
     asker = presser(body, context)
     cards = await pipeline.resumes_of(asker, asker.channel_id) or await pipeline.resumes_of(asker)
     what: dict[str, Any] = {"resumes": [card.id for card in cards[:1]], "whisper": True}
-    kept = await _new_job(asker, job, pipeline)
+    kept = await new_job(asker, job, pipeline)
     ref = {**whence(asker, Place(asker.channel_id)), **what, **kept}
     # Slack says "operation_timeout" when we die before the answer, and people type it again: one report is enough.
     id = f"{asker.team_id}:match:{asker.user_id}:{kept['text']}:{''.join(what['resumes'])}"
@@ -134,15 +161,6 @@ async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: P
         id = f"{asker.team_id}:{body['trigger_id']}"
         await runs.start(id, "match_text", ref)
     return matching(cards, await runs.turn(id))
-
-
-async def _new_job(asker: Asker, job: str, pipeline: Pipeline) -> dict[str, str]:
-    return {"text": await keep_job(asker, job, pipeline), "posting": secrets.token_urlsafe(16)}
-
-
-async def keep_job(asker: Asker, job: str, pipeline: Pipeline) -> str:
-    """The text goes to disk, its hash into the queue."""
-    return await pipeline.keep_text(asker, Upload("job.txt", job.encode("utf-8", "replace")))
 
 
 async def _ask(
@@ -191,7 +209,7 @@ def unknown(request: commands.Unknown) -> Reply:
 # ---------------------------------------------------------------- flows
 
 
-async def match(run: Run, *, pipeline: Pipeline, files: Files) -> None:
+async def match(run: Run, *, pipeline: Pipeline, files: Files, report_page: PageLink = no_page) -> None:
     """Reads the job if it is new, then reports on each resume in that resume's thread."""
     resume_ids: list[str] = run.ref["resumes"]
     if "text" in run.ref or "file" in run.ref:
@@ -200,22 +218,11 @@ async def match(run: Run, *, pipeline: Pipeline, files: Files) -> None:
         resume_ids = await run.work.step("wish", lambda: _wish(run, pipeline))
     if not resume_ids:
         posting = await pipeline.posting(run.asker, run.ref["posting"])
-        await run.whisper("whisper", say(f"{blocks.job_saved(posting)} {DROP_YOURS}"))
+        check = button("Check the list", blocks.CHECK_LIST, posting.id)
+        await run.whisper("whisper", say(f"{blocks.job_saved(posting)} {DROP_YOURS}", check))
         return
     for number, resume_id in enumerate(resume_ids, 1):
-        await _report(run, number, resume_id, pipeline)
-
-
-async def read_posting(run: Run, pipeline: Pipeline, files: Files) -> None:
-    """The job of a run, wherever it stands: in a file of Slack's, in one that was shared as a resume, or in a kept text."""
-    if "shared" in run.ref:
-        await pipeline.add_posting_shared(run.asker, run.ref["posting"], run.ref["shared"])
-        return
-    if "file" in run.ref:
-        await pipeline.add_posting_file(run.asker, run.ref["posting"], await files.fetch(run.ref["file"]))
-        return
-    job = await pipeline.kept_text(run.asker, run.ref["text"])
-    await pipeline.add_posting(run.asker, run.ref["posting"], job.data.decode())
+        await _report(run, number, resume_id, pipeline, report_page)
 
 
 async def _wish(run: Run, pipeline: Pipeline) -> list[str]:
@@ -234,7 +241,7 @@ async def _wish(run: Run, pipeline: Pipeline) -> list[str]:
     return [cards[0].id]
 
 
-async def _report(run: Run, number: int, resume_id: str, pipeline: Pipeline) -> None:
+async def _report(run: Run, number: int, resume_id: str, pipeline: Pipeline, report_page: PageLink) -> None:
     asker, slack = run.asker, run.slack
 
     async def home() -> list[str]:
@@ -242,7 +249,7 @@ async def _report(run: Run, number: int, resume_id: str, pipeline: Pipeline) -> 
 
     async def report() -> Reply:
         made = await pipeline.match(asker, resume_id, run.ref["posting"])
-        return blocks.match_report(made.report, made.resume, made.posting)
+        return blocks.match_report(made, has_page=bool(report_page(asker, made.id)))
 
     async def tell() -> None:
         resume = await pipeline.resume(asker, resume_id)

@@ -10,7 +10,7 @@ from core.durable import StepFailed
 from core.errors import CoreError, NotAResume, NotFound
 from core.model import Asker, Json, Upload
 from core.pipeline import Pipeline
-from handlers import blocks
+from handlers import blocks, ranking
 from handlers.blocks import FileRead, Reply, say
 from handlers.blocks.parts import of_ids
 from handlers.errors import sentence
@@ -260,16 +260,25 @@ async def forget(run: Run, *, pipeline: Pipeline) -> None:
         cards = [await pipeline.card(asker, one) for one in ids]
         return [[card.channel_id, card.thread_ts] for card in cards]
 
+    async def rankings() -> list[str]:
+        return await pipeline.ranker.holding(asker, ids)
+
     async def erase() -> dict[str, int]:
         return asdict(await pipeline.forget(asker, ids))
+
+    async def redraw() -> None:
+        for ranking_id in held:
+            await ranking.redraw(asker.team_id, ranking_id, pipeline=pipeline, slack=slack)
 
     async def sweep() -> None:
         for place in dict.fromkeys([run.place, *(Place(*home) for home in found)]):
             await _sweep(slack, place, ids, keep_ts=run.ref["ts"])
 
     found = await run.work.step("homes", homes)
+    held = await run.work.step("rankings", rankings)
     await run.work.step("erase", erase)
     await run.work.step("sweep", sweep)
+    await run.work.step("redraw", redraw)
     await run.show("show", run.ref["ts"], say(_gone(run.ref["at"])))
 
 

@@ -324,7 +324,9 @@ class Slack:
         try:
             while True:
                 more = {"cursor": cursor} if cursor else {}
-                page = await self.again(self.client.conversations_members, channel=channel, limit=PAGE, **more)
+                page = await self.again(
+                    self.client.conversations_members, channel=channel, limit=PAGE, **more
+                )
                 if user in page["members"]:
                     return True
                 cursor = (page.get("response_metadata") or {}).get("next_cursor", "")

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import manifest
 from core.pipeline import Pipeline
+from core.selftest import SelfTests
 from handlers import QUEUED, Files, Runs, Slack, blocks, flows, register
 
 ROOT = Path(__file__).parents[1]
@@ -24,9 +25,9 @@ SCOPES: dict[str, set[str]] = {
     "groups:history": {"message.groups", "conversations_history", "conversations_replies"},
     "im:history": {"message.im", "conversations_history", "conversations_replies"},
     "mpim:history": {"message.mpim", "conversations_history", "conversations_replies"},
-    "channels:read": {"conversations_info"},
-    "groups:read": {"conversations_info"},
-    "mpim:read": {"conversations_info"},
+    "channels:read": {"conversations_info", "conversations_members"},
+    "groups:read": {"conversations_info", "conversations_members"},
+    "mpim:read": {"conversations_info", "conversations_members"},
     "im:write": {"conversations_open"},
     "chat:write": {
         "chat_postMessage", "chat_update", "chat_delete", "chat_postEphemeral", "chat_startStream", "chat_appendStream",
@@ -38,7 +39,15 @@ SCOPES: dict[str, set[str]] = {
     "files:write": {"files_getUploadURLExternal", "files_completeUploadExternal", "files_delete"},
 }  # fmt: skip
 """Scope → what needs it: events, commands, features, and methods of the Web API. Source: docs.slack.dev/reference/scopes."""
-FREE = {"auth_test", "chat_getPermalink", "views_open", "views_push", "views_update"}
+FREE = {
+    "auth_test",
+    "chat_getPermalink",
+    "views_open",
+    "views_push",
+    "views_update",
+    "views_publish",
+    "app_home_opened",
+}
 """Methods that need no scope of their own."""
 LENGTHS = {
     "display_information.name": (1, 35),
@@ -77,8 +86,9 @@ def built() -> tuple[AsyncApp, list[str]]:
     app = AsyncApp(client=client, signing_secret="x")
     slack, runs = Slack(client), Runs()
     pipeline = Pipeline.__new__(Pipeline)  # registering calls no verb
-    register(app, pipeline=pipeline, runs=runs, slack=slack, page=lambda *_: None)
-    kinds = flows(pipeline=pipeline, runs=runs, slack=slack, files=Files(slack, max_bytes=1))
+    tests = SelfTests.__new__(SelfTests)  # likewise
+    register(app, pipeline=pipeline, runs=runs, slack=slack, page=lambda *_: None, tests=tests)
+    kinds = flows(pipeline=pipeline, runs=runs, slack=slack, files=Files(slack, max_bytes=1), tests=tests)
     return app, list(kinds)
 
 
@@ -91,7 +101,7 @@ def payloads() -> dict[str, dict[str, Any]]:
             **who,
             "actions": [{"type": "button", "action_id": name, "block_id": "b"}],
         }
-        for name in (*blocks.BUTTONS, blocks.ADD)
+        for name in (*blocks.BUTTONS, blocks.ADD, blocks.COMPARE_LEFT, blocks.COMPARE_RIGHT)
     }
     events = {
         f"{name} {subtype}": {
@@ -104,7 +114,13 @@ def payloads() -> dict[str, dict[str, Any]]:
     commands = {one["command"]: {"command": one["command"]} for one in at("features.slash_commands")}
     modals = {
         one: {"type": "view_submission", **who, "view": {"callback_id": one, "type": "modal"}}
-        for one in (blocks.MATCH_MODAL, blocks.CORRECT_MODAL, blocks.LIST_MODAL)
+        for one in (
+            blocks.MATCH_MODAL,
+            blocks.RANK_MODAL,
+            blocks.SETTINGS_MODAL,
+            blocks.CORRECT_MODAL,
+            blocks.LIST_MODAL,
+        )
     }
     shortcuts = {
         f"{one['callback_id']} in a message's menu": {

@@ -189,6 +189,21 @@ class Person:
             )
         return found
 
+    async def sees_home(self, words: str = "", timeout_s: float = 5.0) -> View:
+        """The Home tab, once it has these words.
+
+        Raises:
+            TimeoutError: it has not in time.
+        """
+
+        def look() -> View | None:
+            return self.home if self.home and words in self.home.shown else None
+
+        found = await self._stage.watch.until(look, timeout_s)
+        if found is None:
+            raise TimeoutError(f"{self.user.name} waited {timeout_s:g} s for words in the Home tab")
+        return found
+
     # Acting
 
     async def command(
@@ -226,18 +241,30 @@ class Person:
     def _tell(self, kind: Any, words: str) -> None:
         self._ws.tell(Change(kind, user=self.id, words=words))
 
-    async def press(self, on: Message | View, button: str | Button, *, confirm: bool = True) -> Outcome:
+    async def press(
+        self,
+        on: Message | View,
+        button: str | Button,
+        *,
+        confirm: bool = True,
+        answers: Mapping[str, Any] | None = None,
+    ) -> Outcome:
         """Press a button they can see now, by its label or action_id.
 
         Args:
             on: the message or view that holds it; it is looked up again as it stands now.
             button: its label or action_id, or one of `on.buttons` where several are alike.
             confirm: what they say when Slack asks whether they are sure.
+            answers: what they have typed and picked in the view by now, as for `submit`.
 
         Raises:
             CannotDo: there is no such button there any more, or there are several.
         """
-        return await self._act(on, button, lambda found: _button_state(found.element), confirm=confirm)
+
+        def state(found: Button) -> Json:
+            return _button_state(found.element)
+
+        return await self._act(on, button, state, confirm=confirm, answers=answers)
 
     async def choose(
         self, on: Message | View, menu: str | Button, option: str, *, confirm: bool = True
@@ -250,7 +277,13 @@ class Person:
         return await self._act(on, menu, state, confirm=confirm)
 
     async def _act(
-        self, on: Message | View, wanted: str | Button, state: Callable[[Button], Json], *, confirm: bool
+        self,
+        on: Message | View,
+        wanted: str | Button,
+        state: Callable[[Button], Json],
+        *,
+        confirm: bool,
+        answers: Mapping[str, Any] | None = None,
     ) -> Outcome:
         now = self._as_of_now(on)
         found = self._find(now, wanted)
@@ -262,7 +295,7 @@ class Person:
         payload = (
             payloads.interaction(self._ws, self.user, "block_actions")
             | {"actions": [action]}
-            | self._place(now)
+            | self._place(now, answers)
         )
         return await self._ask(payload)
 
@@ -297,10 +330,10 @@ class Person:
             raise CannotDo(f"{len(alike)} buttons are {wanted!r}; there are: {labels}")
         return alike[0]
 
-    def _place(self, now: Message | View) -> Json:
+    def _place(self, now: Message | View, answers: Mapping[str, Any] | None = None) -> Json:
         """Where an action happened, as block_actions tells it."""
         if isinstance(now, View):
-            return payloads.place_in_view(now)
+            return payloads.place_in_view(now, answers)
         return payloads.place_in_message(self._ws, self.user, now)
 
     async def shortcut(self, callback_id: str, on: Message | None = None) -> Outcome:

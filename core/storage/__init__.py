@@ -3,6 +3,7 @@
 One code base for SQLite (a file beside the bot) and Postgres. Every look-up is bound to its `Asker`.
 """
 
+from core.storage.caches import Profiled
 from core.storage.database import Pool
 from core.storage.edits import EditState, StoredEdit
 from core.storage.erasure import Forgotten
@@ -18,6 +19,7 @@ __all__ = [
     "Forgotten",
     "KeptMatch",
     "Pool",
+    "Profiled",
     "RankingState",
     "Store",
     "StoredEdit",

@@ -36,6 +36,10 @@ class RankingState:
     rules: RankingRules | None
     locked: str
 
+    @property
+    def quorum(self) -> int:
+        return (self.rules or RankingRules("")).quorum
+
 
 @dataclass(frozen=True)
 class Shared:

@@ -15,9 +15,12 @@ from core.storage.resumes import Resumes
 from core.storage.selftests import SelfTests
 from core.storage.skills import OwnSkills
 from core.storage.uploads import Folder, Uploads
+from core.storage.votes import Votes
 
 
-class Store(Uploads, Resumes, Postings, Matches, Edits, Caches, Erasure, OwnSkills, SelfTests, Rankings):
+class Store(
+    Uploads, Resumes, Postings, Matches, Edits, Caches, Erasure, OwnSkills, SelfTests, Rankings, Votes
+):
     """Keeps and finds the nouns of `core.model`; raises `NotFound`, never returns None.
 
     Every verb may also raise `StorageFailed`; then nothing of it happened.

@@ -61,21 +61,34 @@ class Wanted:
     channel_id: str
 
 
-def _modal(title: str, blocks: Sequence[Block], **more: Any) -> View:
+def modal(title: str, blocks: Sequence[Block], **more: Any) -> View:
+    """A modal with a way out."""
     return View(type="modal", title=title, close="Close", blocks=list(blocks), **more)
 
 
-LOADING = _modal("Shortlist", [parts.section("One moment…")])
+LOADING = modal("Shortlist", [parts.section("One moment…")])
 """Opened at once, because Slack's permission to open a modal lives for three seconds; filled after."""
 
 
 def sentence_modal(sentence: str) -> View:
     """Says why there is nothing to fill in."""
-    return _modal("Shortlist", [parts.section(sentence)])
+    return modal("Shortlist", [parts.section(sentence)])
 
 
 def match_modal(choice: Choice) -> View:
     """Which job, and for which resume."""
+    blocks = [*job_inputs(choice.postings), *_resume_blocks(choice)]
+    return modal(
+        "Match",
+        blocks,
+        callback_id=MATCH_MODAL,
+        submit="Match",
+        private_metadata=parts.ids([choice.channel_id or "-", *choice.chosen]),
+    )
+
+
+def job_inputs(postings: Sequence[JobPosting]) -> list[Block]:
+    """Which job: pasted, a file, or a recent one."""
     blocks: list[Block] = [
         InputBlock(
             block_id=JOB_TEXT,
@@ -95,18 +108,11 @@ def match_modal(choice: Choice) -> View:
             element=FileInputElement(action_id=CHOICE, filetypes=FILE_TYPES, max_files=1),
         ),
     ]
-    if choice.postings:
+    if postings:
         blocks.append(
-            _select(JOB_RECENT, "Or a recent job", [_of_posting(p) for p in choice.postings], optional=True)
+            _select(JOB_RECENT, "Or a recent job", [_of_posting(p) for p in postings], optional=True)
         )
-    blocks += _resume_blocks(choice)
-    return _modal(
-        "Match",
-        blocks,
-        callback_id=MATCH_MODAL,
-        submit="Match",
-        private_metadata=parts.ids([choice.channel_id or "-", *choice.chosen]),
-    )
+    return blocks
 
 
 def wanted(view: Json) -> Wanted:

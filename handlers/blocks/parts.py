@@ -35,10 +35,28 @@ READ_ALL = "read_all"
 IS_RESUME = "it_is_a_resume"
 FILE_AS_JOB = "use_file_as_job"
 IGNORE = "ignore_file"
+ALL_VERDICTS = "all_verdicts"
+OPEN_REPORT = "open_report"
+WHY = "why"
+CHECK_LIST = "check_the_list"
+LIST_PAGE = "list_page"
+LIST_BACK = "list_back"
+COMPARE = "compare_candidates"
+REVEAL = "reveal_names"
+EXPORT_LOG = "export_ranking_log"
+RANK_MORE = "ranking_more"
+VOTE_FIRST = "vote_first"
+VOTE_YES = "vote_yes"
+VOTE_NO = "vote_no"
+VOTE_UNSURE = "vote_unsure"
+READ_BLIND = "read_blind"
+RANKING_SETTINGS = "ranking_settings"
 BUTTONS = frozenset(
     {
         MATCH_TO_JOB, SEE_READ, IMPROVE, DELETE, ACCEPT, SKIP, GET_FILE, USE_AS_JOB, PASTE_TEXT, MATCH_MINE, SHOW_HIDDEN,
-        FIX, IS_RESUME, FILE_AS_JOB, IGNORE, READ_PAGE, READ_BACK, READ_ALL,
+        FIX, IS_RESUME, FILE_AS_JOB, IGNORE, READ_PAGE, READ_BACK, READ_ALL, ALL_VERDICTS, OPEN_REPORT, WHY, CHECK_LIST,
+        LIST_PAGE, LIST_BACK,
+        COMPARE, REVEAL, EXPORT_LOG, RANK_MORE, VOTE_FIRST, VOTE_YES, VOTE_NO, VOTE_UNSURE, READ_BLIND, RANKING_SETTINGS,
     }
 )  # fmt: skip
 """The action_id of every button."""
@@ -152,14 +170,6 @@ def length(part: Any) -> int:
 def plural(number: int, noun: str, many: str | None = None) -> str:
     """`1 job`, `4 jobs`, `2 degrees`."""
     return f"{number} {noun if number == 1 else many or noun + 's'}"
-
-
-def lasting(months: int) -> str:
-    """`5 y 10 m`, `8 m`, `4 y`."""
-    years, rest = divmod(months, 12)
-    return " ".join(
-        part for part in (f"{years} y" if years else "", f"{rest} m" if rest or not years else "") if part
-    )
 
 
 def quoted(words: str, limit: int = 160) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.commands import Ask, Help, Job, Later, Link, Skills, Unknown, parse
+from handlers.commands import Ask, Help, Job, Later, Link, Rank, Settings, Skills, Unknown, parse
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,9 @@ from handlers.commands import Ask, Help, Job, Later, Link, Skills, Unknown, pars
         ("HELP", Help()),
         ("https://jobs.example/123", Link()),
         ("<https://jobs.example/123>", Link()),
-        ("rank", Later("rank")),
+        ("rank", Rank()),
+        ("Rank Backend engineer\nPython", Rank("Backend engineer\nPython")),
+        ("settings", Settings()),
         ("export docx", Later("export")),
         ("rnak", Unknown("rnak", "rank")),
         ("hlep", Unknown("hlep", "help")),
