@@ -1,10 +1,12 @@
 """What is present, what is missing, and the exact next step."""
 
 import shutil
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
@@ -12,10 +14,15 @@ from bot import manifest
 from bot.assembly import open_reader
 from bot.settings import Settings
 from core.documents import can_recognise
-from core.errors import CoreError
+from core.errors import CoreError, NotFound
 from core.model import Upload
 
+if TYPE_CHECKING:  # the database's library is loaded where it is asked for
+    from core.storage import Store
+
 ENOUGH_DISK_BYTES = 2 * 2**30
+STALE = timedelta(hours=50)
+"""Two nights without a self-test."""
 TIMEOUT = aiohttp.ClientTimeout(total=5)
 
 
@@ -112,8 +119,32 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         kind = "Postgres" if settings.database_url else f"SQLite in {settings.data_dir}"
         yield Finding("database", ok=True, says=f"{kind}, writable")
         yield Finding("migrations", ok=True, says=f"at {await store.schema_version()}")
+        yield await _self_test(store)
     finally:
         await store.close()
+
+
+async def _self_test(store: "Store") -> Finding:
+    """What the newest run said. Serving works without; ranking does not, where it failed."""
+    name = "self-test"
+    try:
+        newest = await store.newest_self_test()
+    except NotFound:
+        step = "`shortlist selftest` runs it now; a running bot does every night."
+        return Finding(name, ok=False, says="not run yet", next_step=step, needed=False)
+    age = timedelta(seconds=max(0.0, time.time() - newest.at))
+    when = f"{age.days} days ago" if age.days > 1 else f"{age.total_seconds() / 3600:.0f} hours ago"
+    if newest.failed:
+        step = "`shortlist selftest` shows the numbers; undo what was changed last, and a run that passes unlocks ranking."
+        says = f"{', '.join(newest.failed)} failed {when}: ranking is locked"
+        return Finding(name, ok=False, says=says, next_step=step, needed=False)
+    says = f"passed {when} ({newest.passed} of {newest.made})"
+    if age > STALE:
+        step = (
+            "Nobody has tried what is installed since: let the bot run at night, or run `shortlist selftest`."
+        )
+        return Finding(name, ok=False, says=says, next_step=step, needed=False)
+    return Finding(name, ok=True, says=says, needed=False)
 
 
 def _disk(settings: Settings) -> Finding:

@@ -1,5 +1,6 @@
 """Every environment variable, typed, once. A `.env` file beside the process is read too."""
 
+from datetime import time
 from pathlib import Path
 from typing import Literal
 
@@ -55,6 +56,9 @@ class Settings(BaseSettings):
     """Recognises scans where the extra `ocr` is installed; off refuses them as if it were not."""
     ocr_memory_mib: int = Field(2048, ge=512)
     """Address space of the one child that recognises; 0.6 GB of it are really used."""
+
+    self_test_at: time = time(3, 30)
+    """When the house tries itself out with made people each night, local time."""
 
     http_host: str = "127.0.0.1"
     http_port: int = Field(8765, ge=0, le=65535)

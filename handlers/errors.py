@@ -75,6 +75,9 @@ async def _answer(run: Run, reply: Reply) -> None:
 async def answer_dead(durable: Durable, slack: Slack) -> None:
     """Tells whoever waits for work that ended the process each time. May be called again: each is told once."""
     for dead in await durable.dead():
+        if "user" not in dead.ref:  # the house's own work: nobody waits for it
+            LOG.error("own_work_dead", id=dead.id, kind=dead.kind)
+            continue
         try:
             await _answer_dead(dead, slack)
         except (CoreError, SlackApiError, Unclear):

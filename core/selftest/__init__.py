@@ -6,16 +6,16 @@ from contextlib import suppress
 from datetime import date
 from typing import Literal
 
-from core import documents, extraction, matching
-from core.alike import Alike
 from core.engine import Engine
-from core.errors import CoreError, EngineError, NotFound
-from core.model import Check, Installed, SelfTest
+from core.errors import CoreError, NotFound
+from core.model import Check, SelfTest
 from core.selftest import checks
+from core.selftest.health import Health, look
+from core.selftest.installed import installed
 from core.selftest.lab import Lab, open_lab
 from core.storage import EVERYWHERE, Store
 
-__all__ = ["SelfTests", "installed", "try_out"]
+__all__ = ["Health", "SelfTests", "try_out"]
 
 CHECKS: dict[str, Callable[[Lab], Awaitable[Check]]] = {
     "repeat": checks.repeat,
@@ -24,21 +24,6 @@ CHECKS: dict[str, Callable[[Lab], Awaitable[Check]]] = {
     "hidden text": checks.hidden_text,
     "engine": checks.engine,
 }
-
-
-async def installed(engine: Engine) -> Installed:
-    """What reads and scores here. Digests of a model that does not answer are "", or what they were when it last did."""
-    embeddings = ""
-    with suppress(EngineError):
-        embeddings = await Alike(engine).model()  # an engine knows its digests once it was asked
-    return Installed(
-        engine=engine.name,
-        model=engine.digest,
-        embeddings=embeddings,
-        rules=matching.RULES_VERSION,
-        reader=documents.VERSION,
-        extraction=extraction.VERSION,
-    )
 
 
 async def try_out(engine: Engine) -> SelfTest:
@@ -70,9 +55,10 @@ def _broken(name: str, error: CoreError) -> Check:
 class SelfTests:
     """Runs of the installed house, kept; a failed one locks ranking for all workspaces until one passes."""
 
-    def __init__(self, engine: Engine, store: Store) -> None:
+    def __init__(self, engine: Engine, store: Store, *, reads_scans: bool = False) -> None:
         self._engine = engine
         self._store = store
+        self._reads_scans = reads_scans
 
     async def period(self, day: date) -> str:
         """Names the one run of this day over all replicas; whatever else gets installed that day has a run of its own."""
@@ -96,13 +82,9 @@ class SelfTests:
             await self._store.unlock_ranking(EVERYWHERE)
         return found
 
-    async def newest(self) -> SelfTest:
-        """The newest result.
-
-        Raises:
-            NotFound: none was kept yet.
-        """
-        return await self._store.newest_self_test()
+    async def health(self) -> Health:
+        """How the house is now, in two seconds at most."""
+        return await look(self._engine, self._store, reads_scans=self._reads_scans)
 
     async def had_failed(self, id: str) -> bool:
         """Had the run failed that the clock began before this one? Then admins know it."""
