@@ -3,16 +3,19 @@
 Nothing is kept for a file that is not there (any more): it would outlive its erasure.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select, union_all
+from sqlalchemy import and_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFound
-from core.model import Document, Json
+from core.model import Asker, Document, Json
 from core.storage.database import Database, whole
 from core.storage.records import from_text, noun_from_text, noun_to_text, to_text
-from core.storage.tables import cache, document, posting, upload, vectors
+from core.storage.tables import cache, document, posting, prepared, resume, upload, vectors
 
 
 async def _require_source(connection: AsyncConnection, team_id: str, sha256: str) -> None:
@@ -22,6 +25,15 @@ async def _require_source(connection: AsyncConnection, team_id: str, sha256: str
     )
     if (await connection.execute(union_all(files, texts).limit(1))).first() is None:
         raise NotFound("I no longer have that file")
+
+
+@dataclass(frozen=True, slots=True)
+class Profiled:
+    """A resume as rankings look it through: its current revision, and its profile, if that was made."""
+
+    resume_id: str
+    revision: int
+    profile: bytes | None
 
 
 class Caches:
@@ -165,3 +177,76 @@ class Caches:
         if row is None:
             raise NotFound("That has not been computed")
         return np.frombuffer(row.data, dtype="<f4").reshape(row.rows, row.dimension).astype(np.float32)
+
+    # ------------------------------------------------------------ what matching needs of a resume
+
+    @whole
+    async def save_prepared(self, team_id: str, rules: str, one: Profiled, body: Json) -> None:
+        """Keeps what matching needs of a revision; it goes with the resume, and another revision takes its place.
+
+        Args:
+            rules: the version of the rules, with that of the table of skills.
+
+        Raises:
+            NotFound: the team has no such resume.
+        """
+        known = select(resume.c.id).where(resume.c.id == one.resume_id, resume.c.team_id == team_id)
+        row = self._db.insert(prepared).values(
+            resume_id=one.resume_id,
+            rules=rules,
+            team_id=team_id,
+            revision=one.revision,
+            profile=one.profile or b"",
+            body=to_text(body),
+            created_at=self._db.now(),
+        )
+        async with self._db.write() as connection:
+            if (await connection.execute(known)).first() is None:
+                raise NotFound("I no longer have that resume")
+            await connection.execute(
+                row.on_conflict_do_update(
+                    index_elements=["resume_id", "rules"],
+                    set_={name: row.excluded[name] for name in ("revision", "profile", "body", "created_at")},
+                    where=prepared.c.revision <= row.excluded.revision,
+                )
+            )
+
+    @whole
+    async def prepared(self, team_id: str, rules: str, resume_ids: Sequence[str]) -> dict[str, Json]:
+        """What matching needs of the current revisions of these resumes, as far as it was made under these rules."""
+        query = (
+            select(prepared.c.resume_id, prepared.c.body)
+            .join(
+                resume,
+                and_(resume.c.id == prepared.c.resume_id, resume.c.revision == prepared.c.revision),
+            )
+            .where(
+                resume.c.team_id == team_id, prepared.c.rules == rules, prepared.c.resume_id.in_(resume_ids)
+            )
+        )
+        async with self._db.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return {row.resume_id: from_text(row.body) for row in rows}
+
+    @whole
+    async def profiles_in(self, asker: Asker, rules: str) -> list[Profiled]:
+        """Every resume that was read in the asker's channel, whoever shared it, by id."""
+        made = and_(
+            prepared.c.resume_id == resume.c.id,
+            prepared.c.revision == resume.c.revision,
+            prepared.c.rules == rules,
+        )
+        query = (
+            select(resume.c.id, resume.c.revision, prepared.c.profile)
+            .join(prepared, made, isouter=True)
+            .where(
+                resume.c.team_id == asker.team_id,
+                resume.c.channel_id == asker.channel_id,
+                resume.c.channel_id != "",
+                resume.c.state == "ready",
+            )
+            .order_by(resume.c.id)
+        )
+        async with self._db.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return [Profiled(row.id, row.revision, row.profile) for row in rows]

@@ -379,6 +379,21 @@ vectors = Table(
     Index(None, "created_at"),
 )
 
+# What matching needs of the current revision of a resume: in short for all at once, whole for one.
+prepared = Table(
+    "prepared",
+    metadata,
+    _of_resume(primary_key=True),
+    # Of the rules and the table of skills it was made under.
+    Column("rules", String(64), primary_key=True),
+    _team(),
+    Column("revision", Integer, nullable=False),
+    Column("profile", LargeBinary, nullable=False),
+    # After the profile, so that whoever reads profiles does not go through it.
+    _body(),
+    _when(),
+)
+
 # Kept when content is erased: ids, hashes, versions and scores, no personal text.
 
 audit = Table(

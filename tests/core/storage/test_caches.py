@@ -1,11 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from keepsakes import MINA, document, posting
+from keepsakes import MINA, document, posting, shared
 from numpy.testing import assert_array_equal
 
 from core.errors import NotFound
 from core.model import Upload
-from core.storage import Store
+from core.storage import Profiled, Store
 
 FILE = Upload("mina.txt", b"Mina Okafor")
 VECTORS = np.random.default_rng(1).standard_normal((3, 768)).astype(np.float32)
@@ -59,3 +61,35 @@ async def test_a_posting_s_text_is_a_source_too(store: Store) -> None:
     await store.save_vectors("T1", "k", "m1", VECTORS, source=posting("P1").document.sha256)
 
     assert (await store.vectors("T1", "k", "m1")).shape == (3, 768)
+
+
+async def test_what_matching_needs_is_found_for_the_current_revision_and_its_rules(store: Store) -> None:
+    mine = await shared(store, MINA)
+    await store.save_prepared("T1", "1.2", Profiled(mine.id, 1, b"profile"), {"units": ["a"]})
+
+    assert await store.prepared("T1", "1.2", [mine.id]) == {mine.id: {"units": ["a"]}}
+    assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, 1, b"profile")]
+    for team_id, rules in (("T2", "1.2"), ("T1", "1.3")):
+        assert await store.prepared(team_id, rules, [mine.id]) == {}
+    assert await store.profiles_in(MINA, "1.3") == [Profiled(mine.id, 1, None)]
+    assert await store.profiles_in(replace(MINA, channel_id="C9"), "1.2") == []
+    assert await store.profiles_in(replace(MINA, team_id="T2"), "1.2") == []
+
+    assert await store.save_next(MINA, replace(mine, revision=2))
+    assert await store.prepared("T1", "1.2", [mine.id]) == {}
+    assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, 2, None)]
+    await store.save_prepared("T1", "1.2", Profiled(mine.id, 2, b"second"), {})
+    await store.save_prepared("T1", "1.2", Profiled(mine.id, 1, b"late"), {})
+    assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, 2, b"second")]
+
+
+async def test_what_matching_needs_goes_with_the_resume(store: Store) -> None:
+    mine = await shared(store, MINA)
+    await store.save_prepared("T1", "1.2", Profiled(mine.id, 1, b"profile"), {})
+
+    await store.forget(MINA, [mine.id])
+
+    assert await store.prepared("T1", "1.2", [mine.id]) == {}
+    for team_id in ("T1", "T2"):
+        with pytest.raises(NotFound):
+            await store.save_prepared(team_id, "1.2", Profiled(mine.id, 1, b"profile"), {})
