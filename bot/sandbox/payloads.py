@@ -1,6 +1,8 @@
 """What Slack tells the app when a person runs a command, presses something or fills in a form."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from bot.sandbox import forms
 from bot.sandbox.model import Json, Message, User, View
@@ -75,8 +77,8 @@ def from_message(ws: Workspace, user: User, message: Message) -> Json:
     }
 
 
-def place_in_view(view: View) -> Json:
-    values = forms.filled(view.body["blocks"], {})
+def place_in_view(view: View, answers: Mapping[str, Any] | None = None) -> Json:
+    values = forms.filled(view.body["blocks"], answers or {})
     return {
         "container": {"type": "view", "view_id": view.id},
         "view": view.body | {"state": {"values": values}},

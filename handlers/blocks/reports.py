@@ -1,11 +1,15 @@
 """A score with its reasons."""
 
-from slack_sdk.models.blocks import Block
+from collections.abc import Iterator, Sequence
 
-from core.model import JobPosting, MatchReport, Requirement, Resume, Verdict
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from core.dates import lasting
+from core.model import JobPosting, Kind, MatchReport, Requirement, Resume, Verdict
+from core.pipeline import Match
 from handlers import text
 from handlers.blocks import parts
-from handlers.blocks.parts import Reply, lasting, plural, quoted
+from handlers.blocks.parts import Reply, plural, quoted
 
 VERDICTS_SHOWN = 12
 MUSTS_NAMED = 4
@@ -15,6 +19,17 @@ MODEL_FAILED = frozenset({"engine_down", "engine_busy", "engine_slow", "bad_mode
 AGAIN = "Match the same job again later: then the model is asked anew."
 MARKS = {"met": "✓", "partial": "~", "missing": "✗"}
 ORDER = ("met", "partial", "missing")
+BAR, SHORT_BAR = 10, 5
+KINDS: dict[Kind, str] = {
+    "skill": "Skills",
+    "years": "Years",
+    "degree": "Degrees",
+    "certificate": "Certificates",
+    "language": "Languages",
+    "seniority": "Level",
+    "duty": "Duties",
+    "place": "Place",
+}
 FLAGS = {
     "keyword_stuffing": "⚠ A list names many of the job's words at once. Words in a list count little.",
     "hidden_text": "⚠ The file holds text that nobody can see. I did not count it.",
@@ -45,29 +60,87 @@ def job_read(posting: JobPosting) -> Reply:
     """A job that came as a file or a message."""
     saved = job_saved(posting)
     match = parts.button("Match my resume", parts.MATCH_MINE, posting.id, style="primary")
+    check = parts.button("Check the list", parts.CHECK_LIST, posting.id)
     told = (parts.context(one) for one in _notices(posting))
-    return Reply(saved, (parts.section(saved), *told, *parts.actions(match)))
+    return Reply(saved, (parts.section(saved), *told, *parts.actions(match, check)))
 
 
-def match_report(report: MatchReport, resume: Resume, posting: JobPosting) -> Reply:
-    """Score and band first, unmet musts next, then each requirement with the words that earned its verdict."""
+def match_report(made: Match, *, has_page: bool = False, moved: str = "") -> Reply:
+    """Score and band first, unmet musts next, then each requirement with the words that earned its verdict.
+
+    Args:
+        has_page: the report can be opened in a browser.
+        moved: what a change of the job did to the score; inert.
+    """
+    report, resume, posting = made.report, made.resume, made.posting
     headline = f"*{report.score:.0f} · {report.band}*{_unmet(report)}"
-    lines = [_verdict(one) for one in sorted(report.verdicts, key=lambda v: ORDER.index(v.verdict))]
-    shown = lines[:VERDICTS_SHOWN]
-    if len(lines) > VERDICTS_SHOWN:
-        shown.append(f"+{len(lines) - VERDICTS_SHOWN} more")
+    lines = verdict_lines(report)
+    more = len(lines) - VERDICTS_SHOWN
     flags = [FLAGS[flag] for flag in report.flags if flag in FLAGS]
     blocks: list[Block] = [
         parts.context(f"{text.name(resume.file_name)} · {job_saved(posting)}"),
-        parts.section(headline),
-        *([parts.section("\n".join(shown))] if shown else []),
+        *([parts.section(moved)] if moved else []),
+        parts.section("\n".join([headline, *bars(report)])),
+        *([parts.section("\n".join(lines[:VERDICTS_SHOWN]))] if lines else []),
+        *(parts.actions(parts.button(f"+{more} more ▸", parts.ALL_VERDICTS, made.id)) if more > 0 else ()),
         *(parts.context(told) for told in (*flags, *_languages(resume, posting), *_notices(posting))),
         parts.context(f"{text.inert(report.fingerprint)} · Scored by software; a person decides."),
-        *parts.actions(
-            parts.button("Improve", parts.IMPROVE, parts.ids([resume.id, posting.id]), style="primary")
-        ),
+        *parts.actions(*_buttons(made, has_page=has_page)),
     ]
     return Reply(f"{text.name(resume.file_name)}: {headline}", tuple(blocks))
+
+
+def _buttons(made: Match, *, has_page: bool) -> Iterator[ButtonElement]:
+    pair = parts.ids([made.resume.id, made.posting.id])
+    yield parts.button("Improve", parts.IMPROVE, pair, style="primary")
+    yield parts.button("Check the list", parts.CHECK_LIST, parts.ids([made.posting.id, made.resume.id]))
+    if has_page:
+        yield parts.button("Open report", parts.OPEN_REPORT, made.id)
+    yield parts.button("Why", parts.WHY, made.id)
+    yield parts.delete_button([made.resume.id])
+
+
+# ---------------------------------------------------------------- bars
+
+
+def bars(report: MatchReport) -> tuple[str, ...]:
+    """`▰▰▰▰▰▰▰▱▱▱ Must have: 3 of 5 met, 1 in part`, a line for musts and for wishes; the kinds share one.
+
+    Text, not a picture: it needs no upload, is read aloud with the words beside it, and takes the colour of the theme.
+    """
+    counted = [one for one in report.verdicts if one.requirement.kind != "place"]
+    lines = [
+        f"{_bar(some, BAR)} {name}: {_met(some)}"
+        for name, must in (("Must have", True), ("Nice to have", False))
+        if (some := [one for one in counted if one.requirement.must is must])
+    ]
+    kinds = [
+        (name, some)
+        for kind, name in KINDS.items()
+        if (some := [one for one in counted if one.requirement.kind == kind])
+    ]
+    if len(kinds) > 1:
+        lines.append(" · ".join(f"{name} {_bar(some, SHORT_BAR)} {_met(some)}" for name, some in kinds))
+    return tuple(lines)
+
+
+def _bar(verdicts: Sequence[Verdict], length: int) -> str:
+    """What is met counts whole, what is met in part half; full only where all is met, empty only where nothing is."""
+    words = [one.verdict for one in verdicts]
+    filled = (words.count("met") + words.count("partial") / 2) / len(words)
+    most = length if filled == 1 else length - 1
+    cells = min(most, max(1 if filled else 0, round(filled * length)))
+    return "▰" * cells + "▱" * (length - cells)
+
+
+def _met(verdicts: Sequence[Verdict]) -> str:
+    met, partly = (sum(one.verdict == word for one in verdicts) for word in ("met", "partial"))
+    return f"{met} of {len(verdicts)} met" + (f", {partly} in part" if partly else "")
+
+
+def verdict_lines(report: MatchReport) -> list[str]:
+    """A line for each requirement: what is met first."""
+    return [_verdict(one) for one in sorted(report.verdicts, key=lambda v: ORDER.index(v.verdict))]
 
 
 def _languages(resume: Resume, posting: JobPosting) -> tuple[str, ...]:
@@ -103,10 +176,10 @@ def _unmet(report: MatchReport) -> str:
 
 
 def _verdict(verdict: Verdict) -> str:
-    return f"{MARKS[verdict.verdict]} {label(verdict.requirement)} — {_because(verdict)}"
+    return f"{MARKS[verdict.verdict]} {label(verdict.requirement)} — {because(verdict)}"
 
 
-def _because(verdict: Verdict) -> str:
+def because(verdict: Verdict) -> str:
     """The words that earned the verdict, and where they stand."""
     if verdict.quote is None:
         return "not stated" if verdict.requirement.kind == "place" else "nothing found"

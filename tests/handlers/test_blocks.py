@@ -32,6 +32,7 @@ from core.model import (
     Twin,
     Verdict,
 )
+from core.pipeline import Match
 from handlers import blocks
 from handlers.blocks import Choice, EditRun, FileRead, Reply, parts
 
@@ -123,6 +124,10 @@ def report(**changes: Any) -> MatchReport:
     return replace(made, **changes)
 
 
+def made(**changes: Any) -> Match:
+    return Match(report(**changes), resume(), POSTING, "match-1")
+
+
 EDITS = (
     Edit(
         "e1", "/work/0/highlights/1", "Responsible for deploys", "Ran deploys to AWS ECS", "r3", 5.0, (3, 4)
@@ -175,8 +180,8 @@ REPLIES: dict[str, Reply] = {
             FileRead("c.pdf", refusal="This PDF is a picture: 0 letters on 2 pages. Export it as PDF from Word, or send DOCX."),
         ]
     ),
-    "match_report": blocks.match_report(report(), resume(), POSTING),
-    "match_report_flagged": blocks.match_report(report(flags=("keyword_stuffing", "hidden_text")), resume(), POSTING),
+    "match_report": blocks.match_report(made()),
+    "match_report_flagged": blocks.match_report(made(flags=("keyword_stuffing", "hidden_text")), has_page=True),
     "edits_proposed": blocks.edits(listed("proposed", "proposed"), resume(), POSTING, RUN, 55.4),
     "edits_half_decided": blocks.edits(listed("accepted", "proposed"), resume(), POSTING, RUN, 60.2),
     "edits_none": blocks.edits([], resume(), POSTING, RUN, 55.4),
@@ -224,9 +229,13 @@ def test_modals_look_as_agreed(name: str, drawn: SnapshotAssertion) -> None:
 
 
 def test_the_report_says_the_score_first_and_what_must_be_there_and_is_not() -> None:
-    shown = blocks.match_report(report(), resume(), POSTING)
+    shown = blocks.match_report(made())
     texts = [block.get("text", {}).get("text", "") for block in shown.json]
-    assert texts[1] == "*55 · Partial* — missing must: Kubernetes or ECS"
+    assert texts[1].split("\n") == [
+        "*55 · Partial* — missing must: Kubernetes or ECS",
+        "▰▰▰▰▰▱▱▱▱▱ Must have: 1 of 2 met",
+        "▰▰▰▰▰▱▱▱▱▱ Nice to have: 0 of 2 met, 2 in part",
+    ]
     assert texts[2].split("\n") == [
         '✓ Python 4+ y — "Built REST APIs for tracking with FastAPI" (l.3, 5 y 10 m)',
         '~ Redis — only in a list: "Redis" (l.5)',
@@ -250,9 +259,12 @@ def test_a_message_that_is_no_list_of_edits_is_not_taken_for_one(block_id: str) 
 def test_a_posting_with_sixty_requirements_fits_and_says_how_many_are_left_out() -> None:
     asked = [requirement(n, f"Skill {n}", "y" * 400) for n in range(60)]
     verdicts = tuple(Verdict(one, "met", 1.0, "q" * 900, 1, None, "shown") for one in asked)
-    reply = blocks.match_report(report(verdicts=verdicts), resume(), POSTING)
+    reply = blocks.match_report(made(verdicts=verdicts))
     assert not problems_of_blocks(reply.json)
-    assert "+48 more" in str(reply.json)
+    assert "+48 more ▸" in str(reply.json)
+    view = blocks.all_verdicts(made(verdicts=verdicts)).to_dict()
+    assert not problems_of_view(view)
+    assert str(view).count("✓ Skill") == 60
 
 
 def test_sixty_long_edits_fit_and_the_rest_is_counted() -> None:
@@ -275,7 +287,7 @@ def test_hostile_words_anywhere_never_break_a_message_nor_ping(words: list[str])
         blocks.resume_read(shared),
         blocks.resumes_read([FileRead(name, shared), FileRead(title, refusal="no")]),
         blocks.unsure("no", "x", name),
-        blocks.match_report(found, shared, posting),
+        blocks.match_report(Match(found, shared, posting, "m1")),
         blocks.edits([Proposal(edit)], shared, posting, RUN, 1.0),
         blocks.exported(shared, [edit]),
     )

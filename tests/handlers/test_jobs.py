@@ -49,7 +49,7 @@ async def test_a_file_in_the_thread_of_others_becomes_a_job_and_everybody_there_
     assert saved.thread_ts == ts
     assert not saved.whispered_to
     assert 'Job saved: "Senior Backend Engineer", ' in saved.shown
-    assert [one.label for one in saved.buttons] == ["Match my resume"]
+    assert [one.label for one in saved.buttons] == ["Match my resume", "Check the list"]
 
     await office.nadia.press(saved, "Match my resume")
     report = await office.nadia.sees("· rules ", office.channel, cv, 10)
@@ -89,7 +89,7 @@ async def test_where_the_bot_is_no_member_the_answer_comes_as_a_direct_message(o
     ts = office.nadia.say(elsewhere, JOB)
     await office.nadia.shortcut("use_as_job", message(office, ts, elsewhere))
     saved = await office.nadia.sees("Job saved", office.slack.dm(office.nadia), None, 10)
-    assert [one.label for one in saved.buttons] == ["Match my resume"]
+    assert [one.label for one in saved.buttons] == ["Match my resume", "Check the list"]
 
 
 @in_office

@@ -25,7 +25,7 @@ async def test_the_report_comes_in_the_resumes_thread_and_the_caller_is_shown_th
         '✓ PostgreSQL — "Built REST APIs for parcel tracking with FastAPI and PostgreSQL" (l.6'
         in report.shown
     )
-    assert [one.label for one in report.buttons] == ["Improve"]
+    assert [one.label for one in report.buttons] == ["Improve", "Check the list", "Why", "Delete"]
 
     whisper = await office.nadia.sees("the report>", office.channel)
     assert whisper.whispered_to == office.nadia.id
