@@ -108,20 +108,24 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
         client = _web_client(settings, http)
         slack, runs = Slack(client), Runs()
         files = Files(slack, max_bytes=settings.max_file_mib * 2**20)
+        links = Links(
+            page_secret(settings.data_dir), base_url=settings.base_url, minutes=settings.link_minutes
+        )
         durable = Durable(
             settings.durable_url,
             executor_id=_executor_id(settings),
-            flows=flows(pipeline=pipeline, runs=runs, slack=slack, files=files),
+            flows=flows(
+                pipeline=pipeline, runs=runs, slack=slack, files=files, report_page=links.report
+            ),
             queued=QUEUED,
             key=_key(settings),
             hook=_both(StepClock(), hook),
         )
         app = _bolt_app(settings, client)
-        links = Links(
-            page_secret(settings.data_dir), base_url=settings.base_url, minutes=settings.link_minutes
-        )
         runs.bind(durable)
-        register(app, pipeline=pipeline, runs=runs, slack=slack, page=links.preview)
+        register(
+            app, pipeline=pipeline, runs=runs, slack=slack, page=links.preview, report_page=links.report
+        )
         await durable.launch()
         stack.push_async_callback(durable.close)
         await reader.start()
@@ -205,7 +209,7 @@ def _socket_mode(house: House) -> "AsyncSocketModeHandler":
 def _web_server(house: House, socket_mode: "AsyncSocketModeHandler | None") -> "uvicorn.Server":
     import uvicorn
 
-    from bot.http import Previews, create
+    from bot.http import create
 
     settings = house.settings
 
@@ -227,7 +231,7 @@ def _web_server(house: House, socket_mode: "AsyncSocketModeHandler | None") -> "
         probes={"database": database, "slack": slack},
         engine=house.engine.name,
         links=house.links,
-        previews=Previews(house.pipeline),
+        pipeline=house.pipeline,
         slack=house.app if settings.slack_mode == "http" else None,
     )
     return Server(
