@@ -170,7 +170,7 @@ async def test_a_job_without_a_resume_has_its_list_checked_and_the_saver_alone_i
     [posting, *_] = await office.house.pipeline.postings_of(asker(office))
     view = await checks(office, saved)
     await office.nadia.submit(view, {f"how:{of(posting, 'Redis')}": "Must have, weight 3"})
-    told = await office.nadia.sees("is version 2 now: 6 requirements", office.channel, None, 10)
+    told = await office.nadia.sees("is version 2 now: 7 requirements, 5 must", office.channel, None, 10)
     assert told.whispered_to == office.nadia.id
     assert "you made Redis a must and gave Redis weight 3" in told.shown
     ts, _ = await office.shares(RESUME)
