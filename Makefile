@@ -6,7 +6,7 @@ RUN := $(UV) run --frozen --no-sync
 EVALUATE ?= ../shared/eval/evaluate.py
 ENGINE ?= rules
 
-.PHONY: demo test check lint fix snapshots eval bench setup models postgres clean
+.PHONY: demo test check lint fix snapshots eval bench setup models postgres chromium clean
 
 setup: .venv/.ready
 
@@ -14,6 +14,11 @@ setup: .venv/.ready
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; make PYTHON=/path/to/python3.11 uses another one.")'
 	@test -x $(UV) || ($(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9')
 	@$(UV) sync --quiet --frozen --extra embedded
+	@touch $@
+
+# What drives a browser weighs 160 MB and is for tests alone.
+.venv/.browser: .venv/.ready
+	@$(UV) sync --quiet --frozen --extra embedded --group browser
 	@touch $@
 
 # Recognising scans weighs 300 MB and changes what is said of a scan: it has a house of its own beside the one people start with.
@@ -27,7 +32,7 @@ demo: setup
 models: setup
 	@$(RUN) shortlist models fetch
 
-test: setup .venv-ocr/.ready postgres
+test: setup .venv/.browser .venv-ocr/.ready postgres chromium
 	$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
 	UV_PROJECT_ENVIRONMENT=.venv-ocr $(RUN) pytest tests/core/documents/test_ocr.py tests/bot/cli/test_reading.py
 
@@ -39,7 +44,15 @@ postgres:
 	    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql) >/dev/null; \
 	  else echo "No PostgreSQL server here: its tests will be skipped. On Debian: sudo apt-get install postgresql"; fi; fi
 
-lint: setup
+# Tests of pages look at them in a real browser, again Debian's.
+chromium:
+	@if ! command -v chromium >/dev/null 2>&1; then \
+	  if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing Chromium for the tests"; \
+	    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium) >/dev/null; \
+	  else echo "No Chromium here: its tests will be skipped. On Debian: sudo apt-get install chromium"; fi; fi
+
+lint: setup .venv/.browser
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bot.outline import outline
 from bot.report import Page, report
+from core.matching.blind import blind as without_person
 from core.model import Resume
 from core.pipeline import Match
 
@@ -55,9 +56,11 @@ def report_page(match: Match, *, blind: bool = False) -> Rendered:
     """A score with its reasons beside the resume's own lines.
 
     Args:
-        blind: names are hidden. The match is that of a resume without its person (`core.matching.blind`); lines that are
-            not in it are shown as hidden, and the file has no name.
+        blind: names are hidden, whatever the match was made of: the lines that say who it is are shown as hidden, and the
+            file has no name.
     """
+    if blind:
+        match = replace(match, resume=without_person(match.resume))
     page = report(match, blind=blind)
     return _rendered("report", ("page", "report"), chosen=_chosen(page), page=page)
 

@@ -222,12 +222,11 @@ def _point(number: int, verdict: Verdict, resume: Resume, *, blind: bool) -> Poi
     asked = verdict.requirement
     state = _state(verdict)
     line = verdict.line if verdict.line in {one.n for one in resume.document.visible} else None
-    quote = verdict.quote
+    quote = None if verdict.quote is None else clean(verdict.quote)
     if (
         blind
-        and verdict.line
         and quote is not None
-        and (line is None or quote not in resume.document.by_number[line].text)
+        and (line is None or quote not in clean(resume.document.by_number[line].text))
     ):
         quote, line = "hidden until names are revealed", None
     return Point(
@@ -241,7 +240,7 @@ def _point(number: int, verdict: Verdict, resume: Resume, *, blind: bool) -> Poi
         word=WORDS[state],
         how="the owner's word" if quote is not None and not verdict.line else HOW.get(verdict.how, ""),
         months=_months(verdict),
-        quote=None if quote is None else clean(quote),
+        quote=quote,
         line=line,
         asked=clean(asked.quote),
     )
