@@ -10,7 +10,7 @@ from cachetools import TTLCache
 from core import matching
 from core.engine import Engine
 from core.errors import EngineError
-from core.matching import Similar, Vectors
+from core.matching import Prepared, Similar, Vectors
 from core.model import JobPosting, Resume
 
 HELD, HELD_S = 8192, 900
@@ -38,7 +38,7 @@ class Alike:
         """
         return (await self._engine.embed([])).model if self._engine.has_model else ""
 
-    async def similar(self, posting: JobPosting, resume: Resume) -> Similar | None:
+    async def similar(self, posting: JobPosting, resume: Resume | Prepared) -> Similar | None:
         """What the model finds alike; None without a model, or if it fails: then words alone decide."""
         texts = await asyncio.to_thread(matching.answers, resume)
         questions = matching.questions(posting)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -9,16 +10,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core import matching, skills
+from core.errors import NotFound
 from core.matching import Posed, Prepared
-from core.model import Asker, JobPosting, Resume, dump, load
-from core.storage import Profiled
+from core.model import Asker, JobPosting, Profiled, Resume, dump, load
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # as in the pipeline
     from core.storage import Store
 
 SHOWN = 25
 _BATCH = 32
 """Scored in one go, before we look whether more can change anything."""
+_TRIES = 3
+"""For resumes that change while they are prepared."""
 
 Scored = tuple[float, str]
 """Score and resume id."""
@@ -48,16 +51,19 @@ class Finder:
     def __init__(self, store: "Store") -> None:
         self._store = store
 
-    async def prepare(self, asker: Asker, resume: Resume, table: skills.Table) -> Prepared:
-        """What matching needs of a resume, kept from now on.
+    async def prepared(self, asker: Asker, resume: Resume, table: skills.Table) -> Prepared:
+        """What matching needs of the current revision of a resume: what was kept, or made now and kept."""
+        rules = matching.rules_version(table)
+        found = await self._store.prepared(asker.team_id, rules, [resume.id])
+        revision, kept = found.get(resume.id, (0, {}))
+        return (
+            load(Prepared, kept) if revision == resume.revision else await self._prepare(asker, resume, table)
+        )
 
-        Raises:
-            NotFound: the resume is gone.
-        """
+    async def _prepare(self, asker: Asker, resume: Resume, table: skills.Table) -> Prepared:
         prepared = await asyncio.to_thread(matching.prepare, resume, table)
         profile = await asyncio.to_thread(matching.profile, prepared, table)
-        made = Profiled(resume.id, resume.revision, profile)
-        await self._store.save_prepared(asker.team_id, prepared.rules, made, dump(prepared))
+        await self._store.save_prepared(asker.team_id, prepared.rules, resume, profile, dump(prepared))
         return prepared
 
     async def best(self, asker: Asker, posting: JobPosting, count: int = SHOWN) -> Best:
@@ -86,16 +92,22 @@ class Finder:
     async def _profiles(self, asker: Asker, rules: str, table: skills.Table) -> list[Profiled]:
         """The channel's profiles; what was read under older rules is prepared now."""
         rows = await self._store.profiles_in(asker, rules)
-        missing = [row for row in rows if row.profile is None]
-        for row in missing:
-            await self.prepare(asker, await self._store.resume_in(asker, row.resume_id), table)
-        found = await self._store.profiles_in(asker, rules) if missing else rows
-        return [row for row in found if row.profile is not None]
+        for _ in range(_TRIES):
+            missing = [row for row in rows if row.profile is None]
+            if not missing:
+                break
+            for row in missing:
+                with suppress(NotFound):  # forgotten in the meantime
+                    await self._prepare(asker, await self._store.resume_in(asker, row.resume_id), table)
+            rows = await self._store.profiles_in(asker, rules)
+        return [row for row in rows if row.profile is not None]
 
     async def _score(self, asker: Asker, posed: Posed, rules: str, ids: Sequence[str]) -> list[Scored]:
         bodies = await self._store.prepared(asker.team_id, rules, ids)
 
         def score() -> list[Scored]:
-            return [(matching.score(posed, load(Prepared, body)).score, id) for id, body in bodies.items()]
+            return [
+                (matching.score(posed, load(Prepared, body)).score, id) for id, (_, body) in bodies.items()
+            ]
 
         return await asyncio.to_thread(score)

@@ -11,6 +11,7 @@ from core.engine import Engine
 from core.errors import NotAResume
 from core.extraction import extract_by_rules, is_resume, paper_of, resolve_doubts
 from core.extraction.postings import read_posting
+from core.matching import Prepared
 from core.model import Document, Extraction, Improvement, JobPosting, MatchReport, Resume, Upload
 
 UNREAD = frozenset({"pages_cut", "text_cut"})
@@ -75,7 +76,7 @@ class Desk:
         return await read_posting(await self.read(upload), self.engine)
 
     async def match(
-        self, posting: JobPosting, resume: Resume, table: skills.Table | None = None
+        self, posting: JobPosting, resume: Resume | Prepared, table: skills.Table | None = None
     ) -> MatchReport:
         """The score, with a quote for each requirement. Where a model embeds, lines near a requirement count as similar.
 

@@ -512,6 +512,15 @@ class MatchReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Profiled:
+    """A resume as thousands are looked through: its current revision, and its profile, if that was made."""
+
+    resume_id: str
+    revision: int
+    profile: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """What one requirement adds: its weight times the credit that work shows, that words claim, that lists name beyond that."""
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from core import documents, extraction, improvement, matching, prompts, skills
+from core.best import SHOWN, Best, Finder
 from core.desk import Desk, as_resume
 from core.engine import Engine
 from core.errors import CoreError, CorrectionOutdated, EditOutdated, EngineError, ListOutdated, NotFound
@@ -99,6 +100,7 @@ class Pipeline:
     def __init__(self, desk: Desk, store: "Store") -> None:
         self._desk = desk
         self._store = store
+        self._finder = Finder(store)
         self.ranker = Ranker(desk, store)
 
     @property
@@ -396,10 +398,17 @@ class Pipeline:
         return await self._score(asker, resume, posting)
 
     async def embed(self, asker: Asker, resume_id: str) -> None:
-        """Has the model look at a resume's evidence now, so that no score has to wait for it; nothing without a model."""
+        """Works out what matching needs of a resume, and has the model look at it, so that no score has to wait for either."""
         resume = await self._store.resume(asker, resume_id)
-        texts = await asyncio.to_thread(matching.answers, resume)
-        await self._embed(asker, resume.document.sha256, texts)
+        prepared = await self._finder.prepared(asker, resume, await self._table(asker))
+        await self._embed(asker, resume.document.sha256, matching.answers(prepared))
+
+    async def best(self, asker: Asker, posting: JobPosting, count: int = SHOWN) -> Best:
+        """The highest scores among all that was shared in the asker's channel, by words alone.
+
+        That the asker is a member there is for the caller to know.
+        """
+        return await self._finder.best(asker, posting, count)
 
     async def _embed(self, asker: Asker, source: str, texts: Sequence[str]) -> None:
         """Embeds texts once for a team; kept with what they were made of, and held for what comes next.
@@ -421,10 +430,11 @@ class Pipeline:
                     await self._store.save_vectors(asker.team_id, key, model, vectors, source=source)
 
     async def _score(self, asker: Asker, resume: Resume, posting: JobPosting) -> Match:
-        texts = await asyncio.to_thread(matching.answers, resume)
-        await self._embed(asker, resume.document.sha256, texts)
+        table = await self._table(asker)
+        prepared = await self._finder.prepared(asker, resume, table)
+        await self._embed(asker, resume.document.sha256, matching.answers(prepared))
         await self._embed(asker, posting.document.sha256, matching.questions(posting))
-        report = await self._desk.match(posting, resume, await self._table(asker))
+        report = await self._desk.match(posting, prepared, table)
         id = await self._store.save_match(asker, posting=posting, resume=resume, report=report)
         await self._store.audit(
             asker.team_id,

@@ -69,7 +69,8 @@ class Person:
     def parts(self) -> tuple[str, ...]:
         """The words of the names, lower case, given names first."""
         words = (word.strip(".()\"'’") for name in self.names for word in re.split(r"[\s,]+", _bare(name)))
-        return tuple(dict.fromkeys(word.lower() for word in words if word))[:NAME_PARTS]
+        apart = (one for word in words for one in (word, *(word.split("-") if "-" in word else ())))
+        return tuple(dict.fromkeys(word.lower() for word in apart if word))[:NAME_PARTS]
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -87,10 +88,15 @@ class Person:
     def _run(self) -> re.Pattern[str] | None:
         if not self.parts:
             return None
-        words = "|".join(re.escape(part) for part in sorted(self.parts, key=len, reverse=True))
+        words = self._any_part
         initials = r"(?:[^\W\d_]\.[ ]?){0,3}"
-        glue = rf"(?:[ .,’'\u00a0-]{{1,3}}(?:{words}|[^\W\d_](?=[.\s]|$)\.?)(?![^\W_])){{0,6}}"
-        return re.compile(rf"(?<![^\W_]){initials}(?:{words})(?![^\W_]){glue}", re.IGNORECASE)
+        glue = rf"(?:[ .,\u00a0-]{{1,3}}{words}|[ \u00a0]{{1,2}}[^\W\d_]\.){{0,6}}"
+        return re.compile(rf"(?<![^\W_]){initials}{words}{glue}", re.IGNORECASE)
+
+    @cached_property
+    def _any_part(self) -> str:
+        words = "|".join(re.escape(part) for part in sorted(self.parts, key=len, reverse=True))
+        return rf"(?:(?:{words})(?![^\W_]))"
 
     @cached_property
     def _cjk(self) -> re.Pattern[str] | None:
@@ -105,13 +111,10 @@ class Person:
         if self._cjk:
             yield from (Found(m.start(), m.end(), "name", (m[0],)) for m in self._cjk.finditer(text))
         for match in self._run.finditer(text) if self._run else ():
-            words = [w for w in (word.strip(".,’'-") for word in re.split(r"[\s\u00a0]+", match[0])) if w]
-            parts = tuple(w.lower() for w in words if w.lower() in self.parts)
+            words = [one[0] for one in re.finditer(rf"(?<![^\W_]){self._any_part}", match[0], re.IGNORECASE)]
+            parts = tuple(word.lower() for word in words)
             whole = len({*parts} - _PARTICLES) > 1
-            if whole or any(
-                part in self.telling and not word.islower()
-                for word, part in zip(words, map(str.lower, words), strict=True)
-            ):
+            if whole or any(word.lower() in self.telling and not word.islower() for word in words):
                 yield Found(match.start(), match.end(), "name", parts)
 
     def in_tokens(self, text: str) -> Iterator[Found]:

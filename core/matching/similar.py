@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.matching.evidence import evidence
+from core.matching.prepared import Prepared
 from core.model import JobPosting, MatchReport, Resume
 
 Vectors = NDArray[np.float32]
@@ -39,8 +40,10 @@ def questions(posting: JobPosting) -> tuple[str, ...]:
     return (*names, *(r.quote for r in posting.requirements))
 
 
-def answers(resume: Resume) -> tuple[str, ...]:
+def answers(resume: Resume | Prepared) -> tuple[str, ...]:
     """What to embed of a resume: the text of each unit of its evidence, in order."""
+    if isinstance(resume, Prepared):
+        return tuple(unit.evidence.text for unit in resume.units)
     return tuple(unit.text for unit in evidence(resume))
 
 

@@ -3,7 +3,6 @@
 One code base for SQLite (a file beside the bot) and Postgres. Every look-up is bound to its `Asker`.
 """
 
-from core.storage.caches import Profiled
 from core.storage.database import Pool
 from core.storage.edits import EditState, StoredEdit
 from core.storage.erasure import Forgotten
@@ -19,7 +18,6 @@ __all__ = [
     "Forgotten",
     "KeptMatch",
     "Pool",
-    "Profiled",
     "RankingState",
     "Store",
     "StoredEdit",

@@ -4,7 +4,6 @@ Nothing is kept for a file that is not there (any more): it would outlive its er
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +11,10 @@ from sqlalchemy import and_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFound
-from core.model import Asker, Document, Json
+from core.model import Asker, Document, Json, Profiled, Resume
 from core.storage.database import Database, whole
 from core.storage.records import from_text, noun_from_text, noun_to_text, to_text
-from core.storage.tables import cache, document, posting, prepared, resume, upload, vectors
+from core.storage.tables import cache, document, posting, prepared, resume, resume_body, upload, vectors
 
 
 async def _require_source(connection: AsyncConnection, team_id: str, sha256: str) -> None:
@@ -25,15 +24,6 @@ async def _require_source(connection: AsyncConnection, team_id: str, sha256: str
     )
     if (await connection.execute(union_all(files, texts).limit(1))).first() is None:
         raise NotFound("I no longer have that file")
-
-
-@dataclass(frozen=True, slots=True)
-class Profiled:
-    """A resume as rankings look it through: its current revision, and its profile, if that was made."""
-
-    resume_id: str
-    revision: int
-    profile: bytes | None
 
 
 class Caches:
@@ -181,61 +171,52 @@ class Caches:
     # ------------------------------------------------------------ what matching needs of a resume
 
     @whole
-    async def save_prepared(self, team_id: str, rules: str, one: Profiled, body: Json) -> None:
-        """Keeps what matching needs of a revision; it goes with the resume, and another revision takes its place.
+    async def save_prepared(
+        self, team_id: str, rules: str, made_of: Resume, profile: bytes, body: Json
+    ) -> None:
+        """Keeps what matching needs of a resume until the resume changes or goes. Has it changed already, nothing is kept.
 
         Args:
             rules: the version of the rules, with that of the table of skills.
-
-        Raises:
-            NotFound: the team has no such resume.
         """
-        known = select(resume.c.id).where(resume.c.id == one.resume_id, resume.c.team_id == team_id)
+        current = (
+            select(resume_body.c.body)
+            .join(
+                resume,
+                and_(resume.c.id == resume_body.c.resume_id, resume.c.revision == resume_body.c.revision),
+            )
+            .where(resume.c.id == made_of.id, resume.c.team_id == team_id)
+        )
         row = self._db.insert(prepared).values(
-            resume_id=one.resume_id,
+            resume_id=made_of.id,
             rules=rules,
             team_id=team_id,
-            revision=one.revision,
-            profile=one.profile or b"",
+            revision=made_of.revision,
+            profile=profile,
             body=to_text(body),
             created_at=self._db.now(),
         )
         async with self._db.write() as connection:
-            if (await connection.execute(known)).first() is None:
-                raise NotFound("I no longer have that resume")
-            await connection.execute(
-                row.on_conflict_do_update(
-                    index_elements=["resume_id", "rules"],
-                    set_={name: row.excluded[name] for name in ("revision", "profile", "body", "created_at")},
-                    where=prepared.c.revision <= row.excluded.revision,
-                )
-            )
+            # A revision may be read anew in place, so its number alone does not say what it holds.
+            if (await connection.execute(current)).scalar_one_or_none() == noun_to_text(made_of):
+                await connection.execute(row.on_conflict_do_nothing())
 
     @whole
-    async def prepared(self, team_id: str, rules: str, resume_ids: Sequence[str]) -> dict[str, Json]:
-        """What matching needs of the current revisions of these resumes, as far as it was made under these rules."""
-        query = (
-            select(prepared.c.resume_id, prepared.c.body)
-            .join(
-                resume,
-                and_(resume.c.id == prepared.c.resume_id, resume.c.revision == prepared.c.revision),
-            )
-            .where(
-                resume.c.team_id == team_id, prepared.c.rules == rules, prepared.c.resume_id.in_(resume_ids)
-            )
+    async def prepared(
+        self, team_id: str, rules: str, resume_ids: Sequence[str]
+    ) -> dict[str, tuple[int, Json]]:
+        """The current revision of each of these resumes, and what matching needs of it, as far as that is kept."""
+        query = select(prepared).where(
+            prepared.c.team_id == team_id, prepared.c.rules == rules, prepared.c.resume_id.in_(resume_ids)
         )
         async with self._db.read() as connection:
             rows = (await connection.execute(query)).all()
-        return {row.resume_id: from_text(row.body) for row in rows}
+        return {row.resume_id: (row.revision, from_text(row.body)) for row in rows}
 
     @whole
     async def profiles_in(self, asker: Asker, rules: str) -> list[Profiled]:
         """Every resume that was read in the asker's channel, whoever shared it, by id."""
-        made = and_(
-            prepared.c.resume_id == resume.c.id,
-            prepared.c.revision == resume.c.revision,
-            prepared.c.rules == rules,
-        )
+        made = and_(prepared.c.resume_id == resume.c.id, prepared.c.rules == rules)
         query = (
             select(resume.c.id, resume.c.revision, prepared.c.profile)
             .join(prepared, made, isouter=True)

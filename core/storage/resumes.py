@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFound
 from core.model import Asker, Likeness, Resume, ResumeCard, Twin
 from core.storage.database import Database, whole
 from core.storage.records import new_id, noun_from_text, noun_to_text, plain
+from core.storage.tables import prepared, resume_body, upload
 from core.storage.tables import resume as table
-from core.storage.tables import resume_body, upload
 
 _PERSON = ("mail_mark", "phone_mark")
 _TWINS = 20
@@ -66,6 +66,7 @@ async def add_revision(database: Database, connection: AsyncConnection, team_id:
         created_at=database.now(),
     )
     current = select(table.c.revision).where(table.c.id == resume.id).scalar_subquery()
+    await connection.execute(delete(prepared).where(prepared.c.resume_id == resume.id))
     await connection.execute(
         statement.on_conflict_do_update(
             index_elements=["resume_id", "revision"],

@@ -6,8 +6,8 @@ from keepsakes import MINA, document, posting, shared
 from numpy.testing import assert_array_equal
 
 from core.errors import NotFound
-from core.model import Upload
-from core.storage import Profiled, Store
+from core.model import Profiled, Upload
+from core.storage import Store
 
 FILE = Upload("mina.txt", b"Mina Okafor")
 VECTORS = np.random.default_rng(1).standard_normal((3, 768)).astype(np.float32)
@@ -63,11 +63,11 @@ async def test_a_posting_s_text_is_a_source_too(store: Store) -> None:
     assert (await store.vectors("T1", "k", "m1")).shape == (3, 768)
 
 
-async def test_what_matching_needs_is_found_for_the_current_revision_and_its_rules(store: Store) -> None:
+async def test_what_matching_needs_is_kept_until_the_resume_changes(store: Store) -> None:
     mine = await shared(store, MINA)
-    await store.save_prepared("T1", "1.2", Profiled(mine.id, 1, b"profile"), {"units": ["a"]})
+    await store.save_prepared("T1", "1.2", mine, b"profile", {"units": ["a"]})
 
-    assert await store.prepared("T1", "1.2", [mine.id]) == {mine.id: {"units": ["a"]}}
+    assert await store.prepared("T1", "1.2", [mine.id]) == {mine.id: (1, {"units": ["a"]})}
     assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, 1, b"profile")]
     for team_id, rules in (("T2", "1.2"), ("T1", "1.3")):
         assert await store.prepared(team_id, rules, [mine.id]) == {}
@@ -75,21 +75,22 @@ async def test_what_matching_needs_is_found_for_the_current_revision_and_its_rul
     assert await store.profiles_in(replace(MINA, channel_id="C9"), "1.2") == []
     assert await store.profiles_in(replace(MINA, team_id="T2"), "1.2") == []
 
-    assert await store.save_next(MINA, replace(mine, revision=2))
-    assert await store.prepared("T1", "1.2", [mine.id]) == {}
-    assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, 2, None)]
-    await store.save_prepared("T1", "1.2", Profiled(mine.id, 2, b"second"), {})
-    await store.save_prepared("T1", "1.2", Profiled(mine.id, 1, b"late"), {})
-    assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, 2, b"second")]
+    for better in (replace(mine, language="fr"), replace(mine, revision=2)):  # read anew in place, corrected
+        await store.save_resume(MINA, better)
+        assert await store.prepared("T1", "1.2", [mine.id]) == {}
+        await store.save_prepared("T1", "1.2", mine, b"late", {})
+        assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, better.revision, None)]
+        await store.save_prepared("T1", "1.2", better, b"new", {})
+        assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, better.revision, b"new")]
 
 
 async def test_what_matching_needs_goes_with_the_resume(store: Store) -> None:
     mine = await shared(store, MINA)
-    await store.save_prepared("T1", "1.2", Profiled(mine.id, 1, b"profile"), {})
+    await store.save_prepared("T2", "1.2", mine, b"profile", {})
+    assert await store.prepared("T2", "1.2", [mine.id]) == {}
+    await store.save_prepared("T1", "1.2", mine, b"profile", {})
 
     await store.forget(MINA, [mine.id])
+    await store.save_prepared("T1", "1.2", mine, b"profile", {})
 
     assert await store.prepared("T1", "1.2", [mine.id]) == {}
-    for team_id in ("T1", "T2"):
-        with pytest.raises(NotFound):
-            await store.save_prepared(team_id, "1.2", Profiled(mine.id, 1, b"profile"), {})
