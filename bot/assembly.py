@@ -29,8 +29,9 @@ if TYPE_CHECKING:  # the command line's file commands start without what they do
     from core.durable import Durable, Hook, Moment
     from core.engine import Engine
     from core.pipeline import Pipeline
+    from core.selftest import SelfTests
     from core.storage import Store
-    from handlers import Slack
+    from handlers import Runs, Slack
 
 LOG = structlog.get_logger("shortlist")
 
@@ -71,6 +72,8 @@ class House:
     reader: Reader
     engine: "Engine"
     pipeline: "Pipeline"
+    tests: "SelfTests"
+    runs: "Runs"
     durable: "Durable"
     client: "AsyncWebClient"
     slack: "Slack"
@@ -92,6 +95,7 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
     from core.desk import Desk
     from core.durable import Durable
     from core.pipeline import Pipeline
+    from core.selftest import SelfTests
     from core.storage import Store
     from handlers import QUEUED, Files, Runs, Slack, flows, register
 
@@ -104,6 +108,7 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
         engine = await open_engine(settings)
         stack.push_async_callback(engine.close)
         pipeline = Pipeline(Desk(reader, engine), store)
+        tests = SelfTests(engine, store, reads_scans=settings.ocr == "auto" and can_recognise())
         http = await stack.enter_async_context(aiohttp.ClientSession())
         client = _web_client(settings, http)
         slack, runs = Slack(client), Runs()
@@ -115,7 +120,7 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
             settings.durable_url,
             executor_id=_executor_id(settings),
             flows=flows(
-                pipeline=pipeline, runs=runs, slack=slack, files=files, report_page=links.report
+                pipeline=pipeline, runs=runs, slack=slack, files=files, tests=tests, report_page=links.report
             ),
             queued=QUEUED,
             key=_key(settings),
@@ -124,18 +129,26 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
         app = _bolt_app(settings, client)
         runs.bind(durable)
         register(
-            app, pipeline=pipeline, runs=runs, slack=slack, page=links.preview, report_page=links.report
+            app,
+            pipeline=pipeline,
+            runs=runs,
+            slack=slack,
+            page=links.preview,
+            tests=tests,
+            report_page=links.report,
         )
         await durable.launch()
         stack.push_async_callback(durable.close)
         await reader.start()
-        yield House(settings, store, reader, engine, pipeline, durable, client, slack, links, app)
+        yield House(
+            settings, store, reader, engine, pipeline, tests, runs, durable, client, slack, links, app
+        )
 
 
 async def serve(house: House, stop: asyncio.Event) -> None:
     """Talks to Slack, serves the pages and minds the clock until `stop` is set."""
     from bot.schedule import clock
-    from handlers import answer_dead
+    from handlers import answer_dead, begin_self_test, count_due
 
     settings = house.settings
     chores = clock(
@@ -143,6 +156,9 @@ async def serve(house: House, stop: asyncio.Event) -> None:
         house.durable,
         house.engine,
         tell_dead=partial(answer_dead, house.durable, house.slack),
+        count_votes=partial(count_due, pipeline=house.pipeline, runs=house.runs),
+        try_out=partial(begin_self_test, house.tests, house.runs),
+        try_out_at=settings.self_test_at,
         retention_days=settings.retention_days,
     )
     socket_mode = _socket_mode(house) if settings.slack_mode == "socket" else None

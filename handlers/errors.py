@@ -15,7 +15,7 @@ from core.durable import Dead, Durable, Flow, Ref, Work
 from core.errors import CoreError
 from core.model import Json
 from handlers.blocks import Reply, say
-from handlers.runs import Run, Runs, place_of
+from handlers.runs import Run, Runs, beside
 from handlers.slack import Key, Place, Slack, Unclear
 from handlers.text import inert
 
@@ -112,7 +112,7 @@ async def on_error(
     if "command" in body and response is not None:
         return BoltResponse(status=200, body=reply.text)
     if context.user_id:
-        await slack.whisper(place_of(body), context.user_id, reply)
+        await slack.whisper(beside(body), context.user_id, reply)
     return None if response is None else BoltResponse(status=200, body="")
 
 

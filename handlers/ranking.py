@@ -15,7 +15,7 @@ from handlers.blocks.parts import of_ids
 from handlers.errors import sentence
 from handlers.files import Files
 from handlers.postings import new_job, read_posting
-from handlers.runs import Run, Runs, place_of, presser, whence
+from handlers.runs import Run, Runs, beside, presser, whence
 from handlers.slack import Key, Place, Slack
 
 NO_RANKING = "I don't have that ranking for you"
@@ -202,7 +202,7 @@ async def on_export(
     asker = await admitted(body, context, action["value"], pipeline=pipeline, slack=slack)
     if not await slack.is_admin(asker.user_id):
         await ack()
-        await slack.whisper(place_of(body), asker.user_id, ADMINS_EXPORT)
+        await slack.whisper(beside(body), asker.user_id, ADMINS_EXPORT)
         return
     await pipeline.ranker.scores(asker, action["value"])
     await pipeline.ranker.note_export(asker, action["value"])

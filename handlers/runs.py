@@ -164,3 +164,17 @@ def place_of(body: Json) -> Place:
     if container.get("is_ephemeral"):
         return Place(channel)
     return Place(channel, container.get("thread_ts") or container.get("message_ts") or "")
+
+
+def no_page(_asker: Asker, _id: str) -> None:
+    """The `PageLink` of a house without pages."""
+
+
+def beside(body: Json) -> Place:
+    """Where the presser surely sees a whisper: in the thread if the button stands in one, else in the channel.
+
+    Slack shows a whisper in a thread only to those who have that thread open.
+    """
+    place = place_of(body)
+    container: dict[str, Any] = body.get("container") or {}
+    return place if container.get("thread_ts") else Place(place.channel)

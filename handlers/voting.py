@@ -8,7 +8,7 @@ from handlers import blocks
 from handlers.blocks import say
 from handlers.blocks.parts import of_ids
 from handlers.ranking import admitted, redraw
-from handlers.runs import Run, Runs, place_of, whence
+from handlers.runs import Run, Runs, beside, whence
 from handlers.slack import Place, Slack
 
 NO_SECOND = say("This ranking was voted on, or is for you alone: there is nothing to vote on.")
@@ -24,7 +24,7 @@ async def on_vote_first(
     if begun:
         await redraw(asker.team_id, action["value"], pipeline=pipeline, slack=slack)
     else:
-        await slack.whisper(place_of(body), asker.user_id, NO_SECOND)
+        await slack.whisper(beside(body), asker.user_id, NO_SECOND)
 
 
 async def on_vote(
@@ -45,7 +45,7 @@ async def on_vote(
     if is_enough:
         await count(asker, ranking_id, runs)
     await ack()
-    await slack.whisper(place_of(body), asker.user_id, blocks.vote_taken(letter, said))
+    await slack.whisper(beside(body), asker.user_id, blocks.vote_taken(letter, said))
 
 
 async def on_read(

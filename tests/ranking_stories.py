@@ -1,11 +1,15 @@
 """Six invented people for one job, and an admin: what stories of rankings begin with."""
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from handlers_office import Building
 from slack import Message, Person, Sandbox
+from sqlalchemy import select
 
 from bot.assembly import House
+from core.storage.tables import audit
 
 NOTICE = (
     "Software helps us to order resumes by the skills a job names. It never sees your name. A person decides. "
@@ -24,8 +28,9 @@ Nice to have
 """
 
 
-def resume(name: str, pronoun: str, mail: str, bullets: list[str], skills: str, start: int = 2018) -> str:
-    first = name.split()[0]
+def resume(name: str, pronoun: str, bullets: list[str], skills: str, start: int = 2018) -> str:
+    first = name.split(maxsplit=1)[0]
+    mail = f"{name.replace(' ', '.').lower()}@example.org"
     said = "\n".join(f"- {one}" for one in bullets)
     return f"""{name}
 {mail} | linkedin.com/in/{mail.partition("@")[0]}
@@ -51,12 +56,12 @@ Skills
 
 
 CROWD = {
-    "nadia": resume("Nadia Ferrant", "she", "nadia.ferrant@example.org", ["Built REST APIs in Python with PostgreSQL", "Ran Docker images on Kubernetes for 40 services"], "Python, Redis"),
-    "otto": resume("Otto Lindqvist", "he", "otto.lindqvist@example.org", ["Wrote Python jobs on PostgreSQL", "Packed everything into Docker images"], "Python, Docker"),
-    "chi": resume("Chidi Eze", "he", "chidi.eze@example.org", ["Kept the Python monolith alive"], "Python, PostgreSQL", 2022),
-    "mei": resume("Mei Tanaka", "she", "mei.tanaka@example.org", ["Moved 12 services to Kubernetes with Docker", "Tuned PostgreSQL queries and wrote Python tools"], "Redis"),
-    "ravi": resume("Ravi Shankaran", "he", "ravi.shankaran@example.org", ["Sold insurance by telephone"], "Excel"),
-    "zofia": resume("Zofia Nowak", "she", "zofia.nowak@example.org", ["Led a team that ran Kubernetes clusters", "Python and PostgreSQL every day"], "Docker, Redis"),
+    "nadia": resume("Nadia Ferrant", "she", ["Built REST APIs in Python with PostgreSQL", "Ran Docker images on Kubernetes for 40 services"], "Python, Redis"),
+    "otto": resume("Otto Lindqvist", "he", ["Wrote Python jobs on PostgreSQL", "Packed everything into Docker images"], "Python, Docker"),
+    "chi": resume("Chidi Eze", "he", ["Kept the Python monolith alive"], "Python, PostgreSQL", 2022),
+    "mei": resume("Mei Tanaka", "she", ["Moved 12 services to Kubernetes with Docker", "Tuned PostgreSQL queries and wrote Python tools"], "Redis"),
+    "ravi": resume("Ravi Shankaran", "he", ["Sold insurance by telephone"], "Excel"),
+    "zofia": resume("Zofia Nowak", "she", ["Led a team that ran Kubernetes clusters", "Python and PostgreSQL every day"], "Docker, Redis"),
 }  # fmt: skip
 NAMES = [word for text in CROWD.values() for word in text.splitlines()[0].split()]
 
@@ -104,13 +109,11 @@ class Crowd:
         """A message as it stands now."""
         return next(one for one in self.slack.messages(message.channel) if one.ts == message.ts)
 
-    async def audit(self, what: str) -> list[str]:
+    async def audit(self, what: str) -> list[dict[str, Any]]:
         """The facts of log lines of this kind."""
+        query = select(audit.c.facts).where(audit.c.what == what).order_by(audit.c.created_at)
         async with self.house.store._db.read() as connection:
-            found = await connection.exec_driver_sql(
-                f"SELECT facts FROM audit WHERE what = '{what}' ORDER BY created_at"
-            )  # noqa: S608  # our own words
-            return [row[0] for row in found]
+            return [json.loads(facts) for facts in (await connection.execute(query)).scalars()]
 
 
 def crowd_of(building: Building, *, private: bool = True) -> Crowd:

@@ -2,7 +2,10 @@
 
 import time
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from datetime import time as clock_time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from handlers_office import Office, open_building
@@ -51,10 +54,37 @@ async def test_a_model_that_is_down_is_logged_and_nothing_else_happens(
     assert "engine_down" in capsys.readouterr().out
 
 
-async def test_the_clock_holds_its_chores_and_keeps_no_model_warm_where_there_is_none(office: Office) -> None:
-    async def tell_dead() -> None:
-        return None
+async def nothing() -> None:
+    return None
 
+
+def chores_of(office: Office, at: clock_time = clock_time(3, 30)) -> dict[str, Any]:  # it cannot change
     house = office.house
-    chores = clock(house.store, house.durable, RulesEngine(), tell_dead=tell_dead, retention_days=30)
-    assert {job.id for job in chores.get_jobs()} == {"purge", "tell of dead work"}
+    chores = clock(
+        house.store,
+        house.durable,
+        RulesEngine(),
+        tell_dead=nothing,
+        count_votes=nothing,
+        try_out=nothing,
+        try_out_at=at,
+        retention_days=30,
+    )
+    return {job.id: job for job in chores.get_jobs()}
+
+
+async def test_the_clock_holds_its_chores_and_keeps_no_model_warm_where_there_is_none(office: Office) -> None:
+    found = chores_of(office)
+    assert set(found) == {"purge", "tell of dead work", "count votes", "self-test", "self-test after a start"}
+
+
+async def test_the_house_is_tried_out_at_night_by_the_clock_on_the_wall_and_soon_after_a_start(
+    office: Office,
+) -> None:
+    found = chores_of(office, clock_time(4, 5))
+    now = datetime.now().astimezone()
+    night = found["self-test"].trigger.get_next_fire_time(None, now)
+    assert (night.hour, night.minute, night.utcoffset()) == (4, 5, now.utcoffset())
+    assert timedelta() < night - now <= timedelta(days=1)
+    soon = found["self-test after a start"].trigger.get_next_fire_time(None, now)
+    assert timedelta(seconds=50) < soon - now < timedelta(minutes=2)
