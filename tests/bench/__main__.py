@@ -22,7 +22,7 @@ from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
 from core.model import Asker
 
-from . import reading
+from . import ranking, reading
 from .figures import Row, percentile, show, timed
 
 SAMPLES = Path(__file__).parents[2] / "bot" / "sandbox" / "samples"
@@ -135,12 +135,16 @@ async def house_rows(*, with_model: bool) -> list[Row]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["house", "reading"], default="house")
+    parser.add_argument("part", nargs="?", choices=["house", "reading", "ranking"], default="house")
     parser.add_argument("--with-model", action="store_true", help="also the demo with the embedded model")
+    parser.add_argument("--resumes", type=int, default=10_000, help="ranking: how many are made")
+    parser.add_argument("--postings", type=int, default=10, help="ranking: for how many they are ranked")
     wanted = parser.parse_args()
     logs.set_up("ERROR")
     if wanted.part == "reading":
         show(asyncio.run(reading.rows()))
+    elif wanted.part == "ranking":
+        show(asyncio.run(ranking.rows(wanted.resumes, wanted.postings)))
     else:
         show(asyncio.run(house_rows(with_model=wanted.with_model)))
 
