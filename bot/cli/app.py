@@ -133,6 +133,14 @@ def doctor(as_json: AsJson = False) -> int:
     return service.doctor(as_json=as_json)
 
 
+@app.command()
+def selftest(as_json: AsJson = False, engine: WithEngine = None) -> int:
+    """Tries out what is installed with made people; ranking is locked for all while it fails."""
+    from bot.cli import selftest as command
+
+    return command.selftest(engine, as_json=as_json)
+
+
 @models.command("fetch")
 def models_fetch() -> int:
     """Brings the embedded models here (about 1.2 GB, once), with their hashes checked."""

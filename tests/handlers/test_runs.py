@@ -65,7 +65,7 @@ class Bench:
         slack, runs = Slack(house.client), Runs()
         runs.bind(house.durable)
         files = Files(slack, max_bytes=2**20)
-        return runs, flows(pipeline=house.pipeline, runs=runs, slack=slack, files=files)
+        return runs, flows(pipeline=house.pipeline, runs=runs, slack=slack, files=files, tests=house.tests)
 
     async def killed_at(self, point: int, kind: str, ref: Mapping[str, Any]) -> bool:
         """Runs a flow that dies at a point, then runs it to its end. False if it ended before that point."""
