@@ -20,6 +20,7 @@ from core.extraction.resumes.headings import is_caption
 from core.extraction.resumes.kinds import SECTIONS, looks_like_resume
 from core.extraction.resumes.layout import Layout
 from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
+from core.extraction.resumes.regrouping import regrouped
 from core.extraction.resumes.row import Row
 from core.extraction.resumes.rows import glue, rows, unlisted
 from core.extraction.resumes.sections import Section, split
@@ -92,7 +93,7 @@ def draft(document: Document) -> Draft:
 
 def _sections(document: Document) -> tuple[Section, ...]:
     """Its sections by their headings; where there are none of jobs and education, by what the lines say."""
-    parts = split(document)
+    parts = regrouped(split(document))
     if not parts or any(part.kind in ("work", "education") for part in parts):
         return parts
     first = parts[0]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from core.dates import find_dates
 from core.extraction.resumes.headings import STRONG, hinted_section, section_of
@@ -28,6 +28,7 @@ _LONGEST_LINE = 100
 _SAME_SIZE = 0.5
 """Points: fonts of one style differ by less in practice (rounding of scaled text)."""
 _MOSTLY = 0.5
+_ALIGNED_PT = 3.0
 _BESIDE = re.compile(r"([^\t:：]{2,48})(?:\t+|[:：]\s*\t?)(?=\S)")
 
 Style = tuple[int, int, bool, bool]
@@ -117,13 +118,33 @@ def _has_capitals(line: Line) -> bool:
 def _unknown_headings(
     lines: Sequence[Line], found: Mapping[int, str], main: frozenset[Style]
 ) -> dict[int, str]:
-    """Lines under the first heading that look like the headings, where hardly anything else does."""
+    """Lines under the first heading, or in a sidebar, that look like the headings, where hardly anything else does."""
     total = Counter(style_of(line) for line in lines)
     ours = Counter(style_of(line) for line in lines if line.n in found)
     styles = {style for style in main if ours[style] >= _MOSTLY * total[style]}
-    below = (line for line in lines if line.n > min(found, default=0) and line.n not in found)
-    alike = (line for line in below if style_of(line) in styles and _looks_like_heading(line))
-    return {line.n: hinted_section(whole(line).text) for line in alike}
+    known = [line for line in lines if line.n in found]
+    return {
+        line.n: hinted_section(whole(line).text)
+        for line, below in zip_longest(lines, lines[1:])
+        if line.n not in found
+        and (line.column or line.n > min(found, default=0))
+        and style_of(line) in styles
+        and _looks_like_heading(line, below)
+        and _is_aligned(line, known)
+    }
+
+
+def _is_aligned(line: Line, headings: Iterable[Line]) -> bool:
+    """Begins, ends or is centred where a heading of its look does? What stands further in is told under a heading."""
+    if line.box is None:
+        return True
+    alike = [head.box for head in headings if head.box and style_of(head) == style_of(line)]
+    edges = line.box.x0, (line.box.x0 + line.box.x1) / 2, line.box.x1
+    return any(
+        abs(mine - theirs) < _ALIGNED_PT
+        for box in alike
+        for mine, theirs in zip(edges, (box.x0, (box.x0 + box.x1) / 2, box.x1), strict=True)
+    )
 
 
 def _main_styles(lines: Iterable[Line], known: Mapping[int, str]) -> frozenset[Style]:
@@ -172,12 +193,13 @@ def _language_captions(lines: Sequence[Line], known: Mapping[int, str]) -> Itera
             yield line.n
 
 
-def _looks_like_heading(line: Line) -> bool:
+def _looks_like_heading(line: Line, below: Line | None) -> bool:
     level, _, bold, caps = style_of(line)
     text = whole(line).text
     styled = level > 0 or bold or caps or line.size > 0
     short = len(text.split()) <= _HEADING_WORDS and "\t" not in text and not text.endswith((".", ",", ";"))
-    named = DEGREE.fullmatch(text) or kind_of(text) or is_place(text) or canonical(text)
+    heads = below is not None and style_of(below) != style_of(line)
+    named = DEGREE.fullmatch(text) or kind_of(text) or is_place(text) or (canonical(text) and not heads)
     return (
         styled
         and short

@@ -1,7 +1,7 @@
-"""Skills: groups, chips, tables and lists → keywords; levels are dropped."""
+"""Skills: groups, chips, tables and lists → keywords; a level said of a group is kept, one of a single skill dropped."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -13,14 +13,17 @@ from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value
 from core.extraction.resumes.row import Row
 from core.extraction.resumes.rows import glue
 from core.extraction.resumes.words import LEVEL
+from core.model import Line
 
-_ITEMS = re.compile(r"\s*[,;|•·⋅∙●▪、，；｜]\s*|\s{3,}|\s[-–—]\s|\s/\s")
+LISTED = re.compile(r"\s*[,;|•·⋅∙●▪、，；｜]\s*|\s{3,}|\s[-–—]\s|\s/\s")
+"""What stands between the names of a list."""
 _LABEL = re.compile(r"([^:：,;•|]{2,60}?)\s*[:：]\s*(?!//)")
 _DASH_LABEL = re.compile(r"([^-–—,;•|:]{2,40}?)\s+[-–—]\s+(?=[^,]+,)")
 _LEVEL_TAIL = re.compile(
     rf"(?:\s*[(\[（]\s*(?:{LEVEL.pattern})\s*[)\]）]|\s+[-–—:]\s*(?:{LEVEL.pattern})|\s+[★☆●○■□▪▰▱⬤◯]+)\s*\Z",
     re.IGNORECASE,
 )
+_AROUND_LEVEL = " \t\u00a0()[]（）:-–—"
 _AND = re.compile(r"\s+(?:and|und|et|y|e|&)\s+")
 _JOINER = re.compile(r"(?:and|und|et|y|e)\s+")
 _CAPTION_WORDS = 5
@@ -41,9 +44,11 @@ class Group:
 
     Attributes:
         inline: name and list stand on one line.
+        level: what is said of all of them: "Advanced".
     """
 
     name: Piece | None = None
+    level: Piece | None = None
     items: list[list[Piece]] = field(default_factory=list)
     inline: bool = False
 
@@ -60,10 +65,11 @@ class Found:
 
 def read(rows: Sequence[Row], title: Piece | None) -> Found:
     """The groups of a skills section. `title` names a group where the rows name none."""
-    named, elsewhere = _gather([group for group in groups(map(_unlevelled, rows)) if group[0].cells])
+    levels = {row.line.n: cell for row in rows for cell in row.cells if is_level(cell.text)}
+    named, elsewhere = _gather([group for group in groups(map(_unlevelled, rows)) if group[0].cells], levels)
     groups_ = [tree for group in named if (tree := _tree(group, title))]
     items = {
-        kind: [v for item in split_run(run, _ITEMS) if (v := value(*item))] for kind, run in elsewhere.items()
+        kind: [v for item in split_run(run, LISTED) if (v := value(*item))] for kind, run in elsewhere.items()
     }
     return Found(
         groups_,
@@ -73,9 +79,14 @@ def read(rows: Sequence[Row], title: Piece | None) -> Found:
     )
 
 
+def is_level(text: str) -> bool:
+    """Says it how well somebody knows something, and nothing else?"""
+    return LEVEL.fullmatch(text.strip()) is not None
+
+
 def _unlevelled(row: Row) -> Row:
     """The row without levels in cells of their own ("Infrastructure   Advanced")."""
-    kept = [cell for cell in row.cells if not LEVEL.fullmatch(cell.text.strip())]
+    kept = [cell for cell in row.cells if not is_level(cell.text)]
     return replace(row, cells=tuple(kept)) if kept and len(kept) < len(row.cells) else row
 
 
@@ -85,10 +96,15 @@ def _tree(group: Group, title: Piece | None) -> Tree | None:
     name = group.name or title
     if not keywords and (group.name is None or group.inline):
         return None
-    return {"name": value(name), "keywords": keywords}
+    return {"name": value(name), "level": value(group.level), "keywords": keywords}
 
 
-def _gather(rows: list[list[Row]]) -> tuple[list[Group], dict[str, list[Piece]]]:
+def _gather(rows: list[list[Row]], levels: Mapping[int, Piece]) -> tuple[list[Group], dict[str, list[Piece]]]:
+    """Groups, and lists of other sections by their kind.
+
+    Args:
+        levels: number of a line → what it says of a level.
+    """
     out: list[Group] = []
     elsewhere: dict[str, list[Piece]] = {}
     current: Group | None = None
@@ -99,14 +115,36 @@ def _gather(rows: list[list[Row]]) -> tuple[list[Group], dict[str, list[Piece]]]
             elsewhere.setdefault(kind, []).extend(items)
             current = None
         elif label is not None:
-            out.append(Group(label, split_run(items, _ITEMS), inline=True))
+            bare, level = _without_level(label)
+            out.append(Group(bare, level or levels.get(label.line.n), split_run(items, LISTED), inline=True))
             current = None
-        elif not _is_level(group):
+        elif _is_level(group):
+            if current is None:
+                out.append(current := Group())
+            if not current.items:
+                current.level = group[0].cells[0]
+        elif _heads_columns(group, after):
+            out.append(current := Group())
+        else:
             caption = _names_group(group, after, rows)
             if caption or current is None:
-                out.append(current := Group(group[0].cells[0] if caption else None))
+                out.append(current := _captioned(group[0].cells[0], levels) if caption else Group())
             current.items += [] if caption else _items(group)
     return out[_has_title(out) :], elsewhere
+
+
+def _captioned(caption: Piece, levels: Mapping[int, Piece]) -> Group:
+    bare, level = _without_level(caption)
+    return Group(bare, level or levels.get(caption.line.n))
+
+
+def _without_level(name: Piece) -> tuple[Piece, Piece | None]:
+    """The name of a group and the level in brackets after it: "Infrastructure (Advanced)"."""
+    tail = _LEVEL_TAIL.search(name.text)
+    if not tail or not tail.start():
+        return name, None
+    level = name.part(tail.start(), len(name.text)).trim(_AROUND_LEVEL)
+    return name.part(0, tail.start()).trim(), level
 
 
 def _has_title(found: list[Group]) -> bool:
@@ -118,19 +156,35 @@ def _has_title(found: list[Group]) -> bool:
 def _labelled(group: list[Row]) -> tuple[Piece | None, list[Piece]]:
     """A label and its list: "Languages: Python, Go", or a row of a table whose first cell names the group."""
     first, *more = glue(group)
-    said = [piece for piece in more if not LEVEL.fullmatch(piece.text)]
+    said = [piece for piece in more if not is_level(piece.text)]
     match = _LABEL.match(first.text) or _DASH_LABEL.match(first.text)
     if match and len(match[1].split()) <= _LABEL_WORDS:
         rest = first.part(match.end(), len(first.text))
         return first.part(*match.span(1)), [*([rest] if rest else []), *said]
     cells = group[0].cells
-    if len(cells) > 1 and _ITEMS.search(cells[-1].text) and not _ITEMS.search(first.text):
+    if len(cells) > 1 and LISTED.search(cells[-1].text) and not LISTED.search(first.text):
         return first, said
     return None, [first, *more]
 
 
 def _is_level(group: list[Row]) -> bool:
-    return all(LEVEL.fullmatch(cell.text.strip()) for row in group for cell in row.cells)
+    return all(is_level(cell.text) for row in group for cell in row.cells)
+
+
+def _heads_columns(group: list[Row], after: list[Row] | None) -> bool:
+    """Names of several groups side by side, larger or bolder than the lists under them.
+
+    Which list is whose is not told by the words, so they become one group without a name.
+    """
+    row = group[0]
+    if after is None or len(group) > 1 or len(row.cells) == 1 or row.bullet or LISTED.search(row.text):
+        return False
+    return _stands_over(row.line, after[0].line)
+
+
+def _stands_over(line: Line, below: Line) -> bool:
+    """Is it larger or bolder than what stands below, or a heading?"""
+    return (line.bold and not below.bold) or line.size > below.size + _SIZE_STEP_PT or line.level > 0
 
 
 def _names_group(group: list[Row], after: list[Row] | None, rows: list[list[Row]]) -> bool:
@@ -138,29 +192,28 @@ def _names_group(group: list[Row], after: list[Row] | None, rows: list[list[Row]
     row = group[0]
     if after is None or row.bullet or len(group) > 1 or len(row.cells) > 1:
         return False
-    if len(row.text.split()) > _CAPTION_WORDS or (_ITEMS.search(row.text) and " / " not in row.text):
+    if len(row.text.split()) > _CAPTION_WORDS or (LISTED.search(row.text) and " / " not in row.text):
         return False
-    line, below = row.line, after[0].line
-    styled = (line.bold and not below.bold) or line.size > below.size + _SIZE_STEP_PT or line.level > 0
-    look_alikes = sum(one[0].line.bold == line.bold for one in rows)
-    lists = after[0].bullet or _is_level(after) or bool(_ITEMS.search(after[0].text))
+    styled = _stands_over(row.line, after[0].line)
+    look_alikes = sum(one[0].line.bold == row.line.bold for one in rows)
+    lists = after[0].bullet or _is_level(after) or bool(LISTED.search(after[0].text))
     return (styled and look_alikes < len(rows)) or (lists and not _is_list_everywhere(rows))
 
 
 def _is_list_everywhere(rows: list[list[Row]]) -> bool:
     """Chips and plain lists: then a lone word is a skill, not a caption."""
-    single = sum(len(g[0].cells) == 1 and not _ITEMS.search(g[0].text) and not _is_level(g) for g in rows)
+    single = sum(len(g[0].cells) == 1 and not LISTED.search(g[0].text) and not _is_level(g) for g in rows)
     return any(len(g[0].cells) > 1 for g in rows) or single > len(rows) * _MOSTLY
 
 
 def _items(group: list[Row]) -> list[list[Piece]]:
-    return split_run(glue(group), _ITEMS)
+    return split_run(glue(group), LISTED)
 
 
 def _keywords(item: list[Piece]) -> Iterator[Value]:
     """One keyword without its level; of a sentence only the skills that it names."""
     text = " ".join(piece.text for piece in item)
-    if LEVEL.fullmatch(text.strip()) or not re.search(r"\w", text):
+    if is_level(text) or not re.search(r"\w", text):
         return
     long = len(text.split()) > _KEYWORD_WORDS or len(text) > _KEYWORD_LETTERS
     named = [p.part(hit.start, hit.end) for p in item for hit in names.find(p.text)] if long else []

@@ -266,10 +266,14 @@ FLUENCY = re.compile(
     re.IGNORECASE,
 )
 LEVEL = re.compile(
-    r"(?:expert|advanced|intermediate|beginner|proficient|novice|basic|familiar|skilled|master|senior|junior|"
-    r"experienced|competent|fluent|native|working knowledge|[★☆●○■□▪▰▱⬤◯*]+|\d(?:\s?/\s?\d|\+?\s?years?)|\d{1,3}\s?%|"
-    r"avancé|intermédiaire|débutant|confirmé|maîtrise|notions|fortgeschritten|grundkenntnisse|experte|sehr gut|gut|"
-    r"avanzado|intermedio|básico|avançado|intermediário|精通|熟练|熟悉|了解|掌握)",
+    r"(?:(?:(?:very|sehr|très|muy|muito|molto)\s)?(?:good|gut|gute|bon|bueno|buena|buono|bom)|(?:highly\s)?"
+    r"(?:expert|advanced|proficient|experienced|skilled|competent|familiar)|"
+    r"(?:(?:upper|lower)[- ])?intermediate|beginner|novice|basic|basics|elementary|master|senior|junior|"
+    r"fluent|native|working knowledge|[★☆●○■□▪▰▱⬤◯*]+|\d(?:\s?/\s?\d|\+?\s?years?)|\d{1,3}\s?%|"
+    r"experte|expertin|profi|anfänger|anfängerin|fortgeschrittene?r?|grundkenntnisse|grundlagen|sicher|erfahren|"
+    r"experte?|avancée?|intermédiaire|débutante?|confirmée?|maîtrise|notions|"
+    r"expert[oa]|avanzad[oa]|intermedi[oa]|básic[oa]|principiante|avançad[oa]|intermediári[oa]|iniciante|"
+    r"espert[oa]|avanzat[oa]|gevorderd|gemiddeld|beginnend|精通|熟练|熟悉|了解|掌握)",
     re.IGNORECASE,
 )
 

@@ -360,15 +360,15 @@ def test_skills_are_split_and_their_levels_dropped(lines: str, keywords: list[st
     assert found.fields["skills"] == [{"keywords": keywords}]
 
 
-def test_a_table_of_skills_keeps_its_groups_and_drops_its_head_and_levels() -> None:
+def test_a_table_of_skills_keeps_its_groups_and_their_levels_and_drops_its_head() -> None:
     found = extract(
         "# Ida Brandt\nida@example.org\n\n## Skills\n\n| Area | Level | Skills |\n|---|---|---|\n"
         "| Web | Expert | React, Vue |\n| Data | Basic | SQL, dbt |\n",
         "md",
     )
     assert found.fields["skills"] == [
-        {"name": "Web", "keywords": ["React", "Vue"]},
-        {"name": "Data", "keywords": ["SQL", "dbt"]},
+        {"name": "Web", "level": "Expert", "keywords": ["React", "Vue"]},
+        {"name": "Data", "level": "Basic", "keywords": ["SQL", "dbt"]},
     ]
 
 

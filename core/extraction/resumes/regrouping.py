@@ -1,0 +1,74 @@
+"""Sections that hold something else than their heading says: "About" above an address, "Kitchen" above a list of skills."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from core.dates import find_dates
+from core.extraction.resumes import contact
+from core.extraction.resumes.headings import section_of
+from core.extraction.resumes.pieces import cells, whole
+from core.extraction.resumes.sections import Section
+from core.extraction.resumes.skills import LISTED, is_level
+from core.model import Line
+from core.skills import canonical
+
+_MOST_LINES = 30
+_ITEM_WORDS = 5
+_LINE_LETTERS = 120
+_PROSE_WORDS = 9
+_FEWEST_KNOWN = 2
+
+
+def regrouped(parts: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections by what they hold.
+
+    A summary that is nothing but contact data becomes `contact`. Lists under headings that say nothing to us become
+    `skills`, each a group of its own, where a level or known skills stand in them or a bare heading "Skills" above them.
+    """
+    told = [replace(part, kind="contact") if _is_contact_data(part) else part for part in parts]
+    out: list[Section] = []
+    for grouped, run in groupby(told, key=_may_be_skills):
+        some = list(run)
+        listed = grouped and _are_skills(some)
+        out += [replace(part, kind="skills") if listed else part for part in some]
+    return tuple(out)
+
+
+def _is_contact_data(part: Section) -> bool:
+    """A line to reach them by, and no sentence."""
+    return (
+        part.kind == "summary"
+        and all(len(line.text.split()) < _PROSE_WORDS for line in part.lines)
+        and any(map(contact.is_contact, part.lines))
+    )
+
+
+def _may_be_skills(part: Section) -> bool:
+    return part.kind == "skills" or _is_unknown_list(part)
+
+
+def _is_unknown_list(part: Section) -> bool:
+    """Short names alone under a heading that we do not know."""
+    unknown = part.kind == "other" and part.heading is not None and section_of(part.title) is None
+    return unknown and 0 < len(part.lines) <= _MOST_LINES and all(map(_is_listed, part.lines))
+
+
+def _is_listed(line: Line) -> bool:
+    text = whole(line).text
+    short = len(text) <= _LINE_LETTERS and all(len(item.split()) <= _ITEM_WORDS for item in _names([line]))
+    return short and not text.endswith(".") and not contact.is_contact(line) and not find_dates(text)
+
+
+def _names(lines: Iterable[Line]) -> Iterator[str]:
+    """The single names that the lines list."""
+    return (item.text for line in lines for cell in cells(line) for item in cell.split_outside(LISTED))
+
+
+def _are_skills(run: Sequence[Section]) -> bool:
+    """Do the unknown lists of a run hold skills?"""
+    if any(part.kind == "skills" and not part.lines for part in run):
+        return True
+    names = list(_names(line for part in run if part.kind != "skills" for line in part.lines))
+    known = {skill for name in names if (skill := canonical(name))}
+    return any(map(is_level, names)) or len(known) >= _FEWEST_KNOWN

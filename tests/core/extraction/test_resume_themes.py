@@ -1,0 +1,106 @@
+"""Layouts of printed themes: skills without the heading "Skills", contact data under "About", grids and sidebars."""
+
+from datetime import date
+
+import pytest
+from printer import Paper
+
+from core.documents import Limits
+from core.documents.kinds import Hint
+from core.documents.worker import read
+from core.extraction import extract_by_rules
+from core.model import Extraction
+
+TODAY = date(2026, 11, 23)
+NARROW, WIDE = 50.0, 220.0
+
+
+def extract(paper: Paper) -> Extraction:
+    return extract_by_rules(read(paper.pdf(), Hint("pdf"), Limits()), TODAY)
+
+
+def page() -> Paper:
+    """A resume with its jobs in the wide column; the narrow one is free."""
+    paper = Paper()
+    paper.write(NARROW, 60, "Ida Brandt", 24)
+    paper.write(WIDE, 110, "EXPERIENCE", 13)
+    paper.write(WIDE, 132, "Volvane Hotel", 10, bold=True)
+    paper.right(560, 132, "03/2021 - Present")
+    paper.column(
+        WIDE, 146, ["Sous Chef", "Runs the kitchen for a hundred and twenty guests every evening."], size=9
+    )
+    paper.write(WIDE, 190, "EDUCATION", 13)
+    paper.write(WIDE, 212, "Hotel School Leeds", 10, bold=True)
+    paper.right(560, 212, "09/2011 - 07/2014")
+    paper.write(WIDE, 226, "Diploma in Hospitality", 9)
+    return paper
+
+
+def contact(paper: Paper, y: float = 240) -> None:
+    paper.write(NARROW, y, "CONTACT", 13)
+    paper.column(NARROW, y + 22, ["ida@example.org"], size=8)
+
+
+def test_a_sidebar_whose_headings_name_groups_of_skills() -> None:
+    paper = page()
+    paper.write(NARROW, 110, "KITCHEN", 13)
+    paper.write(NARROW, 130, "Expertin", 9, bold=True)
+    paper.column(NARROW, 144, ["Curing", "Sourdough"], size=8)
+    paper.write(NARROW, 180, "PLANNING", 13)
+    paper.column(NARROW, 200, ["Rotas", "Costing"], size=8)
+    contact(paper)
+    assert extract(paper).fields["skills"] == [
+        {"name": "KITCHEN", "level": "Expertin", "keywords": ["Curing", "Sourdough"]},
+        {"name": "PLANNING", "keywords": ["Rotas", "Costing"]},
+    ]
+
+
+def test_a_list_under_an_unknown_heading_is_no_skill_without_a_sign_of_it() -> None:
+    paper = page()
+    paper.write(NARROW, 110, "WHEELS", 13)
+    paper.column(NARROW, 130, ["Category B", "Own van"], size=8)
+    contact(paper)
+    assert "skills" not in extract(paper).fields
+
+
+def test_names_of_groups_that_look_like_headings_but_stand_further_in_are_told_under_skills() -> None:
+    paper = page()
+    paper.write(WIDE, 260, "SKILLS", 13)
+    for y, name, listed in ((282, "Pages", "React, Vue"), (316, "Storage", "SQL, dbt")):
+        paper.write(WIDE + 30, y, name, 13)
+        paper.write(WIDE + 34, y + 16, listed, 9)
+    contact(paper)
+    assert extract(paper).fields["skills"] == [
+        {"name": "Pages", "keywords": ["React", "Vue"]},
+        {"name": "Storage", "keywords": ["SQL", "dbt"]},
+    ]
+
+
+def test_names_of_groups_side_by_side_are_no_skills() -> None:
+    paper = page()
+    paper.write(WIDE, 260, "SKILLS", 13)
+    for x, rows in ((WIDE, ("Web", "React", "Vue")), (WIDE + 150, ("Data", "SQL", "dbt"))):
+        paper.write(x, 282, rows[0], 11, bold=True)
+        paper.column(x, 298, rows[1:], size=9)
+    contact(paper)
+    assert sorted(extract(paper).fields["skills"][0]["keywords"]) == ["React", "SQL", "Vue", "dbt"]
+
+
+@pytest.mark.parametrize("label", ["Web (Advanced)", "Web - Advanced"])
+def test_the_level_of_a_group_stands_behind_its_name(label: str) -> None:
+    document = read(
+        f"Ida Brandt\nida@example.org\n\nSKILLS\n{label}: React, Vue\n".encode(), Hint("txt"), Limits()
+    )
+    assert extract_by_rules(document, TODAY).fields["skills"] == [
+        {"name": "Web", "level": "Advanced", "keywords": ["React", "Vue"]}
+    ]
+
+
+def test_contact_data_under_about_is_no_summary() -> None:
+    paper = page()
+    paper.write(NARROW, 110, "ABOUT", 13)
+    paper.column(NARROW, 130, ["Austin, TX", "ida@example.org", "512 555 0143"], size=8)
+    basics = extract(paper).fields["basics"]
+    assert "summary" not in basics
+    assert basics["location"] == {"city": "Austin", "region": "TX"}
+    assert basics["email"] == "ida@example.org"
