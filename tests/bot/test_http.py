@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from handlers_office import Office, open_building
+from handlers_office import JOB, RESUME, Office, open_building
 
 from bot.http import Links, Previews, create
 from core.model import Asker, Correction
@@ -50,6 +50,14 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
         transport = httpx.ASGITransport(web)
         async with httpx.AsyncClient(transport=transport, base_url="http://shortlist.test") as http:
             yield Site(office, links, http)
+
+
+async def report_of(site: Site, text: str = RESUME) -> tuple[Asker, str, str]:
+    """Shares a resume and matches a job; their owner, the id of the score, and a fresh link to its page."""
+    owner, resume_id, _ = await site.preview_of(text)
+    posting = await site.office.house.pipeline.add_posting(owner, "a-job", JOB)
+    made = await site.office.house.pipeline.match(owner, resume_id, posting.id)
+    return owner, made.id, str(site.links.report(owner, made.id))
 
 
 async def test_health_says_ok_or_not_and_nothing_about_anybody(site: Site) -> None:
@@ -119,13 +127,15 @@ async def test_a_forged_or_foreign_link_is_answered_like_a_resume_that_never_was
 
 
 async def test_a_link_expires(site: Site) -> None:
-    owner, resume_id, _ = await site.preview_of(EVIL)
+    owner, match_id, _ = await report_of(site)
+    [resume_id] = [card.id for card in await site.office.house.pipeline.resumes_of(owner)]
     early = Links(SECRET, base_url="http://shortlist.test", minutes=0)
     expired = create(probes={}, engine="rules", links=early, pipeline=site.office.house.pipeline)
-    key = early.key("preview", owner, resume_id)
+    key, report_key = early.key("preview", owner, resume_id), early.key("report", owner, match_id)
     await asyncio.sleep(1.1)  # signatures count whole seconds
     async with httpx.AsyncClient(transport=httpx.ASGITransport(expired), base_url="http://x") as http:
         assert (await http.get(f"/resumes/{resume_id}/preview?key={key}")).status_code == 404
+        assert (await http.get(f"/reports/{match_id}?key={report_key}")).status_code == 404
 
 
 class CountingPipeline:
@@ -155,4 +165,55 @@ async def test_a_preview_comes_from_the_cache_until_the_resume_is_deleted(site: 
 
 async def test_without_a_base_url_there_are_no_links(site: Site) -> None:
     owner, resume_id, _ = await site.preview_of(EVIL)
-    assert Links(SECRET, base_url=None, minutes=30).preview(owner, resume_id) is None
+    off = Links(SECRET, base_url=None, minutes=30)
+    assert off.preview(owner, resume_id) is None
+    assert off.report(owner, "m1") is None
+
+
+async def test_a_signed_link_shows_a_score_with_its_reasons_and_nobody_may_keep_or_frame_it(
+    site: Site,
+) -> None:
+    _, _, link = await report_of(site)
+    answer = await site.http.get(link)
+    assert answer.status_code == 200
+    assert "Kubernetes" in answer.text
+    assert "Built REST APIs for parcel tracking with FastAPI and PostgreSQL" in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert policy.endswith("frame-ancestors 'none'")
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert answer.headers["x-robots-tag"] == "noindex, nofollow"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+async def test_a_report_that_was_forged_is_foreign_or_deleted_is_gone_in_the_same_words(site: Site) -> None:
+    owner, match_id, link = await report_of(site)
+    stranger = Asker(owner.team_id, site.office.otto.id, owner.channel_id)
+    elsewhere = Asker("T0ELSEWHERE", owner.user_id, owner.channel_id)
+    preview_key = site.links.key("preview", owner, match_id)
+    tries = [
+        link[:-3] + "xyz",
+        link.partition("?")[0],
+        str(site.links.report(stranger, match_id)),
+        str(site.links.report(elsewhere, match_id)),
+        f"/reports/{match_id}?key={preview_key}",
+        link.replace(match_id, "no-such-score", 1),
+        str(site.links.preview(owner, match_id)),
+    ]
+    answers = [await site.http.get(one) for one in tries]
+    assert (await site.http.get(link)).status_code == 200
+    [card] = await site.office.house.pipeline.resumes_of(owner)
+    await site.office.house.pipeline.forget(owner, [card.id])
+    answers.append(await site.http.get(link))
+    assert {(a.status_code, a.text) for a in answers} == {(404, answers[0].text)}
+    assert "This link has expired, or the resume is gone." in answers[0].text
+
+
+async def test_a_report_keeps_the_revision_it_was_made_from(site: Site) -> None:
+    owner, _, link = await report_of(site)
+    before = await site.http.get(link)
+    [card] = await site.office.house.pipeline.resumes_of(owner)
+    named = [Correction("/basics", {"phone": "+33 1 70 18 99 00"})]
+    await site.office.house.pipeline.correct(owner, card.id, named, token="press-1")
+    assert (await site.http.get(link)).text == before.text
+    assert "revision 1" in before.text

@@ -129,6 +129,9 @@ def test_improve_tells_each_edit_and_its_points_add_up(capsys: pytest.CaptureFix
         (("read", SAMPLES), "is a folder"),
         (("reed", "x.pdf"), "No such command"),
         (("match", "only-one.pdf"), "Give a resume and a posting"),
+        (("match", PDF, JOB, "--html", SAMPLES), "is a folder"),
+        (("match", PDF, JOB, "--html", "/no/such/folder/out.html"), "There is no folder"),
+        (("match", "--pairs", "pairs.csv", "--html", "out.html"), "--html is for one resume"),
         (("extract", "x.pdf", "--engine", "magic"), "magic"),
     ],
 )
