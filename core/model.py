@@ -409,6 +409,13 @@ class Requirement:
     quote: str
     months: int | None = None
 
+    @property
+    def written(self) -> str:
+        """Its names and the time it asks for, as `RequirementChange.said` is read: "Kubernetes or ECS", "Python, 4+ years"."""
+        months = self.months
+        time = "" if months is None else f"{months}+ months" if months % 12 else f"{months // 12}+ years"
+        return ", ".join(filter(None, (" or ".join(self.any_of), time)))
+
 
 @dataclass(frozen=True)
 class JobPosting:

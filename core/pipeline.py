@@ -15,6 +15,7 @@ from core.engine import Engine
 from core.errors import CoreError, CorrectionOutdated, EditOutdated, EngineError, ListOutdated, NotFound
 from core.extraction import likeness_of
 from core.extraction.postings import document_of_text, read_posting, revise
+from core.lifting import Lifted, lifted
 from core.model import (
     Account,
     Asker,
@@ -88,6 +89,15 @@ class Explanation:
     resume: Resume
     posting: JobPosting
     made_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One resume against all its owner's postings, best first, and the fewest edits that lift the most of them."""
+
+    resume: Resume
+    matches: tuple[Match, ...]
+    lifted: Lifted
 
 
 class Pipeline:
@@ -464,6 +474,15 @@ class Pipeline:
         """
         kept = await self._store.match(asker, match_id)
         return Match(kept.report, *await self._made_of(kept), kept.id, kept.made_at)
+
+    async def against_all(self, asker: Asker, resume_id: str) -> Overview:
+        """A resume's scores for all the asker's own postings, best first, and the fewest edits that lift them."""
+        resume = await self._store.resume(asker, resume_id)
+        made = [await self._score(asker, resume, one) for one in await self._store.postings_of(asker)]
+        made.sort(key=lambda one: (-one.report.score, one.posting.id))
+        scored = [(one.posting, one.report) for one in made]
+        found = await lifted(self._desk, resume, scored, await self._table(asker))
+        return Overview(resume, tuple(made), found)
 
     async def explain(self, asker: Asker, fingerprint: str = "") -> Explanation:
         """Makes the asker's newest score again, or the newest with this fingerprint.

@@ -2,7 +2,18 @@
 
 from core.improvement.applying import apply
 from core.improvement.checking import check
+from core.improvement.covering import Lift, fewest
 from core.improvement.exporting import export_docx, export_json, export_markdown
 from core.improvement.improving import Rescore, improve
 
-__all__ = ["Rescore", "apply", "check", "export_docx", "export_json", "export_markdown", "improve"]
+__all__ = [
+    "Lift",
+    "Rescore",
+    "apply",
+    "check",
+    "export_docx",
+    "export_json",
+    "export_markdown",
+    "fewest",
+    "improve",
+]

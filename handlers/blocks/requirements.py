@@ -14,7 +14,6 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from core.extraction.postings import written
 from core.model import JobPosting, Json, Kind, Requirement, RequirementChange, load
 from core.text import cut
 from handlers import text
@@ -83,7 +82,7 @@ def initial(posting: JobPosting) -> dict[str, str]:
     values = dict(NEW)
     for one in posting.requirements:
         values[f"{HOW}:{one.id}"] = f"{'m' if one.must else 'n'}{one.weight}"
-        values[f"{SAID}:{one.id}"] = cut(text.plain(written(one), SAID_LENGTH), SAID_LENGTH)
+        values[f"{SAID}:{one.id}"] = cut(text.plain(one.written, SAID_LENGTH), SAID_LENGTH)
     return values
 
 
@@ -127,7 +126,7 @@ def _fields(number: int, one: Requirement, values: Mapping[str, str]) -> Iterato
     where = f"l.{one.line} " if one.line else "Added by you: "
     yield _select(
         f"{HOW}:{one.id}",
-        f"{number}. {text.plain(written(one) or one.quote, 120)}",
+        f"{number}. {text.plain(one.written or one.quote, 120)}",
         {**HOWS, GONE: "Take it out"},
         values,
         hint=f'{KINDS[one.kind]} · {where}"{text.plain(one.quote, 200)}"',

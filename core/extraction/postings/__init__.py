@@ -2,7 +2,7 @@
 
 from core.extraction.postings.asking import read_posting
 from core.extraction.postings.passages import document_of_text
-from core.extraction.postings.revising import revise, written
+from core.extraction.postings.revising import revise
 from core.extraction.postings.rules import posting_by_rules
 
-__all__ = ["document_of_text", "posting_by_rules", "read_posting", "revise", "written"]
+__all__ = ["document_of_text", "posting_by_rules", "read_posting", "revise"]

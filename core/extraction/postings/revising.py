@@ -20,13 +20,6 @@ _TIME = re.compile(
 _OR = re.compile(r"(?<!\S)or(?!\S)|[,;]", re.IGNORECASE)
 
 
-def written(requirement: Requirement) -> str:
-    """Its names and the time it asks for, as `revise` reads them: "Kubernetes or ECS", "Python, 4+ years"."""
-    months = requirement.months
-    time = "" if months is None else f"{months}+ months" if months % 12 else f"{months // 12}+ years"
-    return ", ".join(filter(None, (" or ".join(requirement.any_of), time)))
-
-
 def revise(posting: JobPosting, changes: Sequence[RequirementChange], *, token: str) -> JobPosting:
     """The next version; what no change names stays as it is, under its id.
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from paper import need, posting
 
 from core.errors import InvalidList
-from core.extraction.postings import revise, written
+from core.extraction.postings import revise
 from core.model import RequirementChange
 
 NAMES = st.from_regex(r"\A[A-Z][A-Za-z+#.]{0,12}( [A-Z][a-z]{1,8})?\Z").filter(lambda name: " Or" not in name)
@@ -30,7 +30,7 @@ def change(
 def test_what_is_written_is_read_again(names: list[str], months: int | None) -> None:
     one = replace(need(*names, months=months), id="r1")
     job = replace(JOB, requirements=(one, *JOB.requirements[1:]))
-    read = revise(job, [change("r1", written(one))], token="t").requirements[0]
+    read = revise(job, [change("r1", one.written)], token="t").requirements[0]
     assert (read.any_of, read.months) == (one.any_of, one.months)
 
 
