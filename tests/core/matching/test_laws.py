@@ -1,0 +1,277 @@
+"""What must hold of every score, on resumes and postings drawn at random."""
+
+import os
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import drawn
+import paper
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.matching import account, score
+from core.model import Box, JobPosting, Json, JsonResume, Line, MatchReport, Requirement, Resume, dump, load
+
+often = settings(max_examples=500, deadline=None)
+TINY = 1e-9
+
+named = st.builds(
+    paper.need,
+    st.sampled_from([*drawn.SKILLS, "fraud detection", "schema design", "stock control", "patient care"]),
+    kind=st.sampled_from(["skill", "duty"]),
+    must=st.booleans(),
+    weight=st.integers(1, 3),
+    months=drawn.months,
+)
+named_postings = st.lists(named, min_size=1, max_size=12, unique_by=lambda r: r.quote).map(
+    lambda needs: paper.posting(*needs)
+)
+
+
+def points(posting: JobPosting, fields: JsonResume, more: tuple[str, ...] = ()) -> float:
+    return score(posting, paper.resume(fields, more)).score
+
+
+@often
+@given(drawn.postings(8), drawn.resumes())
+def test_a_report_lies_in_its_range_quotes_what_stands_there_and_is_the_same_again(
+    posting: JobPosting, resume: Resume
+) -> None:
+    report = score(posting, resume)
+
+    assert 0.0 <= report.score <= 100.0
+    assert [v.requirement for v in report.verdicts] == list(posting.requirements)
+    for verdict in report.verdicts:
+        assert 0.0 <= verdict.credit <= 1.0
+        assert (verdict.quote is None) == (verdict.credit == 0.0)
+        if verdict.quote is not None and verdict.line is not None:
+            assert verdict.quote in resume.document.by_number[verdict.line].text
+    assert load(MatchReport, dump(report)) == report
+    assert dump(score(posting, resume)) == dump(report)
+
+
+@often
+@given(drawn.postings(8), drawn.resumes())
+def test_a_band_is_never_better_than_partial_with_an_unmet_must(posting: JobPosting, resume: Resume) -> None:
+    report = score(posting, resume)
+
+    if any(v.requirement.must and v.verdict == "missing" for v in report.verdicts):
+        assert report.band in ("Partial", "Weak")
+
+
+@often
+@given(
+    drawn.postings(8),
+    drawn.fields(),
+    drawn.jobs,
+    st.sampled_from(drawn.SENTENCES),
+    st.sampled_from(drawn.SKILLS),
+)
+def test_true_evidence_never_lowers_a_score(
+    posting: JobPosting, fields: JsonResume, job: Json, sentence: str, skill: str
+) -> None:
+    base = points(posting, fields)
+    groups, shown = fields.get("skills", []), fields.get("certificates", [])
+    richer = [
+        fields | {"work": [*fields["work"], job]},
+        fields | {"skills": [*groups, {"name": "More", "keywords": [skill]}]},
+        fields | {"certificates": [*shown, {"name": f"{skill} Professional", "issuer": "Board"}]},
+        fields | {"basics": fields["basics"] | {"summary": f"{fields['basics']['summary']} {sentence}."}},
+    ]
+    if fields["work"]:
+        first, *others = fields["work"]
+        richer.append(fields | {"work": [first | {"highlights": [*first["highlights"], sentence]}, *others]})
+
+    assert all(points(posting, more) >= base - TINY for more in richer)
+
+
+@often
+@given(
+    named_postings,
+    drawn.fields(),
+    st.sampled_from(["", "Keywords: ", "Familiar with "]),
+    st.sampled_from([", ", " | ", " · "]),
+)
+def test_a_line_of_keywords_gains_ten_points_at_most_and_is_flagged(
+    posting: JobPosting, fields: JsonResume, label: str, separator: str
+) -> None:
+    names = [name for r in posting.requirements for name in r.any_of]
+    line = label + separator.join(names)
+    base = points(posting, fields)
+    in_skills = {"skills": [*fields.get("skills", []), {"name": "Keywords", "keywords": names}]}
+
+    stuffed = score(posting, paper.resume(fields, (line,)))
+    in_summary = score(posting, paper.resume(fields | {"basics": fields["basics"] | {"summary": line}}))
+    in_group = score(posting, paper.resume(fields | in_skills))
+
+    if len(names) > {"": 2, "Keywords: ": 0, "Familiar with ": 4}[label]:  # shorter ones may be sentences
+        assert stuffed.score <= base + 10
+        assert in_summary.score <= base + 10
+    assert in_group.score <= base + 10
+    if len(names) >= 5:
+        assert all("keyword_stuffing" in r.flags for r in (stuffed, in_summary, in_group))
+
+
+@often
+@given(drawn.postings(8))
+def test_lists_alone_earn_nine_points_at_most(posting: JobPosting) -> None:
+    names = [name for r in posting.requirements for name in r.any_of]
+
+    assert points(posting, {"skills": [{"name": "Tools", "keywords": names or ["-"]}]}) <= 9.0 + TINY
+
+
+@often
+@given(drawn.postings(8), drawn.fields())
+def test_without_its_experience_a_resume_loses_what_only_work_had_shown_but_a_quarter(
+    posting: JobPosting, fields: JsonResume
+) -> None:
+    """Words without work give back 25 points at most. So where work alone shows 40 % of what is asked for, its removal costs 15."""
+    whole = account(posting, paper.resume(fields))
+    left = account(posting, paper.resume({k: v for k, v in fields.items() if k != "work"}))
+
+    by_work = 100 * (whole.strong - left.strong) / whole.total if whole.total else 0.0
+
+    assert whole.score - left.score >= by_work - 25 - TINY
+
+
+@often
+@given(st.lists(st.sampled_from(drawn.SKILLS), min_size=4, max_size=10, unique=True), drawn.fields())
+def test_without_its_experience_a_resume_that_shows_all_by_work_falls_by_fifteen_points_or_more(
+    names: list[str], fields: JsonResume
+) -> None:
+    posting = paper.posting(*(paper.need(name) for name in names))
+    shown = fields | {
+        "work": [paper.job("Backend Engineer", *(f"Built tools with {n} for a bank" for n in names))]
+    }
+    # A certificate proves knowledge, whatever the work: what it shows is not experience that goes.
+    shown.pop("certificates", None)
+
+    assert points(posting, shown) - points(posting, {k: v for k, v in shown.items() if k != "work"}) >= 15
+
+
+@often
+@given(
+    drawn.postings(8),
+    drawn.fields(),
+    st.sampled_from(["Robin Quist", "王伟", "Go", "Kafka Jones", "Jean-Luc O'Neil"]),
+    st.randoms(use_true_random=False),
+)
+def test_name_file_name_and_order_of_sections_and_entries_change_nothing(
+    posting: JobPosting, fields: JsonResume, name: str, lot: random.Random
+) -> None:
+    work, sections = list(fields["work"]), list(fields.items())
+    lot.shuffle(work)
+    lot.shuffle(sections)
+    other = dict(sections) | {"basics": fields["basics"] | {"name": name}, "work": work}
+    renamed = replace(paper.resume(other), id="other", file_name=f"{name} CV final.pdf")
+
+    one, two = score(posting, paper.resume(fields)), score(posting, renamed)
+
+    assert (one.score, one.band, one.fingerprint, one.flags) == (
+        two.score,
+        two.band,
+        two.fingerprint,
+        two.flags,
+    )
+
+
+@often
+@given(drawn.postings(8), drawn.resumes(), st.randoms(use_true_random=False))
+def test_a_template_changes_nothing(posting: JobPosting, resume: Resume, lot: random.Random) -> None:
+    def dressed(line: Line) -> Line:
+        left, top = lot.uniform(0, 500), lot.uniform(0, 800)
+        return replace(
+            line,
+            page=lot.randint(1, 9),
+            box=Box(left, top, left + 90, top + 12),
+            size=lot.uniform(6, 30),
+            indent=lot.uniform(0, 5),
+            column=lot.randint(0, 2),
+            links=("https://example.org/kafka",),
+        )
+
+    lines = tuple(dressed(line) for line in resume.document.lines)
+    other = replace(
+        resume, document=replace(resume.document, lines=lines, type="pdf", pages=9, sha256="0" * 64)
+    )
+
+    assert dump(score(posting, other)) == dump(score(posting, resume))
+
+
+@often
+@given(st.lists(drawn.requirements, min_size=1, max_size=8), drawn.resumes())
+def test_what_the_posting_offers_changes_nothing(needs: list[Requirement], resume: Resume) -> None:
+    benefits = (
+        "Medical, dental, 401(k) match.",
+        "We are an equal opportunity employer of every age and gender.",
+    )
+
+    plain, rich = score(paper.posting(*needs), resume), score(paper.posting(*needs, more=benefits), resume)
+
+    assert (plain.score, plain.fingerprint) == (rich.score, rich.fingerprint)
+
+
+@often
+@given(st.lists(drawn.requirements, min_size=1, max_size=8), drawn.fields(), st.sampled_from(drawn.SKILLS))
+def test_text_copied_from_the_posting_earns_nothing(
+    needs: list[Requirement], fields: JsonResume, skill: str
+) -> None:
+    copy = f"Design event flows on {skill} that stay correct when a file arrives twice"
+    posting = paper.posting(*needs, more=[copy])
+    job = paper.job("Cashier", "Counted cash")
+    base = fields | {"work": [*fields["work"], job]}
+    copied = fields | {"work": [*fields["work"], job | {"highlights": ["Counted cash", copy]}]}
+
+    report = score(posting, paper.resume(copied))
+
+    assert report.score == points(posting, base)
+    assert "copied_from_posting" in report.flags
+
+
+@often
+@given(drawn.postings(8), drawn.resumes())
+def test_text_that_nobody_can_see_earns_nothing(posting: JobPosting, resume: Resume) -> None:
+    last = max(line.n for line in resume.document.lines)
+    unseen = tuple(
+        Line(last + place, f"Built everything with {', '.join(one.any_of)}", visible=False)
+        for place, one in enumerate(posting.requirements, 1)
+    )
+    document = replace(resume.document, lines=(*resume.document.lines, *unseen), hidden_words=20)
+
+    hidden = score(posting, replace(resume, document=document))
+
+    assert hidden.score == score(posting, resume).score
+    assert "hidden_text" in hidden.flags
+
+
+SCRIPT = """
+from core.matching import score
+from core.model import dump
+import paper
+job = paper.job("Backend Engineer", "Ran services on EKS with Pulumi and FastAPI", "Detected fraud in card payments, React and SQL")
+resume = paper.resume({"work": [job], "skills": [{"name": "Tools", "keywords": ["Kafka", "Go", "Java", "AWS"]}]})
+needs = [paper.need(n, weight=w) for n, w in (("Python", 3), ("Kubernetes", 1), ("AWS", 2), ("fraud detection", 3), ("Kafka", 1), ("SQL", 2))]
+said = {repr(dump(score(paper.posting(*needs), resume))) for _ in range(10)}
+assert len(said) == 1
+print(said.pop())
+"""
+
+
+def test_a_hundred_repeats_over_ten_processes_with_other_hash_seeds_agree_to_the_last_bit() -> None:
+    running = [
+        subprocess.Popen(  # noqa: S603 - our own interpreter and our own script
+            [sys.executable, "-c", SCRIPT],
+            env=os.environ | {"PYTHONHASHSEED": str(seed), "PYTHONPATH": f".{os.pathsep}tests"},
+            cwd=Path(__file__).parents[3],
+            stdout=subprocess.PIPE,
+        )
+        for seed in range(1, 11)
+    ]
+    said = {one.communicate(timeout=60)[0] for one in running}
+
+    assert [one.returncode for one in running] == [0] * 10
+    assert len(said) == 1
+    assert b"similar" in said.pop()
