@@ -161,6 +161,8 @@ def as_judged(told: Json) -> Json:
             {keys.get(key, key): part for key, part in one.items()} for one in told.get(section, [])
         ]
     for one in (one for part in told.values() if isinstance(part, list) for one in part):
+        if "highlights" in one:  # several bullets in one string are several all the same
+            one["highlights"] = [line for part in one["highlights"] for line in part.splitlines()]
         for key in ("startDate", "endDate", "date", "releaseDate"):
             if one.get(key) and not (month := iso_month(one[key])):
                 del one[key]
