@@ -1,11 +1,12 @@
 """Six invented people for one job, and an admin: what stories of rankings begin with."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers_office import Building
 from slack import Message, Person, Sandbox
+from slack_bolt.request.async_request import AsyncBoltRequest
 from sqlalchemy import select
 
 from bot.assembly import House
@@ -82,8 +83,9 @@ class Crowd:
         home = await self.boss.sees_home("Ranking")
         await self.boss.press(home, "Ranking settings")
         form = await self.boss.sees_view("Candidate notice")
-        outcome = await self.boss.submit(form, {"notice": NOTICE, **more})
+        outcome = await self.boss.submit(form, {"notice": NOTICE, "is_on": "on", **more})
         assert outcome.acked
+        assert not self.boss.views, "the settings were refused"
 
     async def share(self) -> dict[str, str]:
         """Everybody shares; who → the ts of their message."""
@@ -108,6 +110,33 @@ class Crowd:
     def now(self, message: Message) -> Message:
         """A message as it stands now."""
         return next(one for one in self.slack.messages(message.channel) if one.ts == message.ts)
+
+    async def forge(self, who: Person, on: Message, action_id: str, value: str) -> None:
+        """A press as a program sends it: by somebody who cannot see the button, or with a value that was never drawn."""
+        payload = {
+            "type": "block_actions",
+            "team": {"id": self.slack.team_id},
+            "user": {"id": who.id},
+            "trigger_id": self.slack.workspace.new_trigger(who.id),
+            "container": {"type": "message", "message_ts": on.ts, "channel_id": on.channel},
+            "channel": {"id": on.channel},
+            "actions": [
+                {
+                    "type": "button",
+                    "action_id": action_id,
+                    "block_id": "b",
+                    "value": value,
+                    "action_ts": "1.0",
+                }
+            ],
+        }
+        await self.house.app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+        await self.slack.quiet()
+
+    def demote(self, who: Person) -> None:
+        """Somebody is an admin no more."""
+        users = self.slack.workspace.users
+        users[who.id] = replace(users[who.id], is_admin=False)
 
     async def audit(self, what: str) -> list[dict[str, Any]]:
         """The facts of log lines of this kind."""

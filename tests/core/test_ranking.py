@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from keepsakes import LEO, MINA, Clock, report, shared
 from ranking_stories import CROWD, JOB, NOTICE
+from sqlalchemy import select
 
 from core import ranking as module
 from core.desk import Desk, as_resume
@@ -24,6 +26,7 @@ from core.extraction.postings import document_of_text, posting_by_rules
 from core.model import Candidate, Ranking, RankingRules, Resume, SwapTest
 from core.ranking import EQUAL_POINTS, Ranker, groups, letters
 from core.storage import Store
+from core.storage.tables import audit
 
 TODAY = date(2026, 11, 23)
 
@@ -44,7 +47,7 @@ async def ready(store: Store, *, job: str = JOB, texts: tuple[str, ...] = tuple(
     """Rules are set, a job is saved, and people have shared resumes in one channel."""
     await store.set_ranking_rules("T1", RankingRules(NOTICE))
     posting = posting_by_rules(document_of_text(job))
-    await store.save_posting(MINA, module.replace(posting, id="P1"))
+    await store.save_posting(MINA, replace(posting, id="P1"))
     for number, text in enumerate(texts):
         asker = (MINA, LEO)[number % 2]
         claim = await shared(store, asker, text)
@@ -87,7 +90,7 @@ async def test_where_names_have_a_say_nothing_is_ranked_and_the_log_knows(
     def leaky(resume: Resume) -> Resume:
         name = resume.fields["basics"]["name"]
         work = [{**resume.fields["work"][0], "position": name}]
-        return module.replace(
+        return replace(
             resume,
             fields={**resume.fields, "basics": {}, "work": work},
             spans={**resume.spans, "/work/0/position": resume.spans["/basics/name"]},
@@ -100,7 +103,7 @@ async def test_where_names_have_a_say_nothing_is_ranked_and_the_log_knows(
     with pytest.raises(Exception, match="I don't have that ranking"):
         await ranker.ranking(MINA, "R1")
     async with store._db.read() as connection:
-        [(what, facts)] = (await connection.exec_driver_sql("SELECT what, facts FROM audit")).all()
+        what, facts = (await connection.execute(select(audit.c.what, audit.c.facts))).one()
     assert what == "rank_blocked"
     assert json.loads(facts)["changed"] > 0
     assert not any(word in facts for text in CROWD.values() for word in text.splitlines()[0].split())
@@ -130,7 +133,7 @@ async def test_the_proof_holds_for_what_owners_corrected_too(store: Store, ranke
         spans = {p: s for p, s in resume.spans.items() if not p.startswith("/skills/")}
         attested = ("/skills/0/keywords/0", "/skills/0/keywords/1")
         await store.save_next(
-            owner, module.replace(resume, revision=2, fields=fields, spans=spans, attested=attested)
+            owner, replace(resume, revision=2, fields=fields, spans=spans, attested=attested)
         )
     made = await ranker.rank(MINA, "R1", "P1", is_private=False)
     assert made.swaps.changed == 0
@@ -164,7 +167,7 @@ def test_letters_never_repeat() -> None:
 
 
 def test_the_log_of_a_ranking_holds_no_formula_and_no_words() -> None:
-    bad = module.replace(report(71.25, quote="Built APIs"), fingerprint="=HYPERLINK(1)", rules="+1")
+    bad = replace(report(71.25, quote="Built APIs"), fingerprint="=HYPERLINK(1)", rules="+1")
     made = Ranking(
         "-R", MINA, "P", 2, "Backend", is_private=False, candidates=(Candidate("A", "r", 3, bad),),
         swaps=SwapTest(8, 0, "ab"), made_at=1_795_000_000,

@@ -2,44 +2,206 @@
 
 import csv
 import io
-import json
 import re
 
 import pytest
+import pytest_asyncio
 from handlers_office import Building
-from ranking_stories import NAMES, NOTICE, Crowd, crowd_of
-from slack import Message
+from ranking_stories import JOB, NAMES, NOTICE, Crowd, crowd_of
+
+from core.errors import NotFound
+from core.model import Asker, RankingRules
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+GONE = "I don't have that ranking for you"
 
 
-@pytest.fixture
-def crowd(building: Building) -> Crowd:
-    return crowd_of(building)
+@pytest_asyncio.fixture(loop_scope="module")
+async def crowd(building: Building) -> Crowd:
+    """Ranking is off at the start of each story."""
+    made = crowd_of(building)
+    await made.house.store.set_ranking_rules(made.slack.team_id, RankingRules("", is_on=False))
+    return made
 
 
-def says_no_name(shown: str) -> bool:
-    return not any(name.lower() in shown.lower() for name in NAMES)
+def named(shown: str) -> list[str]:
+    return [name for name in NAMES if name.lower() in shown.lower()]
+
+
+async def told(crowd: Crowd, who: str, words: str) -> str:
+    outcome = await crowd.people[who].command(crowd.channel, "/match", words)
+    assert outcome.response is not None
+    return str(outcome.response["text"])
+
+
+# ---------------------------------------------------------------- what an admin sets
 
 
 async def test_ranking_is_off_until_an_admin_has_set_the_notice(crowd: Crowd) -> None:
-    otto = crowd.people["otto"]
-    await crowd.share()
-    told = await otto.command(crowd.channel, "/match", "rank Backend Engineer. Python")
-    assert told.response is not None
-    assert told.response["text"] == (
-        "Ranking is off here. An admin must set the candidate notice first (App Home → Ranking)."
-    )
+    off = "Ranking is off here. An admin must set the candidate notice first (App Home → Ranking)."
+    assert await told(crowd, "otto", f"rank {JOB}") == off
+    assert await told(crowd, "otto", "rank") == off
+    assert "Only admins" in await told(crowd, "otto", "settings")
 
+    crowd.people["otto"].open_home()
+    home = await crowd.people["otto"].sees_home("Off")
+    await crowd.people["otto"].press(home, "Ranking settings")
+    refused = await crowd.people["otto"].sees_view("Only admins")
+    assert not refused.body["blocks"][1:]
 
-async def test_six_people_are_ranked_with_names_hidden_and_the_proof_shown(crowd: Crowd) -> None:
     await crowd.allow()
-    await crowd.share()
+    home = await crowd.boss.sees_home("On, names hidden")
+    assert NOTICE in home.shown
+    [*_, kept] = await crowd.audit("ranking_rules")
+    assert kept["is_on"] == 1
+    assert NOTICE not in str(kept)
+
+
+async def test_what_cannot_be_set_is_said_beside_its_field_and_nothing_is_kept(crowd: Crowd) -> None:
+    await crowd.boss.command(crowd.channel, "/match", "settings")
+    form = await crowd.boss.sees_view("Candidate notice")
+    outcome = await crowd.boss.submit(form, {"notice": "Too short"})
+    assert "Between 40 and 3,000 letters" in str(outcome)
+    state = await crowd.house.store.ranking_state(crowd.slack.team_id)
+    assert state.rules is not None
+    assert not state.rules.is_on
+
+
+async def test_who_is_no_admin_any_more_when_the_settings_come_back_changes_nothing(crowd: Crowd) -> None:
+    clerk = crowd.slack.person("clerk", is_admin=True)
+    crowd.slack.invite(crowd.channel, clerk)
+    await clerk.command(crowd.channel, "/match", "settings")
+    form = await clerk.sees_view("Candidate notice")
+    crowd.demote(clerk)
+    outcome = await clerk.submit(form, {"notice": NOTICE})
+    assert "Only admins" in str(outcome)
+    state = await crowd.house.store.ranking_state(crowd.slack.team_id)
+    assert state.rules is not None
+    assert not state.rules.is_on
+
+
+# ---------------------------------------------------------------- the whole story
+
+
+async def test_six_people_are_ranked_names_hidden_and_who_looks_is_kept(crowd: Crowd) -> None:
+    await crowd.allow()
+    shared = await crowd.share()
     card = await crowd.rank()
+    otto = crowd.people["otto"]
 
     assert '6 resumes · "Backend Engineer v1" · names hidden' in card.shown
-    assert sorted(re.findall(r"Candidate ([A-Z])\*?", card.shown)) == list("ABCDEF")
+    assert sorted(re.findall(r"Candidate ([A-Z])\*", card.shown)) == list("ABCDEF")
     assert "Within 4 points, treat as equal. Name-swap test: order unchanged (8 swaps)." in card.shown
     assert "A person decides; this is a reading order." in card.shown
     assert NOTICE in card.shown
-    assert says_no_name(card.shown)
+    assert named(card.shown) == []
+    places = [int(place) for place in re.findall(r"^(\d+)  \*Candidate", card.shown, re.MULTILINE)]
+    assert places == sorted(places)
+    assert places[0] == 1
+
+    compare = next(one for one in card.buttons if one.label.startswith("Compare"))
+    await otto.press(card, compare)
+    beside = await otto.sees_view("treat as equal")
+    assert "Python 4+ y" in beside.shown
+    assert "Kubernetes" in beside.shown
+    assert named(beside.shown) == []
+    await otto.close(beside)
+
+    await otto.press(card, "Reveal names")
+    names = await otto.sees_view("kept in the log")
+    assert set(named(names.shown)) == set(NAMES)
+    await otto.close(names)
+    [*_, looked] = await crowd.audit("reveal")
+    assert looked == {"ranking_id": compare.element["value"].split()[0], "candidates": 6}
+    assert named(crowd.now(card).shown) == []  # for the one who pressed, not for the channel
+
+    mei = crowd.people["mei"]
+    reply = next(m for m in crowd.slack.messages(crowd.channel, shared["mei"]) if "[Delete]" in m.shown)
+    await mei.press(reply, "Delete")
+    fewer = await otto.sees(lambda m: m.ts == card.ts and "5 resumes" in m.shown, crowd.channel, None, 20)
+    assert len(re.findall(r"Candidate ([A-Z])\*", fewer.shown)) == 5
+    again = await crowd.rank()
+    assert "5 resumes" in again.shown
+
+
+async def test_a_candidate_who_is_gone_cannot_be_compared_by_an_old_button(crowd: Crowd) -> None:
+    await crowd.allow()
+    shared = await crowd.share()
+    card = await crowd.rank()
+    old = next(one for one in card.buttons if one.label.startswith("Compare"))
+    ranking_id, left, _ = old.element["value"].split()
+    made = await crowd.house.store.house_ranking(crowd.slack.team_id, ranking_id)
+    owner = await crowd.house.store.card_in(made.asker, made.by_letter[left].resume_id)
+    who = next(name for name, person in crowd.people.items() if person.id == owner.user_id)
+    reply = next(m for m in crowd.slack.messages(crowd.channel, shared[who]) if "[Delete]" in m.shown)
+    await crowd.people[who].press(reply, "Delete")
+    await crowd.boss.sees(lambda m: m.ts == card.ts and "5 resumes" in m.shown, crowd.channel, None, 20)
+    fresh = crowd.now(card)
+    value = next(one for one in fresh.buttons if one.label.startswith("Compare")).element["value"]
+    assert left not in value.split()[1:]
+    asker = Asker(crowd.slack.team_id, crowd.boss.id, crowd.channel)
+    with pytest.raises(Exception, match="not here any more"):
+        await crowd.house.pipeline.ranker.compare(asker, ranking_id, left, left)
+
+
+# ---------------------------------------------------------------- who may see it
+
+
+async def test_a_ranking_of_a_public_channel_is_for_the_asker_alone(building: Building) -> None:
+    crowd = crowd_of(building, private=False)
+    await crowd.allow()
+    await crowd.share()
+    otto, mei = crowd.people["otto"], crowd.people["mei"]
+    before = [one.ts for one in crowd.slack.messages(crowd.channel)]
+    await otto.command(crowd.channel, "/match", f"rank {JOB}")
+    direct = crowd.slack.dm(otto)
+    card = await otto.sees("names hidden", direct, None, 20)
+    assert [one.ts for one in crowd.slack.messages(crowd.channel)] == before
+    assert "[Vote first]" not in card.shown
+    assert '"Built' not in card.shown
+
+    value = next(one for one in card.buttons if one.label == "Reveal names").element["value"]
+    asker = Asker(crowd.slack.team_id, mei.id, crowd.channel)
+    with pytest.raises(NotFound, match=GONE):
+        await crowd.house.pipeline.ranker.reveal(asker, value)
+    with pytest.raises(NotFound, match=GONE):
+        await crowd.house.pipeline.ranker.channel_of(asker, value)
+
+
+async def test_whoever_has_left_the_channel_sees_nothing_of_it_by_any_button(crowd: Crowd) -> None:
+    await crowd.allow()
+    await crowd.share()
+    card = await crowd.rank()
+    otto = crowd.people["otto"]
+    crowd.slack.remove(crowd.channel, otto)
+    for button in card.buttons:
+        before = len(await crowd.audit("reveal")) + len(await crowd.audit("export_ranking"))
+        await crowd.forge(otto, card, button.element["action_id"], button.element["value"])
+        assert len(await crowd.audit("reveal")) + len(await crowd.audit("export_ranking")) == before
+        assert not otto.views
+    assert crowd.now(card).shown == card.shown
+
+
+async def test_only_admins_get_the_log_and_it_holds_no_content(crowd: Crowd) -> None:
+    await crowd.allow()
+    await crowd.share()
+    card = await crowd.rank()
+    await crowd.people["otto"].press(card, "Export log")
+    refusal = await crowd.people["otto"].sees(
+        "Only admins of this workspace get the log", crowd.channel, None, 10
+    )
+    assert refusal.whispered_to == crowd.people["otto"].id
+    assert await crowd.audit("export_ranking") == []
+
+    await crowd.boss.press(card, "Export log")
+    direct = crowd.slack.dm(crowd.boss)
+    note = await crowd.boss.sees("The log of the ranking", direct, None, 10)
+    shown = await crowd.boss.sees(lambda m: bool(m.files), direct, note.ts, 10)
+    table = crowd.slack.file_bytes(shown.files[0]).decode()
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert sorted(row["candidate"] for row in rows) == list("ABCDEF")
+    assert {row["swaps"] for row in rows} == {"8"}
+    assert {row["swaps_changed"] for row in rows} == {"0"}
+    assert named(table) == []
+    assert "Kubernetes" not in table
+    assert len(await crowd.audit("export_ranking")) == 1
