@@ -238,12 +238,20 @@ def _point(number: int, verdict: Verdict, resume: Resume, *, blind: bool) -> Poi
         state=state,
         mark=MARKS[state],
         word=WORDS[state],
-        how="the owner's word" if quote is not None and not verdict.line else HOW.get(verdict.how, ""),
+        how=_how(verdict),
         months=_months(verdict),
         quote=quote,
         line=line,
         asked=clean(asked.quote),
     )
+
+
+def _how(verdict: Verdict) -> str:
+    if verdict.quote is not None and not verdict.line:
+        return "the owner's word"
+    if verdict.requirement.kind == "language" and verdict.how == "shown":
+        return "stated"  # no work shows a language
+    return HOW.get(verdict.how, "")
 
 
 def _state(verdict: Verdict) -> State:
