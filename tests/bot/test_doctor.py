@@ -1,5 +1,6 @@
 """The doctor, asked in a Slack on localhost and beside a scripted Ollama: what it finds, and the next step it names."""
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from slack import Sandbox
 from bot import manifest
 from bot.doctor import Finding, examine
 from bot.settings import Settings
+from core.model import Check, Installed, SelfTest, load
+from core.storage import Store
 
 
 @pytest.fixture
@@ -106,3 +109,29 @@ async def test_whether_scans_are_recognised_is_said_and_nobody_needs_it(
     missing = (await findings(settings_of(slack, tmp_path)))["scanned pages"]
     assert (missing.ok, missing.needed) == (False, False)
     assert "shortlist[ocr]" in missing.next_step
+
+
+async def test_the_newest_self_test_is_told_with_what_to_do_about_it(slack: Sandbox, tmp_path: Path) -> None:
+    settings = settings_of(slack, tmp_path)
+    never = (await findings(settings))["self-test"]
+    assert (never.ok, never.needed, never.says) == (False, False, "not run yet")
+    assert "shortlist selftest" in never.next_step
+
+    installed = Installed("rules", "", "", "1.2", "2", "2")
+    store = await Store.open(settings.store_url, files=tmp_path / "files")
+    try:
+        for name, outcome, days, ok, says in (
+            ("good", "passed", 0, True, "passed 0 hours ago (1 of 1)"),
+            ("old", "passed", 5, False, "passed 5 days ago (1 of 1)"),
+            ("bad", "failed", 0, False, "repeat failed 0 hours ago: ranking is locked"),
+        ):
+            check = load(Check, {"name": "repeat", "outcome": outcome, "says": ""})
+            await store.save_self_test(
+                name, SelfTest(installed, (check,), time.time() - days * 86_400, 1.0), by="hand"
+            )
+            if name == "old":
+                await store.save_self_test("good", SelfTest(installed, (check,), 0.0, 1.0), by="hand")
+            found = (await findings(settings))["self-test"]
+            assert (found.ok, found.says) == (ok, says)
+    finally:
+        await store.close()
