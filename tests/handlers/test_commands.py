@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.commands import Ask, Help, Job, Later, Link, Rank, Settings, Skills, Unknown, parse
+from handlers.commands import Ask, Help, Job, Later, Link, Rank, Settings, Skills, Status, Unknown, parse
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from handlers.commands import Ask, Help, Job, Later, Link, Rank, Settings, Skill
         ("  \n ", Ask()),
         ("help", Help()),
         ("HELP", Help()),
+        ("Status", Status()),
+        ("status report writer", Job("status report writer")),
         ("https://jobs.example/123", Link()),
         ("<https://jobs.example/123>", Link()),
         ("rank", Rank()),
@@ -43,7 +45,7 @@ def test_what_stands_after_match_is_told_apart(typed: str, meant: object) -> Non
 
 @given(st.text())
 def test_anything_typed_means_something(typed: str) -> None:
-    assert isinstance(parse(typed), Ask | Help | Link | Later | Unknown | Skills | Job)
+    assert isinstance(parse(typed), Ask | Help | Link | Later | Unknown | Skills | Status | Job)
 
 
 def test_forty_thousand_characters_are_looked_at_in_no_time() -> None:
