@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import phonenumbers
 
 from core.dates import find_dates
+from core.extraction.resumes import addresses
 from core.extraction.resumes.headings import section_of
 from core.extraction.resumes.naming import kind_of
 from core.extraction.resumes.pieces import Piece, Tree, Value, value, whole
@@ -40,7 +41,7 @@ _FEWEST_DIGITS = 8
 """Shorter ones are postal codes and house numbers more often than numbers one can call from afar."""
 _LABELS = re.compile(
     r"^\W*(?:e-?mails?|mail|phone|tel(?:e(?:fon|phone|fone))?|téléphone|tél|mobile?|cell|handy|móvil|celular|address|adresse|"
-    r"anschrift|wohnort|dirección|domicilio|endereço|morada|location|based in|city|ort|ville|name|nom|nombre|nome|website|web|site|homepage|"
+    r"anschrift|country|region|state|zip|plz|postcode|land|pays|país|wohnort|dirección|domicilio|endereço|morada|location|based in|city|ort|ville|name|nom|nombre|nome|website|web|site|homepage|"
     r"portfolio|linkedin|github|m|t|e|p|a|w|title|position|beruf|poste|求职意向|应聘职位|职位|目标职位|"
     r"姓名|电话|手机|邮箱|电子邮箱|邮件|地址|住址|所在地|现居地|城市|居住地|现居|籍贯)\s*[:：.]\s*",
     re.IGNORECASE,
@@ -341,7 +342,9 @@ def _unlabelled(piece: Piece) -> Piece:
 
 
 def _location(chunks: Sequence[Piece]) -> Tree | None:
-    """The first chunk that is surely a place, else a name on a line of contact data."""
+    """An address in parts, else the first chunk that is surely a place, else a name on a line of contact data."""
+    if told := addresses.location([c for c in chunks if not _NO_PLACE.search(c.text)]):
+        return told
     sure = next((c for c in chunks if is_place(c.text) or is_address(c.text)), None)
     if sure:
         return address(sure)

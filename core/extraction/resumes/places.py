@@ -19,11 +19,11 @@ _CN_PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,7}省)?(?P<city>[\u4e00-\u9fff]{2,4})市(?P<district>[\u4e00-\u9fff]{1,6}[区县])?"
 )
 _CN_PLACE_LETTERS = 24
-_POSTAL = re.compile(
+POSTAL = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}-?\d{4,5}|\d{5}-\d{3,4}|\d{4}-\d{3}|\d{3}\s\d{2}|\d{4}\s?[A-Z]{2}|\d{4,6}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|"
     r"[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?![\w-])"
 )
-_STREET = re.compile(
+STREET = re.compile(
     r"\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|way|court|ct\.?|place|pl\.?|terrace|"
     r"square|parkway|highway|apt\.?|suite|unit|floor|rue|chemin|allée|impasse|quai|calle|avenida|paseo|plaza|rua|travessa|"
     r"via|viale|piazza)\b|(?:straße|strasse|str\.|weg|platz|gasse|allee|ring|gata|gate|veien|vei|straat|laan)\b",
@@ -61,17 +61,23 @@ def _last_place(text: str) -> int | None:
     parts = list(_BETWEEN_COMMAS.finditer(text))
     words = [part.group().strip() for part in parts]
     last = len(words) - 1
-    if last < 1 or not (_is_region(words[last]) or words[last].lower() in CITIES):
+    if last < 1 or not (is_region(words[last]) or words[last].lower() in CITIES):
         return None
     first = last
-    while first > 1 and _is_region(words[first]) and _is_region(words[first - 1]):
+    while first > 1 and is_region(words[first]) and is_region(words[first - 1]):
         first -= 1
-    if _is_region(words[first]) and _is_city(words[first - 1]):
+    if is_region(words[first]) and _is_city(words[first - 1]):
         first -= 1
     return parts[first].start()
 
 
-def _is_region(text: str) -> bool:
+def is_country(code: str) -> bool:
+    """Is it a country's code, as it is written: "DE"?"""
+    return code in _COUNTRY_CODES
+
+
+def is_region(text: str) -> bool:
+    """A state, a province or a country, by name or by its code."""
     return text in REGION_CODES or text.lower() in STATES or text.lower() in COUNTRIES
 
 
@@ -84,7 +90,7 @@ def is_place(text: str) -> bool:
     first, *rest = (part.strip() for part in re.split(r"[,，]", text))
     if rest:
         return (
-            len(rest) < _PLACE_PARTS and all(map(_is_region, rest)) and (_is_city(first) or _is_region(first))
+            len(rest) < _PLACE_PARTS and all(map(is_region, rest)) and (_is_city(first) or is_region(first))
         )
     name = first.lower()
     return (
@@ -100,13 +106,13 @@ def is_address(text: str) -> bool:
     if _CN_PLACE.search(text) and len(text) <= _CN_PLACE_LETTERS:
         return True
     parts = [part.strip() for part in _COMMA.split(text)]
-    last = _POSTAL.sub("", parts[-1]).strip()
-    if len(parts) > 1 and _is_region(last):
+    last = POSTAL.sub("", parts[-1]).strip()
+    if len(parts) > 1 and is_region(last):
         return all(
-            _CITY.fullmatch(part) or _STREET.search(part) or re.search(r"\d", part) for part in parts[:-1]
+            _CITY.fullmatch(part) or STREET.search(part) or re.search(r"\d", part) for part in parts[:-1]
         )
-    placed = _STREET.search(text) or re.search(r"\d[^,]*,|^\S+\s[A-ZÀ-Ü]", text)
-    return bool(_POSTAL.search(text) and placed) and not find_dates(text)
+    placed = STREET.search(text) or re.search(r"\d[^,]*,|^\S+\s[A-ZÀ-Ü]", text)
+    return bool(POSTAL.search(text) and placed) and not find_dates(text)
 
 
 def may_be_city(text: str) -> bool:
@@ -127,12 +133,12 @@ def address(chunk: Piece) -> Tree:
     parts, out = chunk.split(_COMMA), Tree()
     _take_country(parts, out)
     _take_postal(parts, out)
-    if len(parts) > 1 and _is_region(parts[-1].text):
+    if len(parts) > 1 and is_region(parts[-1].text):
         out["region"] = value(parts.pop())
     if (
         parts
         and "city" not in out
-        and not _STREET.search(parts[-1].text)
+        and not STREET.search(parts[-1].text)
         and not re.search(r"\d", parts[-1].text)
     ):
         out["city"] = value(parts.pop())
@@ -150,11 +156,11 @@ def _take_country(parts: list[Piece], out: Tree) -> None:
     if code and len(parts) > 1:
         before = parts[-2].text
         sure = last.text not in REGION_CODES or last.text.lower() in COUNTRIES
-        if sure or _POSTAL.search(before) or _is_region(before):
+        if sure or POSTAL.search(before) or is_region(before):
             out["countryCode"] = code
             parts.pop()
             return
-    match = _POSTAL.search(last.text)
+    match = POSTAL.search(last.text)
     after = last.part(match.end(), len(last.text)).trim() if match else None
     if match and after and (after.text in _COUNTRY_CODES or after.text.lower() in COUNTRIES):
         out["countryCode"] = COUNTRIES.get(after.text.lower(), after.text)
@@ -163,15 +169,15 @@ def _take_country(parts: list[Piece], out: Tree) -> None:
 
 def _take_postal(parts: list[Piece], out: Tree) -> None:
     """The end of an address: "IL 60608", "69003 Lyon" or "78701"."""
-    match = list(_POSTAL.finditer(parts[-1].text))[-1:] if parts else []
-    if not match or (len(parts) == 1 and _STREET.search(parts[0].text)):
+    match = list(POSTAL.finditer(parts[-1].text))[-1:] if parts else []
+    if not match or (len(parts) == 1 and STREET.search(parts[0].text)):
         return
     last, (low, high) = parts.pop(), match[0].span()
     out["postalCode"] = value(last.part(low, high))
     before, after = last.part(0, low).trim(), last.part(high, len(last.text)).trim()
     if after:
         out["city"] = value(after)
-    if before and _is_region(before.text):
+    if before and is_region(before.text):
         out["region"] = value(before)
     elif before:
         parts.append(before)

@@ -104,3 +104,34 @@ def test_contact_data_under_about_is_no_summary() -> None:
     assert "summary" not in basics
     assert basics["location"] == {"city": "Austin", "region": "TX"}
     assert basics["email"] == "ida@example.org"
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (["4 Mill Court", "Leeds West Yorkshire", "LS1 4AP GB"],
+         {"address": "4 Mill Court", "city": "Leeds", "region": "West Yorkshire", "postalCode": "LS1 4AP", "countryCode": "GB"}),
+        (["4 Mill Court, LS1 4AP, Leeds, West Yorkshire (GB)"],
+         {"address": "4 Mill Court", "city": "Leeds", "region": "West Yorkshire", "postalCode": "LS1 4AP", "countryCode": "GB"}),
+        (["Chicago IL US"], {"city": "Chicago", "region": "IL", "countryCode": "US"}),
+        (["Teruel, Aragón, ES"], {"city": "Teruel", "region": "Aragón", "countryCode": "ES"}),
+        (["Halle an der Saale", "Sachsen-Anhalt"], {"city": "Halle an der Saale", "region": "Sachsen-Anhalt"}),
+        (["Lindenstraße 9", "90402 Nürnberg, DE"],
+         {"address": "Lindenstraße 9", "city": "Nürnberg", "postalCode": "90402", "countryCode": "DE"}),
+        (["Oakland, (US)"], {"city": "Oakland", "countryCode": "US"}),
+        (["City: Tampere", "Country: Finland"], {"city": "Tampere", "countryCode": "FI"}),
+    ],
+)  # fmt: skip
+def test_an_address_is_read_however_it_is_parted(lines: list[str], place: dict[str, str]) -> None:
+    paper = page()
+    paper.write(NARROW, 110, "CONTACT", 13)
+    paper.column(NARROW, 130, [*lines, "ida@example.org"], size=6)
+    assert extract(paper).fields["basics"].get("location") == place
+
+
+def test_a_role_beside_an_address_is_no_part_of_it() -> None:
+    paper = page()
+    paper.write(NARROW, 84, "Mechanical Engineering Student", 12)
+    paper.write(NARROW, 110, "CONTACT", 13)
+    paper.column(NARROW, 130, ["Chicago, IL", "ida@example.org"], size=8)
+    assert extract(paper).fields["basics"]["location"] == {"city": "Chicago", "region": "IL"}
