@@ -7,8 +7,7 @@ from core import improvement, skills
 from core.desk import Desk
 from core.engine.rules import RulesEngine
 from core.errors import CoreError
-from core.improvement import Lift
-from core.model import Edit, JobPosting, MatchReport, Resume
+from core.model import Edit, JobPosting, Lift, MatchReport, Resume
 
 MOST_TRIED = 24
 """Edits that are tried against all postings; those with the most points first."""

@@ -586,6 +586,18 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Lift:
+    """An edit, and what it alone adds to the score of each posting that it lifts.
+
+    Attributes:
+        points: id of a posting → more than 0.
+    """
+
+    edit: Edit
+    points: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class NotOffered:
     """A requirement that no honest edit can serve, because the resume does not hold it."""
 

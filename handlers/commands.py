@@ -11,8 +11,8 @@ JOB_LENGTH = 40_000
 WORD_LENGTH = 24
 LIKE = 60
 """Of rapidfuzz's ratio, 0 to 100, from which a word is taken for a misspelt one."""
-WORKING = ("help", "skills", "why", "rank", "settings", "status")
-COMING = ("jobs", "resumes", "export", "delete", "privacy", "audit")
+WORKING = ("help", "skills", "why", "rank", "jobs", "settings", "status")
+COMING = ("resumes", "export", "delete", "privacy", "audit")
 _LINK = re.compile(r"<?https?://\S+", re.IGNORECASE)
 
 
@@ -84,19 +84,25 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Jobs:
+    """`/match jobs`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """The text of a job."""
 
     text: str
 
 
-Request = Help | Ask | Link | Later | Unknown | Skills | Why | Rank | Settings | Status | Job
+Request = Help | Ask | Link | Later | Unknown | Skills | Why | Rank | Settings | Status | Jobs | Job
 _SKILLS = re.compile(r"skills(?:\s+(?P<verb>add|remove)(?:\s+(?P<said>\S.*))?)?", re.IGNORECASE)
 """On one line: "Skills add up: …" may open a job, but a job has more than a line."""
 
 _RANK = re.compile(r"rank(?:\s+(?!and\b)(?P<job>\S.*))?", re.IGNORECASE | re.DOTALL)
 """Not "Rank and file accountant wanted", which is a job."""
 _WHY = re.compile(r"why(?:\s+(?P<fingerprint>\d{1,3} · job v\S[^\n]{1,150}))?", re.IGNORECASE)
+_ALONE: dict[str, Request] = {"settings": Settings(), "status": Status(), "jobs": Jobs()}
 
 
 def parse(text: str) -> Request:
@@ -124,17 +130,13 @@ def _command(said: str) -> Request | None:
         return Why(asked["fingerprint"] or "")
     if asked := _RANK.fullmatch(said):
         return Rank(asked["job"] or "")
-    if said.lower() == "settings":
-        return Settings()
-    if said.lower() == "status":
-        return Status()
     return None
 
 
 def _one_word(said: str) -> Request:
     word = said.lower()
     if word in WORKING:
-        return Help()
+        return _ALONE.get(word, Help())
     if word in COMING:
         return Later(word)
     found = process.extractOne(word, (*WORKING, *COMING), scorer=fuzz.ratio, score_cutoff=LIKE)

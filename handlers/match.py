@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from core.errors import CoreError
 from core.model import Asker, Json, Resume, ResumeCard
 from core.pipeline import Pipeline
-from handlers import blocks, commands, home, ranking, reports, skills, text
+from handlers import blocks, commands, home, many, ranking, reports, skills, text
 from handlers.blocks import Reply, say
 from handlers.blocks.modals import JOB_TEXT, NO_JOB
 from handlers.blocks.parts import button, of_ids
@@ -22,6 +22,7 @@ from handlers.status import Look
 HELP = say(
     "`/match` asks for the job and the resume.\n"
     "`/match &lt;job text&gt;` matches that job to your newest resume here.\n"
+    "`/match jobs` compares your newest resume with all the jobs that you saved.\n"
     "`/match why` shows how your newest score came about.\n"
     "`/match skills` shows the skills that were added here; admins add more.\n"
     "`/match rank` ranks the resumes of a channel, names hidden; `/match settings` is for admins.\n"
@@ -64,6 +65,8 @@ async def on_match(
             await reports.on_command(command, context, fingerprint, pipeline=pipeline, slack=slack)
         case commands.Rank(job):
             await ranking.on_rank(ack, command, context, job, pipeline=pipeline, runs=runs, slack=slack)
+        case commands.Jobs():
+            await many.on_command(ack, command, context, pipeline=pipeline, runs=runs)
         case commands.Settings():
             await home.on_command(ack, command, context, pipeline=pipeline, slack=slack)
         case commands.Status():

@@ -271,7 +271,8 @@ async def forget(run: Run, *, pipeline: Pipeline) -> None:
             await ranking.redraw(asker.team_id, ranking_id, pipeline=pipeline, slack=slack)
 
     async def sweep() -> None:
-        for place in dict.fromkeys([run.place, *(Place(*home) for home in found)]):
+        direct = Place(await slack.direct(run.ref["user"]))  # what was told to its owner alone
+        for place in dict.fromkeys([run.place, direct, *(Place(*home) for home in found)]):
             await _sweep(slack, place, ids, keep_ts=run.ref["ts"])
 
     found = await run.work.step("homes", homes)

@@ -2,12 +2,11 @@
 
 from core.improvement.applying import apply
 from core.improvement.checking import check
-from core.improvement.covering import Lift, fewest
+from core.improvement.covering import fewest
 from core.improvement.exporting import export_docx, export_json, export_markdown
 from core.improvement.improving import Rescore, improve
 
 __all__ = [
-    "Lift",
     "Rescore",
     "apply",
     "check",

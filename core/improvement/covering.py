@@ -1,21 +1,8 @@
 """The fewest edits that lift the most scores."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from core.model import Edit
-
-
-@dataclass(frozen=True, slots=True)
-class Lift:
-    """An edit, and what it alone adds to the score of each posting that it lifts.
-
-    Attributes:
-        points: id of a posting → more than 0.
-    """
-
-    edit: Edit
-    points: Mapping[str, float]
+from core.model import Edit, Lift
 
 
 def fewest(lifts: Sequence[Lift]) -> list[Lift]:

@@ -73,7 +73,7 @@ def match_report(made: Match, *, has_page: bool = False, moved: str = "") -> Rep
         moved: what a change of the job did to the score; inert.
     """
     report, resume, posting = made.report, made.resume, made.posting
-    headline = f"*{report.score:.0f} · {report.band}*{_unmet(report)}"
+    headline = f"*{report.score:.0f} · {report.band}*{unmet(report)}"
     lines = verdict_lines(report)
     more = len(lines) - VERDICTS_SHOWN
     flags = [FLAGS[flag] for flag in report.flags if flag in FLAGS]
@@ -168,7 +168,8 @@ def label(requirement: Requirement) -> str:
     )
 
 
-def _unmet(report: MatchReport) -> str:
+def unmet(report: MatchReport) -> str:
+    """` — missing must: Kubernetes or ECS`, "" where all are met in part at least."""
     missing = report.missing_musts
     named = "; ".join(label(one.requirement) for one in missing[:MUSTS_NAMED])
     more = f"; +{len(missing) - MUSTS_NAMED} more" if len(missing) > MUSTS_NAMED else ""

@@ -6,8 +6,8 @@ from math import fsum
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.improvement import Lift, fewest
-from core.model import Edit
+from core.improvement import fewest
+from core.model import Edit, Lift
 
 POSTINGS = "abcdef"
 
