@@ -176,7 +176,7 @@ def report(match: Match, *, blind: bool) -> Page:
     """A match in words.
 
     Args:
-        blind: the resume has been taken its person; say nothing of its file, and show its missing lines as hidden.
+        blind: the resume is one without its person; nothing is said of its file, and its missing lines are shown as hidden.
     """
     made, resume, posting = match.report, match.resume, match.posting
     verdicts = sorted(made.verdicts, key=lambda verdict: not verdict.requirement.must)
