@@ -107,7 +107,7 @@ def _job(title: str, bullets: list[str], year: int, length: int) -> Json:
 jobs: st.SearchStrategy[Json] = st.builds(
     _job,
     st.sampled_from(TITLES),
-    st.lists(st.sampled_from(SENTENCES), max_size=4),
+    st.lists(st.sampled_from(SENTENCES), max_size=3),
     st.integers(2005, 2020),
     st.integers(0, 70),
 )
@@ -125,9 +125,9 @@ def fields(draw: st.DrawFn) -> JsonResume:
                 )
             ),
         },
-        "work": draw(st.lists(jobs, max_size=4)),
+        "work": draw(st.lists(jobs, max_size=3)),
     }
-    if listed := draw(st.lists(st.sampled_from(SKILLS), max_size=8, unique=True)):
+    if listed := draw(st.lists(st.sampled_from(SKILLS), max_size=5, unique=True)):
         made["skills"] = [{"name": draw(st.sampled_from(["Tools", "Keywords"])), "keywords": listed}]
     if degree := draw(st.sampled_from(["", "BSc", "MSc"])):
         area, end = (

@@ -36,8 +36,8 @@ def points(posting: JobPosting, fields: JsonResume, more: tuple[str, ...] = ()) 
 
 
 @often
-@given(drawn.postings(8), drawn.resumes())
-def test_a_report_lies_in_its_range_quotes_what_stands_there_and_is_the_same_again(
+@given(drawn.postings(5), drawn.resumes())
+def test_a_report_lies_in_its_range_quotes_what_stands_there_caps_its_band_and_is_the_same_again(
     posting: JobPosting, resume: Resume
 ) -> None:
     report = score(posting, resume)
@@ -49,22 +49,15 @@ def test_a_report_lies_in_its_range_quotes_what_stands_there_and_is_the_same_aga
         assert (verdict.quote is None) == (verdict.credit == 0.0)
         if verdict.quote is not None and verdict.line is not None:
             assert verdict.quote in resume.document.by_number[verdict.line].text
+    if report.missing_musts:
+        assert report.band in ("Partial", "Weak")
     assert load(MatchReport, dump(report)) == report
     assert dump(score(posting, resume)) == dump(report)
 
 
 @often
-@given(drawn.postings(8), drawn.resumes())
-def test_a_band_is_never_better_than_partial_with_an_unmet_must(posting: JobPosting, resume: Resume) -> None:
-    report = score(posting, resume)
-
-    if any(v.requirement.must and v.verdict == "missing" for v in report.verdicts):
-        assert report.band in ("Partial", "Weak")
-
-
-@often
 @given(
-    drawn.postings(8),
+    drawn.postings(5),
     drawn.fields(),
     drawn.jobs,
     st.sampled_from(drawn.SENTENCES),
@@ -116,7 +109,7 @@ def test_a_line_of_keywords_gains_ten_points_at_most_and_is_flagged(
 
 
 @often
-@given(drawn.postings(8))
+@given(drawn.postings(5))
 def test_lists_alone_earn_nine_points_at_most(posting: JobPosting) -> None:
     names = [name for r in posting.requirements for name in r.any_of]
 
@@ -124,7 +117,7 @@ def test_lists_alone_earn_nine_points_at_most(posting: JobPosting) -> None:
 
 
 @often
-@given(drawn.postings(8), drawn.fields())
+@given(drawn.postings(5), drawn.fields())
 def test_without_its_experience_a_resume_loses_what_only_work_had_shown_but_a_quarter(
     posting: JobPosting, fields: JsonResume
 ) -> None:
@@ -154,7 +147,7 @@ def test_without_its_experience_a_resume_that_shows_all_by_work_falls_by_fifteen
 
 @often
 @given(
-    drawn.postings(8),
+    drawn.postings(5),
     drawn.fields(),
     st.sampled_from(["Robin Quist", "王伟", "Go", "Kafka Jones", "Jean-Luc O'Neil"]),
     st.randoms(use_true_random=False),
@@ -179,7 +172,7 @@ def test_name_file_name_and_order_of_sections_and_entries_change_nothing(
 
 
 @often
-@given(drawn.postings(8), drawn.resumes(), st.randoms(use_true_random=False))
+@given(drawn.postings(5), drawn.resumes(), st.randoms(use_true_random=False))
 def test_a_template_changes_nothing(posting: JobPosting, resume: Resume, lot: random.Random) -> None:
     def dressed(line: Line) -> Line:
         left, top = lot.uniform(0, 500), lot.uniform(0, 800)
@@ -202,7 +195,7 @@ def test_a_template_changes_nothing(posting: JobPosting, resume: Resume, lot: ra
 
 
 @often
-@given(st.lists(drawn.requirements, min_size=1, max_size=8), drawn.resumes())
+@given(st.lists(drawn.requirements, min_size=1, max_size=5), drawn.resumes())
 def test_what_the_posting_offers_changes_nothing(needs: list[Requirement], resume: Resume) -> None:
     benefits = (
         "Medical, dental, 401(k) match.",
@@ -215,7 +208,7 @@ def test_what_the_posting_offers_changes_nothing(needs: list[Requirement], resum
 
 
 @often
-@given(st.lists(drawn.requirements, min_size=1, max_size=8), drawn.fields(), st.sampled_from(drawn.SKILLS))
+@given(st.lists(drawn.requirements, min_size=1, max_size=5), drawn.fields(), st.sampled_from(drawn.SKILLS))
 def test_text_copied_from_the_posting_earns_nothing(
     needs: list[Requirement], fields: JsonResume, skill: str
 ) -> None:
@@ -232,7 +225,7 @@ def test_text_copied_from_the_posting_earns_nothing(
 
 
 @often
-@given(drawn.postings(8), drawn.resumes())
+@given(drawn.postings(5), drawn.resumes())
 def test_text_that_nobody_can_see_earns_nothing(posting: JobPosting, resume: Resume) -> None:
     last = max(line.n for line in resume.document.lines)
     unseen = tuple(
@@ -254,13 +247,13 @@ import paper
 job = paper.job("Backend Engineer", "Ran services on EKS with Pulumi and FastAPI", "Detected fraud in card payments, React and SQL")
 resume = paper.resume({"work": [job], "skills": [{"name": "Tools", "keywords": ["Kafka", "Go", "Java", "AWS"]}]})
 needs = [paper.need(n, weight=w) for n, w in (("Python", 3), ("Kubernetes", 1), ("AWS", 2), ("fraud detection", 3), ("Kafka", 1), ("SQL", 2))]
-said = {repr(dump(score(paper.posting(*needs), resume))) for _ in range(10)}
+said = {repr(dump(score(paper.posting(*needs), resume))) for _ in range(20)}
 assert len(said) == 1
 print(said.pop())
 """
 
 
-def test_a_hundred_repeats_over_ten_processes_with_other_hash_seeds_agree_to_the_last_bit() -> None:
+def test_a_hundred_repeats_over_five_processes_with_other_hash_seeds_agree_to_the_last_bit() -> None:
     running = [
         subprocess.Popen(  # noqa: S603 - our own interpreter and our own script
             [sys.executable, "-c", SCRIPT],
@@ -268,10 +261,10 @@ def test_a_hundred_repeats_over_ten_processes_with_other_hash_seeds_agree_to_the
             cwd=Path(__file__).parents[3],
             stdout=subprocess.PIPE,
         )
-        for seed in range(1, 11)
+        for seed in range(1, 6)
     ]
     said = {one.communicate(timeout=60)[0] for one in running}
 
-    assert [one.returncode for one in running] == [0] * 10
+    assert [one.returncode for one in running] == [0] * 5
     assert len(said) == 1
     assert b"similar" in said.pop()
