@@ -187,9 +187,11 @@ class Pipeline:
             "extract_entries",
             Extraction,
             resume.document.sha256,
-            # The day it is read decides what "present" means, and with it what is doubted.
             lambda: self._desk.resolve(found, resume.document),
+            # The day it is read decides what "present" means, and with it what is doubted.
             resume.read_on.isoformat(),
+            # Where the rules found next to nothing this prompt is the one that asks.
+            prompts.load("find_entries").sha256,
         )
         resume = as_resume(resume.id, resume.file_name, resume.document, better, resume.read_on)
         await self._store.save_resume(asker, resume)

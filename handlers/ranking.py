@@ -123,15 +123,26 @@ async def rank(run: Run, *, pipeline: Pipeline, files: Files) -> None:
         )
         return made.is_private
 
-    async def drawn() -> Reply:
-        return await message(await pipeline.ranker.ranking(asker, ranking_id), pipeline)
+    drawn: list[Ranking] = []
+
+    async def draw() -> Reply:
+        drawn.append(await pipeline.ranker.ranking(asker, ranking_id))
+        return await message(drawn[-1], pipeline)
 
     is_private = await run.work.step("rank", rank)
     place = run.place
     if is_private:
         place = Place(await run.work.step("direct", lambda: run.slack.direct(asker.user_id)))
-    ts = await run.post("ranking", drawn, place=place)
-    await run.work.step("place", lambda: pipeline.ranker.shown_at(asker, ranking_id, place.channel, ts))
+    ts = await run.post("ranking", draw, place=place)
+
+    async def settle() -> None:
+        # A vote may have begun, or a resume gone, while nobody knew yet which message to draw anew.
+        await pipeline.ranker.shown_at(asker, ranking_id, place.channel, ts)
+        now = await pipeline.ranker.for_drawing(asker.team_id, ranking_id)
+        if not drawn or (now.phase, now.candidates) != (drawn[-1].phase, drawn[-1].candidates):
+            await redraw(asker.team_id, ranking_id, pipeline=pipeline, slack=run.slack)
+
+    await run.work.step("settle", settle)
 
 
 async def message(made: Ranking, pipeline: Pipeline) -> Reply:

@@ -3,14 +3,16 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
 from handlers_office import Building
 from ranking_stories import JOB, NAMES, NOTICE, Crowd, crowd_of
 
+import core.ranking
 from core.errors import NotFound
-from core.model import Asker, RankingRules
+from core.model import Asker, RankingRules, Resume
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 GONE = "I don't have that ranking for you"
@@ -28,7 +30,7 @@ def named(shown: str) -> list[str]:
     return [name for name in NAMES if name.lower() in shown.lower()]
 
 
-async def told(crowd: Crowd, who: str, words: str) -> str:
+async def answer(crowd: Crowd, who: str, words: str) -> str:
     outcome = await crowd.people[who].command(crowd.channel, "/match", words)
     assert outcome.response is not None
     return str(outcome.response["text"])
@@ -39,9 +41,9 @@ async def told(crowd: Crowd, who: str, words: str) -> str:
 
 async def test_ranking_is_off_until_an_admin_has_set_the_notice(crowd: Crowd) -> None:
     off = "Ranking is off here. An admin must set the candidate notice first (App Home → Ranking)."
-    assert await told(crowd, "otto", f"rank {JOB}") == off
-    assert await told(crowd, "otto", "rank") == off
-    assert "Only admins" in await told(crowd, "otto", "settings")
+    assert await answer(crowd, "otto", f"rank {JOB}") == off
+    assert await answer(crowd, "otto", "rank") == off
+    assert "Only admins" in await answer(crowd, "otto", "settings")
 
     crowd.people["otto"].open_home()
     home = await crowd.people["otto"].sees_home("Off")
@@ -205,3 +207,28 @@ async def test_only_admins_get_the_log_and_it_holds_no_content(crowd: Crowd) -> 
     assert named(table) == []
     assert "Kubernetes" not in table
     assert len(await crowd.audit("export_ranking")) == 1
+
+
+async def test_where_names_have_a_say_nobody_sees_a_ranking_and_the_asker_hears_why(
+    crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blindness broken on purpose: the name stands where the title of a job should."""
+
+    def leaky(resume: Resume) -> Resume:
+        work = [{**resume.fields["work"][0], "position": resume.fields["basics"]["name"]}]
+        spans = {**resume.spans, "/work/0/position": resume.spans["/basics/name"]}
+        return replace(resume, fields={**resume.fields, "basics": {}, "work": work}, spans=spans)
+
+    await crowd.allow()
+    await crowd.share()
+    monkeypatch.setattr(core.ranking, "blind", leaky)
+    before = [one.ts for one in crowd.slack.messages(crowd.channel)]
+    otto = crowd.people["otto"]
+    await otto.command(crowd.channel, "/match", f"rank {JOB}- Lakshmi")
+    told = await otto.sees(
+        "I ranked nothing: the order changed when names were swapped", crowd.channel, None, 20
+    )
+    assert told.whispered_to == otto.id
+    assert [one.ts for one in crowd.slack.messages(crowd.channel)] == before
+    [*_, blocked] = await crowd.audit("rank_blocked")
+    assert blocked["changed"] > 0
