@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, starmap
 
 import phonenumbers
 
@@ -100,8 +101,18 @@ def basics(lines: Sequence[Line], rest: Sequence[Line]) -> Tree:
 # ---------------------------------------------------------------- mail, phone, links
 
 
-def _email(lines: Iterable[Line]) -> Value | None:
+def _email(lines: Sequence[Line]) -> Value | None:
+    """The first mail address; one broken at a line end is known by its link."""
+    if broken := next(filter(None, starmap(_broken_email, pairwise(lines))), None):
+        return broken
     return next((value(Piece(line, *m.span())) for line in lines if (m := _EMAIL.search(line.text))), None)
+
+
+def _broken_email(line: Line, below: Line) -> Value | None:
+    first, rest = whole(line), whole(below)
+    said = first.text + rest.text
+    linked = any(link.lower() == f"mailto:{said.lower()}" for link in line.links)
+    return Value(said, (first.span, rest.span)) if linked and _EMAIL.fullmatch(said) else None
 
 
 def _phone(lines: Iterable[Line]) -> Value | None:
@@ -127,6 +138,9 @@ def _is_phone(text: str) -> bool:
 
 def _links(lines: Sequence[Line]) -> tuple[list[Tree], Value | None]:
     """Profiles by their network, and the first address that belongs to none; links before what only looks like one."""
+    mail = _email(lines)
+    mailed = {span.line for span in mail.spans} if mail and len(mail.spans) > 1 else set()
+    lines = [line for line in lines if line.n not in mailed]  # the rest of a broken address looks like a host
     found = [spot for line in lines for spot in _linked(line)]
     seen = {_bare(url) for url, _, _ in found}
     for place, line in enumerate(lines):
@@ -266,7 +280,9 @@ def _label(lines: Sequence[Line], name: Sequence[Piece]) -> Piece | None:
     if len(name) == 1 and beside and _is_title(beside[0].text):
         return Piece(last, beside[0].start, len(last.text)).trim()
     smallest = min(line.size for line in lines)
-    for place, line in enumerate([line for line in lines if line.n > last.n][:_LABEL_LINES]):
+    said = {name[0].text.lower(), last.text.strip().lower()}  # some print the name twice, large and small
+    below = [line for line in lines if line.n > last.n and whole(line).text.lower() not in said]
+    for place, line in enumerate(below[:_LABEL_LINES]):
         found = _label_of(line, first=place == 0, set_off=line.bold or line.level > 0 or line.size > smallest)
         if found:
             return found

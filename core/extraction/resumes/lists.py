@@ -20,6 +20,8 @@ from core.extraction.resumes.rows import glue
 from core.extraction.resumes.words import COMPANY, SCHOOL, SCHOOL_CJK
 
 _PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|\t")
+_AT = re.compile(r"\s+(?:at|@|chez|bei)\s+(?=[A-ZÀ-Þ])")
+_PAIR = 2
 _DASHES = re.compile(r"\s+[|·•–—]\s+|\t")
 _NOTE = re.compile(r"(?<=[\w)）])\s*[:：]\s+(?=[A-ZÀ-Ý][^:]{24,})")
 _NAMED_GIVER = re.compile("|".join(words.pattern for words in (COMPANY, SCHOOL, SCHOOL_CJK)), re.IGNORECASE)
@@ -158,9 +160,16 @@ def _certificate(item: Item) -> Tree:
 def _award(item: Item) -> Tree:
     date, where = _date(item)
     note, rest = _without_note(item)
-    title, awarder = _name_and_giver(rest, where)
+    title, awarder = _awarded_at(rest) or _name_and_giver(rest, where)
     prose = [piece for line in rest[1:] if line[0].prose for piece in glue(line)]
     return {"title": title, "date": date, "awarder": awarder, "summary": note or value(*prose)}
+
+
+def _awarded_at(item: Item) -> tuple[Value | None, Value | None] | None:
+    """Title and giver of "Apprentice of the Year at Kiel Chamber of Trades", if no other line could name the giver."""
+    told = [cell for line in item for row in line if not row.prose for cell in row.cells]
+    parts = told[0].split_outside(_AT) if len(told) == 1 else []
+    return (value(parts[0]), value(parts[1])) if len(parts) == _PAIR else None
 
 
 def _without_note(item: Item) -> tuple[Value | None, Item]:
@@ -177,11 +186,10 @@ def _without_note(item: Item) -> tuple[Value | None, Item]:
 
 
 def _name_and_giver(item: Item, date: Piece | None) -> tuple[Value | None, Value | None]:
-    item = [line for line in item if line[0].cells] or item
+    item = [line for line in item if line[0].cells and not (line[0].prose and line is not item[0])] or item
     first = glue(item[0])
     if len(item) > 1:
-        more = next((line for line in item[1:] if not line[0].prose), [])
-        return value(*first), value(*map(_unled, glue(more)))
+        return value(*first), value(*map(_unled, glue(item[1])))
     if len(item[0][0].cells) > 1:  # a row of a table
         return value(first[0]), value(first[1])
     return _one_line(

@@ -12,7 +12,8 @@ from core.extraction.resumes.row import OPENED, Dates, Row
 from core.model import Line
 
 _DATE_WORDS = (
-    r"expected|anticipated|graduation|graduat(?:ed|ing|e|es)|class of|completed|issued|awarded|dates?|since|from|between|"
+    r"expected|anticipated|graduation|graduat(?:ed|ing|e|es)|class of|(?:completed|issued|awarded|published|"
+    r"released|received|presented)(?:\s(?:on|in))?|dates?|since|from|between|"
     r"in progress|obtained|conferred|voraussichtlich|abschluss|obtenu|diplômé|en cours|depuis|seit|desde|von|vom|de|du"
 )
 _BEFORE_DATES = re.compile(rf"[\s(\[,;|/·•–—-]*(?:(?:{_DATE_WORDS})\b[\s:]*)*\Z", re.IGNORECASE)

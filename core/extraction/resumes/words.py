@@ -96,7 +96,7 @@ TITLE_CJK = re.compile(
 )
 COMPANY = _any_word(
     _word_list(
-        """inc inc. llc ltd ltd. limited corp corp. corporation company co. gmbh ag kg se sa s.a. sas sarl s.a.s. s.l. sl plc
+        """inc inc. llc llp llp. ltd ltd. limited corp corp. corporation company co. gmbh ag kg se sa s.a. sas sarl s.a.s. s.l. sl plc
     bv b.v. nv pty lda ltda as asa oy ab aps group groupe holding holdings systems labs laboratory laboratories
     technologies technology solutions services software studios studio bank banque university college school
     institute foundation association hospital clinic center centre museum restaurant hotel markets market foods stores store

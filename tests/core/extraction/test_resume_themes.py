@@ -9,7 +9,7 @@ from core.documents import Limits
 from core.documents.kinds import Hint
 from core.documents.worker import read
 from core.extraction import extract_by_rules
-from core.model import Extraction
+from core.model import Document, Extraction, Line
 
 TODAY = date(2026, 11, 23)
 NARROW, WIDE = 50.0, 220.0
@@ -135,3 +135,44 @@ def test_a_role_beside_an_address_is_no_part_of_it() -> None:
     paper.write(NARROW, 110, "CONTACT", 13)
     paper.column(NARROW, 130, ["Chicago, IL", "ida@example.org"], size=8)
     assert extract(paper).fields["basics"]["location"] == {"city": "Chicago", "region": "IL"}
+
+
+def test_a_mail_address_broken_at_a_line_end_is_known_by_its_link() -> None:
+    document = Document(
+        "0" * 64, "pdf",
+        (Line(1, "Ida Brandt"), Line(2, "ida.brandt@exam", links=("mailto:ida.brandt@example.org",)), Line(3, "ple.org"),
+         Line(4, "EXPERIENCE"), Line(5, "Sous Chef, Volvane Hotel\t03/2021 - Present")),
+        pages=1,
+    )  # fmt: skip
+    found = extract_by_rules(document, TODAY)
+    assert found.fields["basics"]["email"] == "ida.brandt@example.org"
+    assert [(span.line, span.start, span.end) for span in found.spans["/basics/email"]] == [
+        (2, 0, 15),
+        (3, 0, 7),
+    ]
+    assert "url" not in found.fields["basics"]
+
+
+def test_a_name_printed_twice_is_no_title() -> None:
+    paper = page()
+    paper.write(NARROW, 80, "Ida Brandt", 12)
+    paper.write(NARROW, 94, "Sous Chef", 9, bold=True)
+    contact(paper)
+    assert extract(paper).fields["basics"]["label"] == "Sous Chef"
+
+
+@pytest.mark.parametrize(
+    ("lines", "award"),
+    [
+        (["Young Chef, Kiel Guild of Cooks", "Awarded on: Oct 01, 2015", "For a menu of wild herbs alone."],
+         {"title": "Young Chef", "awarder": "Kiel Guild of Cooks"}),
+        (["Young Chef at Kiel Guild of Cooks\tOct 2015", "For a menu of wild herbs alone."],
+         {"title": "Young Chef", "awarder": "Kiel Guild of Cooks"}),
+        (["Young Chef", "Awarded by Kiel Guild of Cooks", "Oct 2015", "For a menu of wild herbs alone."],
+         {"title": "Young Chef", "awarder": "Kiel Guild of Cooks"}),
+    ],
+)  # fmt: skip
+def test_an_award_and_who_gave_it(lines: list[str], award: dict[str, str]) -> None:
+    text = "\n".join(["Ida Brandt", "ida@example.org", "", "AWARDS", *lines])
+    found = extract_by_rules(read(text.encode(), Hint("txt"), Limits()), TODAY).fields["awards"]
+    assert found == [award | {"date": "2015-10", "summary": "For a menu of wild herbs alone."}]
