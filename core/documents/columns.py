@@ -28,6 +28,9 @@ _PARAGRAPH_GAP = 1.5  # times the usual step from line to line
 _SCATTERED_EM = 4.0
 _HEADER_ROWS = 3
 _TITLE_SIZE = 1.4  # times the text's
+_FEWEST_DROPS = 3  # rows; of two, one or both stand beside a line by chance
+_SPARSE = 1.5  # times the step of the text beside them
+_HEADING_REACH_EM = 4.0
 _MOST_SEGMENTS = 2_000  # of a page that is searched for gutters; resumes have 50 to 300
 
 
@@ -175,17 +178,33 @@ def _leading(side: list[Segment], other: list[Segment], above: list[Segment], *,
 
 
 def _trailing(side: list[Segment], other: list[Segment], below: list[Segment]) -> int:
-    """How many segments of one side, below the other's last, stand nearer to what follows than to their column."""
+    """How many segments of one side, below the other's last, belong to what follows rather than to their column.
+
+    They stand nearer to it; or they are a heading, which never ends a column.
+    """
     if not below:
         return 0
     last = other[-1].baseline + SAME_ROW_EM * other[-1].size
+    usual = _usual_step(side)
     for count in range(1, min(sum(s.baseline > last for s in side), len(side) - 1) + 1):
         gap = side[-count].baseline - side[-count - 1].baseline
-        if gap > _PARAGRAPH_GAP / 1.2 * (below[0].baseline - side[-1].baseline) and gap > 1.2 * _usual_step(
-            side
+        if gap <= 1.2 * usual:
+            continue
+        to_below = below[0].baseline - side[-1].baseline
+        if gap > _PARAGRAPH_GAP / 1.2 * to_below or (
+            count == 1 and _is_heading(side[-1], side[:-1], to_below)
         ):
             return count
     return 0
+
+
+def _is_heading(segment: Segment, side: Sequence[Segment], to_below: float) -> bool:
+    """Whether a line stands out from those above it, and has what it may be the heading of right below it."""
+    body = median(s.size for s in side)
+    stands_out = (
+        segment.size >= HEADING_SIZE * body or segment.is_capitals or (segment.bold and not side[-1].bold)
+    )
+    return stands_out and to_below <= _HEADING_REACH_EM * segment.size
 
 
 def _usual_step(side: Sequence[Segment]) -> float:
@@ -295,7 +314,23 @@ def _share(these: Sequence[Segment], those: Sequence[Segment]) -> float:
     """How many rows of these have one of those on their baseline."""
     rows, others = _baselines(these), sorted(segment.baseline for segment in those)
     reach = max(0.8, SAME_BASELINE_EM * median(segment.size for segment in these))
+    drop = _usual_drop(rows, others, median(segment.size for segment in these))
     hits = sum(
-        1 for y in rows if (at := bisect_left(others, y - reach)) < len(others) and others[at] <= y + reach
+        1
+        for y in rows
+        if (at := bisect_left(others, y + drop - reach)) < len(others) and others[at] <= y + drop + reach
     )
     return hits / len(rows)
+
+
+def _usual_drop(rows: Sequence[float], others: Sequence[float], size: float) -> float:
+    """How much lower the others' baselines are than the rows they stand in: dates are often set smaller, and raised.
+
+    Rows as close as lines of text are a column of their own, and on the baselines of the other side or not.
+    """
+    steps, text = [b - a for a, b in pairwise(rows)], [b - a for a, b in pairwise(others) if b - a > size / 2]
+    if len(rows) < _FEWEST_DROPS or not text or median(steps) < _SPARSE * median(text):
+        return 0.0
+    drops = [min((y - row for y in others), key=abs) for row in rows]
+    usual = median(drops)
+    return usual if abs(usual) <= SAME_ROW_EM * size else 0.0

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from core.documents.columns import Gutter, best_gutter, is_left_main
-from core.documents.rows import PlacedLine, rows_of
+from core.documents.rails import Section
+from core.documents.rows import PlacedLine, beside, rows_of
 from core.documents.segments import Segment, Word, segments_of
 
 _SAME_COLUMN_PT = 12.0
@@ -45,13 +46,22 @@ def _read(segments: list[Segment], column: int, columns: _Columns) -> Iterator[P
         return
     if gutter.above:
         yield from _read(gutter.above, column, columns)
-    for title, texts in gutter.sections:
-        yield from rows_of([title], column)
-        yield from _read(texts, column, columns)
+    for section in gutter.sections:
+        yield from _read_section(section, column, columns)
     if not gutter.sections:
         yield from _read_sides(gutter, column, columns)
     if gutter.below:
         yield from _read(gutter.below, column, columns)
+
+
+def _read_section(section: Section, column: int, columns: _Columns) -> Iterator[PlacedLine]:
+    if section.title:
+        yield from rows_of([section.title], column)
+    lines = _read(section.texts, column, columns) if section.texts else iter(())
+    if section.label:
+        [label] = rows_of([section.label], column)
+        yield beside(label, next(lines))
+    yield from lines
 
 
 def _read_sides(gutter: Gutter, column: int, columns: _Columns) -> Iterator[PlacedLine]:

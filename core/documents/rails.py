@@ -1,7 +1,7 @@
-"""Section titles in a side margin: each is read right before what stands beside it."""
+"""Section titles and dates in a side margin: each is read right before what stands beside it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -9,43 +9,67 @@ from core.documents.letters import opens_item
 from core.documents.segments import HEADING_SIZE, LONG_LINE, SAME_ROW_EM, Segment
 
 _FEWEST_TITLES = 2
-_MOST_TITLES = 30  # each is looked for among all texts
-_TITLE_LINES = 3
+_MOST_BLOCKS = 60  # each is looked for among all texts
+_BLOCK_LINES = 3
 _LINE_STEP_EM = 1.9  # from line to line of one title; the next title stands further below
-RAIL_REACH_EM = 1.3  # a title is set larger, so it may stand this much lower or higher than the row beside it
+RAIL_REACH_EM = (
+    1.3  # a title is set larger, so it may stand this much lower or higher than the rows beside it
+)
 _NEW_PART = 1.25  # times the usual step: what a title begins is set off from what is above
 _ROWS_OF_A_SECTION = 6  # bold words beside fewer rows are labels of entries, as short ones are: "PhD"
 _LETTERS_OF_A_TITLE = 5
 
-Section = tuple[Segment, list[Segment]]
+Block = list[Segment]
 
 
-def sections_of(titles: Sequence[Segment], texts: Sequence[Segment]) -> list[Section]:
-    """Titles and what belongs to each, or nothing where one side is no rail of titles.
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a margin says, and the texts beside it.
+
+    Attributes:
+        title: a line of its own.
+        label: what belongs into the row of the first text: the dates of an entry.
+        texts: what is read after them; nothing where the next section goes on with this title.
+    """
+
+    title: Segment | None
+    label: Segment | None
+    texts: list[Segment]
+
+
+def sections_of(margin: Sequence[Segment], texts: Sequence[Segment]) -> list[Section]:
+    """What a margin holds with what belongs to it, or nothing where it is no rail of titles and dates.
 
     Args:
-        titles: the narrower side of a gutter, top to bottom.
+        margin: the narrower side of a gutter, top to bottom.
         texts: the other side, top to bottom.
     """
-    blocks = list(_blocks(titles)) if texts else []
-    if not _FEWEST_TITLES <= len(blocks) <= _MOST_TITLES or not all(_may_be_title(block) for block in blocks):
+    blocks = list(_blocks(margin)) if texts else []
+    if not _FEWEST_TITLES <= len(blocks) <= _MOST_BLOCKS or not all(map(_is_short, blocks)):
         return []
-    if not _stand_out(titles, texts, len(blocks)):
+    titles = [block for block in blocks if not _is_dated(block)]
+    if len(titles) < _FEWEST_TITLES or not _stand_out(titles, blocks, texts):
         return []
-    starts = [_start(block[0], texts) for block in blocks]
-    places = [start for start in starts if start is not None]
-    if len(places) < len(blocks) or places[0] != 0 or any(a >= b for a, b in pairwise(places)):
-        return []
+    rows = _rows(texts)
+    starts = _starts(blocks, rows)
     return [
-        (_joined(block), list(texts[start:end]))
-        for block, start, end in zip(blocks, places, [*places[1:], len(texts)], strict=True)
+        Section(
+            None if _is_dated(block) else _joined(block),
+            _joined(block) if _is_dated(block) else None,
+            [text for row in rows[start:end] for text in row],
+        )
+        for block, start, end in zip(blocks, starts, [*starts[1:], len(rows)], strict=False)
     ]
 
 
-def _blocks(side: Sequence[Segment]) -> Iterator[list[Segment]]:
-    block: list[Segment] = []
+def _blocks(side: Sequence[Segment]) -> Iterator[Block]:
+    """Lines close below each other, in one size."""
+    block: Block = []
     for segment in side:
-        if block and segment.baseline - block[-1].baseline > _LINE_STEP_EM * segment.size:
+        if block and (
+            segment.baseline - block[-1].baseline > _LINE_STEP_EM * segment.size
+            or not 1 / HEADING_SIZE <= segment.size / block[-1].size <= HEADING_SIZE
+        ):
             yield block
             block = []
         block.append(segment)
@@ -53,43 +77,72 @@ def _blocks(side: Sequence[Segment]) -> Iterator[list[Segment]]:
         yield block
 
 
-def _may_be_title(block: Sequence[Segment]) -> bool:
-    return len(block) <= _TITLE_LINES and not any(
-        any(map(str.isdigit, line.text)) or line.weight >= LONG_LINE or opens_item(line.text)
-        for line in block
+def _is_short(block: Block) -> bool:
+    return len(block) <= _BLOCK_LINES and not any(
+        line.weight >= LONG_LINE or opens_item(line.text) for line in block
     )
 
 
-def _stand_out(titles: Sequence[Segment], texts: Sequence[Segment], blocks: int) -> bool:
+def _is_dated(block: Block) -> bool:
+    return any(any(map(str.isdigit, line.text)) for line in block)
+
+
+def _stand_out(titles: Sequence[Block], blocks: Sequence[Block], texts: Sequence[Segment]) -> bool:
     """Whether all are set alike, and otherwise than most of the text: larger, in capitals, or bold over long sections."""
-    body = median(text.size for text in texts)
-    if max(title.size for title in titles) > HEADING_SIZE * min(title.size for title in titles):
+    body, lines = median(text.size for text in texts), [line for block in titles for line in block]
+    if max(line.size for line in lines) > HEADING_SIZE * min(line.size for line in lines):
         return False
-    if all(title.size >= HEADING_SIZE * body for title in titles):
+    if all(line.size >= HEADING_SIZE * body for line in lines):
         return True
-    if all(title.is_capitals for title in titles):
+    if len(titles) < len(
+        blocks
+    ):  # beside dates, what looks like the text is the place or the kind of an entry
+        return False
+    if all(line.is_capitals for line in lines):
         return 2 * sum(text.is_capitals for text in texts) < len(texts)
     light = 2 * sum(text.bold for text in texts) < len(texts)
-    long = len(texts) >= _ROWS_OF_A_SECTION * blocks
-    return light and long and all(title.bold and title.weight >= _LETTERS_OF_A_TITLE for title in titles)
+    long = len(texts) >= _ROWS_OF_A_SECTION * len(titles)
+    return light and long and all(line.bold and line.weight >= _LETTERS_OF_A_TITLE for line in lines)
 
 
-def _start(title: Segment, texts: Sequence[Segment]) -> int | None:
-    """Place of the text with which the section of this title begins: a row beside it, set off from what is above."""
-    steps = [b.baseline - a.baseline for a, b in pairwise(texts)]
-    rows = [step for step, text in zip(steps, texts, strict=False) if step > SAME_ROW_EM * text.size]
-    usual = median(rows) if rows else 0.0
-    near = [
-        place
-        for place, text in enumerate(texts)
-        if abs(text.baseline - title.baseline) <= RAIL_REACH_EM * title.size
-        and (place == 0 or steps[place - 1] > _NEW_PART * usual)
+def _rows(texts: Sequence[Segment]) -> list[Block]:
+    rows: list[Block] = []
+    for text in texts:
+        if rows and text.baseline - rows[-1][0].baseline <= SAME_ROW_EM * text.size:
+            rows[-1].append(text)
+        else:
+            rows.append([text])
+    return rows
+
+
+def _starts(blocks: Sequence[Block], rows: Sequence[Block]) -> list[int]:
+    """Of each block the row its part begins with; none where the texts are not parted as the margin is.
+
+    A part ends at a gap that is wider than usual, and a block belongs to the part it stands beside or next to. A title
+    and the dates right below it may share one; other blocks have each their own.
+    """
+    steps = [below[0].baseline - above[0].baseline for above, below in pairwise(rows)]
+    least = _NEW_PART * median(steps) if steps else 0.0
+    tops = [0, *(place for place, step in enumerate(steps, start=1) if step > least)]
+    parts = [
+        (top, rows[top][0].baseline, rows[end - 1][0].baseline) for top, end in pairwise([*tops, len(rows)])
     ]
-    return min(near, key=lambda place: abs(texts[place].baseline - title.baseline), default=None)
+    starts: list[int] = []
+    for place, block in enumerate(blocks):
+        y = block[0].baseline
+        start, top, bottom = min(parts, key=lambda part: max(part[1] - y, y - part[2], 0.0))
+        shares = place > 0 and _is_dated(block) and not _is_dated(blocks[place - 1])
+        size = max(block[0].size, blocks[place - 1][0].size if shares else 0.0)
+        if max(top - y, y - bottom) > RAIL_REACH_EM * size:
+            return []
+        if start < starts[-1] + (not shares) if starts else start > 0:
+            return []
+        starts.append(start)
+    return starts
 
 
-def _joined(block: Sequence[Segment]) -> Segment:
-    """A title of several lines as one."""
+def _joined(block: Block) -> Segment:
+    """Several lines as one."""
     first, *more = block
     words = [replace(line.words[0], spaced=True) for line in more]
     return Segment(

@@ -1,7 +1,7 @@
 """Segments without columns → lines: rows of cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.documents.letters import count_letters, opens_item
@@ -131,6 +131,25 @@ def _in_item(rows: list[Row], place: int) -> bool:
         if abs(rows[place][0].x0 - start) > 2 * ALIGNED_PT:
             return False
     return False
+
+
+def beside(label: PlacedLine, line: PlacedLine) -> PlacedLine:
+    """A line with a label from the margin as its first cell."""
+    return replace(
+        line,
+        text=f"{label.text}\t{line.text}",
+        box=_around((label.box, line.box)),
+        links=tuple(dict.fromkeys((*label.links, *line.links))),
+    )
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 def _line(row: Row, column: int, edge: float) -> PlacedLine:
