@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.extraction.resumes.places import is_place
+from core.extraction.resumes.places import is_place, may_be_city
 from core.extraction.resumes.row import Dates, Row
 from core.extraction.resumes.words import (
     COMPANY,
@@ -27,6 +27,7 @@ _MOST_BELOW = 3
 _HEADER_WORDS = 16
 _SHORT_WORDS = 6
 _ROLE_WORDS = 4
+_PLACE_WORDS = 3
 _MOST_PARTS = 4
 _SIZE_STEP = 0.6
 _SELF_TOLD = re.compile(r"\S\s+[-–—]\s+\S|\S:\s+\S")
@@ -240,9 +241,17 @@ def _names_job(header: Sequence[Row], row: Row) -> bool:
         or is_place(row.text)
     ):
         return True
+    if header[-1].dated_alone and told > 1 and _stands_as_place(row, header[-1]):
+        return True
     if told == 1:
         return words <= (_HEADER_WORDS if named else _SHORT_WORDS)
     return named and words <= _SHORT_WORDS and told < _MOST_PARTS
+
+
+def _stands_as_place(row: Row, dates: Row) -> bool:
+    """A short name under dates that stand alone and look like it: title and employer are told above them."""
+    alike = row.line.bold == dates.line.bold and abs(row.line.size - dates.line.size) < _SIZE_STEP
+    return alike and len(row.cells) == 1 and len(row.text.split()) <= _PLACE_WORDS and may_be_city(row.text)
 
 
 def _names_project(header: Sequence[Row], row: Row) -> bool:

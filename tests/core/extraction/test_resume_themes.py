@@ -176,3 +176,27 @@ def test_an_award_and_who_gave_it(lines: list[str], award: dict[str, str]) -> No
     text = "\n".join(["Ida Brandt", "ida@example.org", "", "AWARDS", *lines])
     found = extract_by_rules(read(text.encode(), Hint("txt"), Limits()), TODAY).fields["awards"]
     assert found == [award | {"date": "2015-10", "summary": "For a menu of wild herbs alone."}]
+
+
+def test_a_short_name_under_the_dates_is_the_place_of_the_job() -> None:
+    paper = Paper()
+    paper.write(NARROW, 60, "Ida Brandt", 24)
+    paper.write(NARROW, 80, "ida@example.org")
+    paper.write(NARROW, 110, "EXPERIENCE", 13)
+    for y, title, employer, dates, place in (
+        (132, "Sous Chef", "Volvane Hotel", "Mar 2021 – Present", "Oberried"),
+        (220, "Cook", "Nordlicht Catering Ltd", "May 2016 – Feb 2021", "Staufen"),
+    ):
+        paper.write(NARROW, y, title, 14, bold=True)
+        paper.write(NARROW, y + 18, employer, 10, bold=True)
+        paper.column(NARROW, y + 33, [dates, place], size=10)
+        paper.write(NARROW, y + 66, "• Cut the cost of goods from 34 % to 28 %", 10)
+    jobs = extract(paper).fields["work"]
+    assert [(job["position"], job["name"], job["location"]) for job in jobs] == [
+        ("Sous Chef", "Volvane Hotel", "Oberried"),
+        ("Cook", "Nordlicht Catering Ltd", "Staufen"),
+    ]
+    assert all(
+        job["highlights"] == ["Cut the cost of goods from 34 % to 28 %"] and "summary" not in job
+        for job in jobs
+    )
