@@ -9,7 +9,6 @@ from core.model import Account, Share, Verdict
 from core.pipeline import Explanation, Match
 from handlers import text
 from handlers.blocks import parts
-from handlers.blocks.parts import plural
 from handlers.blocks.reports import MARKS, bars, because, label, verdict_lines
 
 SAME = "✓ Recomputed now from the kept inputs: the same number."
@@ -17,7 +16,7 @@ OTHER_RULES = "It was made with rules {old}; these are {new}."
 CHANGED = "The rules are the same, so what was kept is not what it was made of. Please tell whoever runs me."
 HOW = (
     "Each requirement has a weight from 1 to 3 and earns a part of it: 1 for what dated work shows, 0.8 for a certificate, 0.5 "
-    "for what is only said, 0.35 for what stands in a list, 0 for what is copied from the job; less where more months are asked "
+    "for what is only said, 0.35 for what stands in a list, 0 for what is copied from the job; 0.7 of that where the words are only similar; less where more months are asked "
     "for than shown. No name, photo, age, gender or address takes part."
 )
 GATE = "A must that nothing was found for holds the band at Partial at best; it does not change the number."
@@ -73,8 +72,7 @@ def _share(share: Share, verdict: Verdict, total: float) -> str:
 
 def _sums(account: Account) -> Iterable[str]:
     """The last lines of the sum, with what the caps took."""
-    whole = plural(round(account.total), "weight")
-    yield f"*Shown or certified*: {account.strong:.2f} of {whole}"
+    yield f"*Shown or certified*: {account.strong:.2f} of {account.total:g} in all"
     if account.claimed or account.listed:
         capped = account.claimed + account.listed - account.weak
         took = (
