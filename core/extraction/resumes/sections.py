@@ -95,6 +95,11 @@ def _headings(lines: Sequence[Line]) -> dict[int, str]:
             or (_is_typed(line) and (known[line.n] in STRONG or _has_capitals(line)))
         )
     }
+    for above, below in pairwise(
+        lines
+    ):  # "Web" in smaller letters right under "Skills" names a group of them
+        if found.get(above.n) == "skills" and 0 < below.size < above.size:
+            found.pop(below.n, None)
     found |= {n: "languages" for n in _language_captions(lines, known) if n not in found}
     return found | _unknown_headings(lines, found, main)
 
