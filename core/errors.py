@@ -271,6 +271,13 @@ class RankingRefused(CoreError):
     advice = "Share resumes in this channel first, then ask again."
 
 
+class BallotTooLong(RankingRefused):
+    """More candidates than a ballot in Slack can hold."""
+
+    code = "ballot_too_long"
+    advice = "Rank without a vote, or in a channel with fewer resumes."
+
+
 class VoteRunning(CoreError):
     """People vote before they see scores, so no scores are shown."""
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from core import documents, extraction, skills, voting
 from core.desk import Desk, as_resume
 from core.errors import (
+    BallotTooLong,
     NotAResume,
     NotFound,
     OrderChanged,
@@ -141,7 +142,7 @@ class Ranker:
 
         Raises:
             RankingOff, RankingLocked, VoteRunning: as `allowed`.
-            RankingRefused: fewer than two resumes.
+            RankingRefused: fewer than two resumes; more than a ballot holds, where people are to vote first.
             OrderChanged: names had a say; nothing is kept but the audit row.
         """
         with suppress(NotFound):
@@ -153,6 +154,8 @@ class Ranker:
             raise RankingRefused(
                 "Fewer than two people's resumes were shared here, so there is nothing to rank"
             )
+        if vote_first:
+            _check_ballot(len(shared.cards))
         resumes = [await self._store.resume_in(asker, card.id) for card in shared.cards]
         table = skills.extended(await self._store.skills_of(asker.team_id))
         known = await self._known(resumes, posting, table)
@@ -358,10 +361,12 @@ class Ranker:
         Raises:
             RankingOff, RankingLocked: as `allowed`.
             VoteRunning: on another ranking of this channel.
+            BallotTooLong: more candidates than a ballot holds.
         """
         made = await self.ranking(asker, ranking_id)
         if made.phase != "shown" or made.is_private:
             return False
+        _check_ballot(len(made.candidates))
         rules = await self.allowed(asker)
         begun = await self._store.start_vote(asker, ranking_id, hours=rules.vote_hours)
         await self._store.audit(asker.team_id, asker.user_id, "start_vote", ranking_id=ranking_id)
@@ -431,6 +436,13 @@ def _order(known: Sequence[_Known]) -> Scores:
     return tuple(
         sorted(((one.letter, one.report.score) for one in known), key=lambda pair: (-pair[1], pair[0]))
     )
+
+
+def _check_ballot(candidates: int) -> None:
+    if candidates > voting.MOST_VOTED_ON:
+        raise BallotTooLong(
+            f"{candidates} people's resumes are more than the {voting.MOST_VOTED_ON} that fit on a ballot"
+        )
 
 
 def _candidate(made: Ranking, letter: str) -> Candidate:

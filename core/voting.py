@@ -8,6 +8,8 @@ from core.model import Ranking, Vote, VoteWord
 
 WORDS: tuple[VoteWord, ...] = ("yes", "no", "unsure")
 FEWEST = 2
+MOST_VOTED_ON = 20
+"""Candidates of a vote: each takes two of the 50 blocks that a message in Slack may hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 
 from core.model import Candidate, JobPosting, Json, Ranking, Verdict
 from core.ranking import Compared, Revealed, groups
+from core.voting import MOST_VOTED_ON
 from handlers import text
 from handlers.blocks import parts
 from handlers.blocks.modals import CHOICE, job_inputs, modal
@@ -25,8 +26,6 @@ PAGE = 25
 LINES = 8
 """Candidates in one section: each may name four requirements, and a section takes 3,000 characters."""
 MUSTS_NAMED = 3
-MOST_VOTED_ON = 20
-"""Candidates of a vote: each takes two of a message's 50 blocks."""
 TITLE_LENGTH = 80
 NOTICE_LENGTH = 600
 QUOTE_LENGTH = 120

@@ -20,7 +20,7 @@ from core import ranking as module
 from core.desk import Desk, as_resume
 from core.documents import Limits, Reader
 from core.engine.rules import RulesEngine
-from core.errors import OrderChanged, RankingLocked, RankingOff, RankingRefused
+from core.errors import BallotTooLong, OrderChanged, RankingLocked, RankingOff, RankingRefused
 from core.extraction import extract_by_rules
 from core.extraction.postings import document_of_text, posting_by_rules
 from core.model import Candidate, Ranking, RankingRules, Resume, SwapTest
@@ -179,3 +179,16 @@ def test_the_log_of_a_ranking_holds_no_formula_and_no_words() -> None:
     assert (row["ranking"], row["fingerprint"], row["rules"]) == ("'-R", "'=HYPERLINK(1)", "'+1")
     assert "Built" not in text
     assert MINA.user_id not in text
+
+
+async def test_more_people_than_a_ballot_holds_are_ranked_but_not_voted_on(
+    store: Store, ranker: Ranker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module.voting, "MOST_VOTED_ON", len(CROWD) - 1)
+    await ready(store)
+
+    with pytest.raises(BallotTooLong, match=f"more than the {len(CROWD) - 1} that fit"):
+        await ranker.rank(MINA, "R1", "P1", is_private=False, vote_first=True)
+    made = await ranker.rank(MINA, "R1", "P1", is_private=False)
+    with pytest.raises(BallotTooLong):
+        await ranker.start_vote(MINA, made.id)
