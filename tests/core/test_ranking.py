@@ -17,6 +17,7 @@ from ranking_stories import CROWD, JOB, NOTICE
 from sqlalchemy import select
 
 from core import ranking as module
+from core import voting
 from core.desk import Desk, as_resume
 from core.documents import Limits, Reader
 from core.engine.rules import RulesEngine
@@ -184,7 +185,7 @@ def test_the_log_of_a_ranking_holds_no_formula_and_no_words() -> None:
 async def test_more_people_than_a_ballot_holds_are_ranked_but_not_voted_on(
     store: Store, ranker: Ranker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module.voting, "MOST_VOTED_ON", len(CROWD) - 1)
+    monkeypatch.setattr(voting, "MOST_VOTED_ON", len(CROWD) - 1)
     await ready(store)
 
     with pytest.raises(BallotTooLong, match=f"more than the {len(CROWD) - 1} that fit"):
