@@ -66,13 +66,13 @@ def entries(count: int, deeds: int = 3, seed: int = 0) -> list[Entry]:
 # ---------------------------------------------------------------- two columns and more
 
 
-def _name(draft: Draft, x: float = 45, y: float = 52, *, color: Color = BLACK) -> None:
+def write_name(draft: Draft, x: float = 45, y: float = 52, *, color: Color = BLACK) -> None:
     draft.region()
     draft.line(x, y, "Mina Okafor-Lindqvist", size=22, bold=True, color=color)
     draft.line(x, y + 18, "Engineer of quiet systems", size=11, color=color)
 
 
-def _side(draft: Draft, x: float, y: float, width: float, *, color: Color = BLACK) -> float:
+def write_side(draft: Draft, x: float, y: float, width: float, *, color: Color = BLACK) -> float:
     """Contact, skills, languages and a few words, as they stand in a sidebar."""
     y = draft.heading(x, y, "Contact", color=color)
     for text in ("mina@okafor.example", "+44 20 7946 0018", "Lagos, Nigeria"):
@@ -104,26 +104,30 @@ def _main(draft: Draft, x: float, y: float, width: float, *, jobs: int = 3, date
 
 def _left_sidebar() -> Draft:
     draft = Draft()
-    _name(draft)
-    draft.columns(lambda: _none(_side(draft, 45, 110, 125)), lambda: _none(_main(draft, 200, 110, 350)))
+    write_name(draft)
+    draft.columns(
+        lambda: nothing(write_side(draft, 45, 110, 125)), lambda: nothing(_main(draft, 200, 110, 350))
+    )
     return draft
 
 
-def _none(_: float) -> None:
+def nothing(_: float) -> None:
     """Where a column ends is of no use beside it."""
 
 
 def _right_sidebar() -> Draft:
     draft = Draft("Times-Roman", 10)
-    _name(draft)
-    draft.columns(lambda: _none(_main(draft, 45, 112, 345)), lambda: _none(_side(draft, 420, 106, 135)))
+    write_name(draft)
+    draft.columns(
+        lambda: nothing(_main(draft, 45, 112, 345)), lambda: nothing(write_side(draft, 420, 106, 135))
+    )
     return draft
 
 
 def _sidebar_and_dates_in_the_margin() -> Draft:
     """The main column has a margin of its own, in which the years stand."""
     draft = Draft(size=9)
-    _name(draft)
+    write_name(draft)
 
     def jobs() -> None:
         y = draft.heading(180, 110, "Work experience")
@@ -135,7 +139,7 @@ def _sidebar_and_dates_in_the_margin() -> Draft:
                 y = draft.paragraph(248, y, deed, 300)
             y += draft.size
 
-    draft.columns(lambda: _none(_side(draft, 45, 110, 105)), jobs)
+    draft.columns(lambda: nothing(write_side(draft, 45, 110, 105)), jobs)
     return draft
 
 
@@ -147,11 +151,11 @@ def _band_across() -> Draft:
         canvas.rect(0, PAGE[1] - 96, PAGE[0], 96, stroke=0, fill=1)
 
     draft.ground = ground
-    _name(draft, color=WHITE)
+    write_name(draft, color=WHITE)
     draft.line(45, 87, "mina@okafor.example  |  +44 20 7946 0018  |  Lagos, Nigeria", color=WHITE)
     draft.columns(
-        lambda: _none(_main(draft, 45, 124, 330)),
-        lambda: _none(
+        lambda: nothing(_main(draft, 45, 124, 330)),
+        lambda: nothing(
             draft.items(405, draft.heading(405, 124, "Tools"), _SKILLS[:14], step=1.6)
             + draft.paragraph(405, 400, "Likes tidal pools and second hand bicycles a great deal", 150)
         ),
@@ -162,18 +166,20 @@ def _band_across() -> Draft:
 def _unequal_starts() -> Draft:
     """The side column begins beside the name, far above the main one, and ends half way down."""
     draft = Draft("Times-Roman", 10)
-    _name(draft, 220, 60)
-    draft.columns(lambda: _none(_side(draft, 40, 130, 140)), lambda: _none(_main(draft, 220, 176, 335)))
+    write_name(draft, 220, 60)
+    draft.columns(
+        lambda: nothing(write_side(draft, 40, 130, 140)), lambda: nothing(_main(draft, 220, 176, 335))
+    )
     return draft
 
 
 def _three_columns() -> Draft:
     draft = Draft(size=9)
-    _name(draft)
+    write_name(draft)
     draft.columns(
-        lambda: _none(_side(draft, 40, 110, 105)),
-        lambda: _none(_main(draft, 165, 110, 240, jobs=3, dates=False)),
-        lambda: _none(
+        lambda: nothing(write_side(draft, 40, 110, 105)),
+        lambda: nothing(_main(draft, 165, 110, 240, jobs=3, dates=False)),
+        lambda: nothing(
             draft.paragraph(
                 430, draft.heading(430, 110, "Voices"), " ".join(deed(n) + "." for n in range(40, 50)), 130
             )
@@ -185,7 +191,7 @@ def _three_columns() -> Draft:
 def _chips() -> Draft:
     """Skills as rows of chips beside the jobs."""
     draft = Draft(size=9)
-    _name(draft)
+    write_name(draft)
 
     def side() -> None:
         y = draft.heading(400, 110, "Skills")
@@ -203,16 +209,16 @@ def _chips() -> Draft:
         ):
             y = draft.paragraph(400, y, text, 150) + 6
 
-    draft.columns(lambda: _none(_main(draft, 45, 110, 325)), side)
+    draft.columns(lambda: nothing(_main(draft, 45, 110, 325)), side)
     return draft
 
 
 def _award_table() -> Draft:
     """Two columns, and under both a table that is read row by row."""
     draft = Draft(size=9)
-    _name(draft)
+    write_name(draft)
     draft.columns(
-        lambda: _none(_side(draft, 45, 110, 110)), lambda: _none(_main(draft, 190, 110, 360, jobs=2))
+        lambda: nothing(write_side(draft, 45, 110, 110)), lambda: nothing(_main(draft, 190, 110, 360, jobs=2))
     )
     draft.region()
     y = draft.heading(45, 560, "Awards and prizes, by year")
@@ -231,7 +237,7 @@ def _award_table() -> Draft:
 
 def _centred_sidebar() -> Draft:
     draft = Draft("Times-Roman", 10)
-    _name(draft, 220)
+    write_name(draft, 220)
 
     def side() -> None:
         y = 110.0
@@ -247,7 +253,7 @@ def _centred_sidebar() -> Draft:
                 y += 14
             y += 10
 
-    draft.columns(side, lambda: _none(_main(draft, 220, 110, 335)))
+    draft.columns(side, lambda: nothing(_main(draft, 220, 110, 335)))
     return draft
 
 
@@ -265,14 +271,14 @@ def _white_on_color() -> Draft:
         draft.line(215, 70, "Engineer of quiet systems", size=11)
         _main(draft, 215, 110, 340)
 
-    draft.columns(lambda: _none(_side(draft, 28, 60, 140, color=WHITE)), main)
+    draft.columns(lambda: nothing(write_side(draft, 28, 60, 140, color=WHITE)), main)
     return draft
 
 
 def _equal_columns() -> Draft:
     """Small type, a narrow gutter, both sides on one grid."""
     draft = Draft("Times-Roman", 9)
-    _name(draft)
+    write_name(draft)
 
     def column(x: float, title: str, seed: int) -> None:
         y = draft.heading(x, 110, title)
@@ -286,7 +292,7 @@ def _equal_columns() -> Draft:
 def _flush_right_sidebar() -> Draft:
     """A left sidebar whose lines end at the gutter."""
     draft = Draft(vera(), 8.5)
-    _name(draft, 200)
+    write_name(draft, 200)
 
     def side() -> None:
         y = 110.0
@@ -302,25 +308,25 @@ def _flush_right_sidebar() -> Draft:
                 y += 13
             y += 12
 
-    draft.columns(side, lambda: _none(_main(draft, 200, 110, 350)))
+    draft.columns(side, lambda: nothing(_main(draft, 200, 110, 350)))
     return draft
 
 
 def _two_pages() -> Draft:
     """A sidebar on both pages; the main column goes on over the break."""
     draft = Draft()
-    _name(draft)
+    write_name(draft)
     jobs_done = entries(6, 4)
 
     def jobs(y: float, some: Sequence[Entry]) -> None:
         for entry in some:
             y = draft.entry(200, y, entry, 350)
 
-    draft.columns(lambda: _none(_side(draft, 45, 110, 125)), lambda: jobs(110, jobs_done[:4]))
+    draft.columns(lambda: nothing(write_side(draft, 45, 110, 125)), lambda: jobs(110, jobs_done[:4]))
     draft.pages.append([])
     voluntary = ("Tide gauge watch", "Bicycle kitchen", "Reading hour", "School council", "Night shelter")
     draft.columns(
-        lambda: _none(draft.items(45, draft.heading(45, 60, "Volunteering"), voluntary)),
+        lambda: nothing(draft.items(45, draft.heading(45, 60, "Volunteering"), voluntary)),
         lambda: jobs(60, jobs_done[4:]),
     )
     return draft
@@ -330,7 +336,7 @@ def _two_pages() -> Draft:
 
 
 def _single(draft: Draft, y: float = 110, *, jobs: int = 3, width: float = 500) -> None:
-    _name(draft)
+    write_name(draft)
     _main(draft, 45, y, width, jobs=jobs)
 
 
@@ -353,7 +359,7 @@ def _rail(draft: Draft, x: float, sections: Sequence[tuple[str, Sequence[Entry]]
 
 def _rail_of_headings() -> Draft:
     draft = Draft()
-    _name(draft)
+    write_name(draft)
     draft.region()
     jobs_done = entries(6, 2)
     _rail(
@@ -367,7 +373,7 @@ def _rail_of_headings() -> Draft:
 def _rail_of_loose_headings() -> Draft:
     """As before, but the titles are larger, stand a little lower than the rows beside them, and some take two lines."""
     draft = Draft("Times-Roman", 10)
-    _name(draft)
+    write_name(draft)
     draft.region()
     y = 110.0
     jobs_done = entries(6, 3)
@@ -386,7 +392,7 @@ def _rail_of_loose_headings() -> Draft:
 
 def _dates_in_the_left_margin() -> Draft:
     draft = Draft()
-    _name(draft)
+    write_name(draft)
     draft.region()
     y = draft.heading(45, 110, "Work experience")
     for entry in entries(5, 3):
@@ -401,7 +407,7 @@ def _dates_in_the_left_margin() -> Draft:
 
 def _over_the_page_end() -> Draft:
     draft = Draft(size=10)
-    _name(draft)
+    write_name(draft)
     first, second = entries(2, 20)
     y = draft.heading(45, 110, "Work experience")
     for entry in (first, second):
@@ -421,7 +427,7 @@ def _over_the_page_end() -> Draft:
 def _hyphenated() -> Draft:
     """Narrow lines whose last words are broken."""
     draft = Draft("Times-Roman", 11)
-    _name(draft)
+    write_name(draft)
     draft.region()
     text = (
         "Maintains infra-|structure for ware-|houses and their con-|veyor belts, writes docu-|mentation for mecha-|nics, and "
@@ -437,7 +443,7 @@ def _hyphenated() -> Draft:
 
 def _icons_before_contacts() -> Draft:
     draft = Draft(vera(), 9)
-    _name(draft)
+    write_name(draft)
     icons = icon_font()
     x = 45.0
     for icon, text in (

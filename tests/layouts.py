@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 
+from layout_blocks import MORE_LAYOUTS
 from layout_designs import LAYOUTS
 from layout_draft import Redrawn, Sheet, icon_font
 
@@ -78,4 +79,7 @@ def _longest_run(places: Sequence[Sequence[int]]) -> int:
 
 def corpus(redrawn: Redrawn) -> list[Sheet]:
     """All layouts, each with the same texts at the same places, drawn in this order."""
-    return [layout().sheet(layout.__name__.strip("_").replace("_", " "), redrawn) for layout in LAYOUTS]
+    return [
+        layout().sheet(layout.__name__.strip("_").replace("_", " "), redrawn)
+        for layout in (*LAYOUTS, *MORE_LAYOUTS)
+    ]

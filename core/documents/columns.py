@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from core.documents.letters import opens_item
@@ -30,7 +31,6 @@ _HEADER_ROWS = 3
 _TITLE_SIZE = 1.4  # times the text's
 _FEWEST_DROPS = 3  # rows; of two, one or both stand beside a line by chance
 _SPARSE = 1.5  # times the step of the text beside them
-_HEADING_REACH_EM = 4.0
 _MOST_SEGMENTS = 2_000  # of a page that is searched for gutters; resumes have 50 to 300
 
 
@@ -138,7 +138,35 @@ def _trimmed(gutter: Gutter) -> Gutter:
             trailing = _trailing(side, other, gutter.below)
             gutter.below = side[len(side) - trailing :] + gutter.below
             del side[len(side) - trailing :]
-    return gutter
+    return _without_next_section(gutter)
+
+
+def _without_next_section(gutter: Gutter) -> Gutter:
+    """The same without a heading near its end and the rows under it, where their section goes on below both sides."""
+    y = min((_last_heading(side, gutter.below) for side in (gutter.left, gutter.right)), default=inf)
+    tail = [s for s in (*gutter.left, *gutter.right) if s.baseline >= y]
+    if not tail:
+        return gutter
+    left, right = ([s for s in side if s.baseline < y] for side in (gutter.left, gutter.right))
+    tail.sort(key=lambda segment: segment.baseline)
+    return Gutter(left, right, gutter.above, tail + gutter.below)
+
+
+def _last_heading(side: Sequence[Segment], below: Sequence[Segment]) -> float:
+    """The top of a section of few rows at the end of a side that what is below stands nearer to than what is above."""
+    if not below:
+        return inf
+    usual = _usual_step(side)
+    for place in range(len(side) - 1, max(0, len(side) - 1 - _HEADER_ROWS), -1):
+        segment, gap = side[place], side[place].baseline - side[place - 1].baseline
+        rest = [*side[place:], below[0]]
+        if (
+            gap > 1.2 * usual
+            and _is_heading(segment, side[:place])
+            and gap > max(b.baseline - a.baseline for a, b in pairwise(rest))
+        ):
+            return segment.baseline - SAME_ROW_EM * segment.size
+    return inf
 
 
 def _without_loose_rows(gutter: Gutter) -> Gutter:
@@ -178,10 +206,7 @@ def _leading(side: list[Segment], other: list[Segment], above: list[Segment], *,
 
 
 def _trailing(side: list[Segment], other: list[Segment], below: list[Segment]) -> int:
-    """How many segments of one side, below the other's last, belong to what follows rather than to their column.
-
-    They stand nearer to it; or they are a heading, which never ends a column.
-    """
+    """How many segments of one side, below the other's last, stand nearer to what follows than to their column."""
     if not below:
         return 0
     last = other[-1].baseline + SAME_ROW_EM * other[-1].size
@@ -191,20 +216,15 @@ def _trailing(side: list[Segment], other: list[Segment], below: list[Segment]) -
         if gap <= 1.2 * usual:
             continue
         to_below = below[0].baseline - side[-1].baseline
-        if gap > _PARAGRAPH_GAP / 1.2 * to_below or (
-            count == 1 and _is_heading(side[-1], side[:-1], to_below)
-        ):
+        if gap > _PARAGRAPH_GAP / 1.2 * to_below:
             return count
     return 0
 
 
-def _is_heading(segment: Segment, side: Sequence[Segment], to_below: float) -> bool:
-    """Whether a line stands out from those above it, and has what it may be the heading of right below it."""
-    body = median(s.size for s in side)
-    stands_out = (
-        segment.size >= HEADING_SIZE * body or segment.is_capitals or (segment.bold and not side[-1].bold)
-    )
-    return stands_out and to_below <= _HEADING_REACH_EM * segment.size
+def _is_heading(segment: Segment, above: Sequence[Segment]) -> bool:
+    """Whether a line stands out from those above it."""
+    body = median(s.size for s in above)
+    return segment.size >= HEADING_SIZE * body or segment.is_capitals or (segment.bold and not above[-1].bold)
 
 
 def _usual_step(side: Sequence[Segment]) -> float:

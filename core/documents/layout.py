@@ -11,6 +11,7 @@ All lengths are PDF points, y runs down from the top of the page. An em is the f
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from core.documents.blocks import first_band
 from core.documents.columns import Gutter, best_gutter, is_left_main
 from core.documents.rails import Section
 from core.documents.rows import PlacedLine, beside, rows_of
@@ -39,8 +40,13 @@ def lines_of(words: Iterable[Word]) -> list[PlacedLine]:
 
 
 def _read(segments: list[Segment], column: int, columns: _Columns) -> Iterator[PlacedLine]:
-    """A region: above its best gutter, left of it, right of it, below it."""
-    gutter = best_gutter(segments)
+    """A region: above its best gutter, left of it, right of it, below it; or with blocks in place of the sides."""
+    gutter, band = best_gutter(segments), first_band(segments)
+    if band and (gutter is None or band.worth >= gutter.worth):
+        for part in (band.above, *band.blocks, band.below):
+            if part:
+                yield from _read(part, column, columns)
+        return
     if gutter is None:
         yield from rows_of(segments, column)
         return

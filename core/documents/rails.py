@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from core.documents.letters import opens_item
-from core.documents.segments import HEADING_SIZE, LONG_LINE, SAME_ROW_EM, Segment
+from core.documents.segments import HEADING_SIZE, LONG_LINE, Segment, rows_by_baseline
 
 _FEWEST_TITLES = 2
 _MOST_BLOCKS = 60  # each is looked for among all texts
@@ -50,7 +50,7 @@ def sections_of(margin: Sequence[Segment], texts: Sequence[Segment]) -> list[Sec
     titles = [block for block in blocks if not _is_dated(block)]
     if len(titles) < _FEWEST_TITLES or not _stand_out(titles, blocks, texts):
         return []
-    rows = _rows(texts)
+    rows = rows_by_baseline(texts)
     starts = _starts(blocks, rows)
     return [
         Section(
@@ -103,16 +103,6 @@ def _stand_out(titles: Sequence[Block], blocks: Sequence[Block], texts: Sequence
     light = 2 * sum(text.bold for text in texts) < len(texts)
     long = len(texts) >= _ROWS_OF_A_SECTION * len(titles)
     return light and long and all(line.bold and line.weight >= _LETTERS_OF_A_TITLE for line in lines)
-
-
-def _rows(texts: Sequence[Segment]) -> list[Block]:
-    rows: list[Block] = []
-    for text in texts:
-        if rows and text.baseline - rows[-1][0].baseline <= SAME_ROW_EM * text.size:
-            rows[-1].append(text)
-        else:
-            rows.append([text])
-    return rows
 
 
 def _starts(blocks: Sequence[Block], rows: Sequence[Block]) -> list[int]:

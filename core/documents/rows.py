@@ -10,10 +10,11 @@ from core.documents.segments import (
     ALIGNED_PT,
     HEADING_SIZE,
     LONG_LINE,
-    SAME_ROW_EM,
+    Row,
     Segment,
     Word,
     count_near,
+    rows_by_baseline,
 )
 from core.model import Box
 
@@ -34,20 +35,9 @@ class PlacedLine:
     links: tuple[str, ...]
 
 
-Row = list[Segment]
-
-
 def rows_of(segments: list[Segment], column: int) -> Iterator[PlacedLine]:
     """The lines of a region without columns."""
-    rows: list[Row] = []
-    for segment in sorted(segments, key=lambda segment: segment.baseline):
-        last = rows[-1][-1] if rows else None
-        if last and segment.baseline - last.baseline <= SAME_ROW_EM * min(segment.size, last.size):
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    for row in rows:
-        row.sort(key=lambda segment: segment.x0)
+    rows = rows_by_baseline(segments)
     _close_broken_dates(rows)
     _lift_rails(rows)
     rows = list(_with_headings_apart(rows))

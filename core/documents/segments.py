@@ -117,6 +117,23 @@ def segments_of(words: Iterable[Word]) -> list[Segment]:
     return _with_markers(_with_raised(_parted_at_rails(found)))
 
 
+Row = list[Segment]
+
+
+def rows_by_baseline(segments: Sequence[Segment]) -> list[Row]:
+    """Segments that stand in one row, from the left; rows from the top."""
+    rows: list[Row] = []
+    for segment in sorted(segments, key=lambda segment: segment.baseline):
+        last = rows[-1][-1] if rows else None
+        if last and segment.baseline - last.baseline <= SAME_ROW_EM * min(segment.size, last.size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    for row in rows:
+        row.sort(key=lambda segment: segment.x0)
+    return rows
+
+
 def _parted_at_rails(segments: list[Segment]) -> list[Segment]:
     gaps = [list(_gaps(segment)) for segment in segments]
     starts = sorted(segment.x0 for segment in segments)
