@@ -82,18 +82,21 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> AsyncIterator[House]:
+async def open_house(
+    settings: Settings, *, hook: "Hook | None" = None, recoveries: int | None = None
+) -> AsyncIterator[House]:
     """Puts the pieces together, and takes them apart again in the other order.
 
     Args:
         hook: is told of each durable step; tests end the process there.
+        recoveries: how often interrupted work is taken up again; None means as often as is right outside of tests.
     """
     import aiohttp
 
     from bot.http import Links
     from bot.metrics import StepClock
     from core.desk import Desk
-    from core.durable import Durable
+    from core.durable import RECOVERIES, Durable
     from core.pipeline import Pipeline
     from core.selftest import SelfTests
     from core.storage import Store
@@ -124,6 +127,7 @@ async def open_house(settings: Settings, *, hook: "Hook | None" = None) -> Async
             ),
             queued=QUEUED,
             key=_key(settings),
+            recoveries=recoveries or RECOVERIES,
             hook=_both(StepClock(), hook),
         )
         app = _bolt_app(settings, client)

@@ -6,6 +6,18 @@ such that a second time does no harm.
 """
 
 from core.durable.port import Dead, Flow, Hook, Moment, Ref, Status, StepFailed, Turn, Work
-from core.durable.runner import Durable
+from core.durable.runner import RECOVERIES, Durable
 
-__all__ = ["Dead", "Durable", "Flow", "Hook", "Moment", "Ref", "Status", "StepFailed", "Turn", "Work"]
+__all__ = [
+    "RECOVERIES",
+    "Dead",
+    "Durable",
+    "Flow",
+    "Hook",
+    "Moment",
+    "Ref",
+    "Status",
+    "StepFailed",
+    "Turn",
+    "Work",
+]

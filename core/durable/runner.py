@@ -35,7 +35,9 @@ _VERSION = "pipeline-1"
 """Pinned: the library's default is a hash of the source, and rows of another version are never run, without a word.
 Change a flow by adding steps at its end; raise this only once every row of the old version is finished."""
 _QUEUE = "llm"
-_MAX_RECOVERIES = 3
+RECOVERIES = 3
+"""How often interrupted work is taken up again. The library counts every death of the process while the work is under way,
+whoever was to blame for it, so in a story of forty kills honest work needs more."""
 _MAX_ID = 255
 _THREADS = 24
 """The library's default is one for each call under way, without end."""
@@ -190,6 +192,7 @@ class Durable:
         poll_s: float = 0.1,
         pool_size: int = 8,
         lease_s: float = 15.0,
+        recoveries: int = RECOVERIES,
         hook: Hook = _no_hook,
     ) -> None:
         """Nothing happens before `launch`.
@@ -205,6 +208,7 @@ class Durable:
             poll_s: how often the queue is looked at.
             pool_size: connections on Postgres, beside the store's.
             lease_s: on Postgres, how long a replica may give no sign of life before others take its work over.
+            recoveries: how often interrupted work is taken up again before it is given up as poison.
             hook: told of each step's moments.
 
         Raises:
@@ -221,6 +225,7 @@ class Durable:
         self._everywhere = llm_concurrency_everywhere or llm_concurrency
         self._poll_s = poll_s
         self._pool_size = pool_size
+        self._recoveries = recoveries
         self._hook = hook
         self._functions: dict[str, _Registered] = {}
         self._running: dict[str, asyncio.Task[Any]] = {}
@@ -288,7 +293,7 @@ class Durable:
             await asyncio.sleep(self._lease_s / 4)
 
     def _register(self, kind: str) -> _Registered:
-        @DBOS.workflow(name=kind, max_recovery_attempts=_MAX_RECOVERIES)
+        @DBOS.workflow(name=kind, max_recovery_attempts=self._recoveries)
         async def run(id: str, ref: dict[str, Any]) -> None:
             await self._run(kind, id, ref)
 

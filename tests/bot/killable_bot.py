@@ -20,6 +20,8 @@ from bot.settings import Settings
 from core.durable import Moment
 
 STUCK_S = 25
+KILLS = 100
+"""More than a story holds: here the process dies of its points, never of its work."""
 
 
 class Killer:
@@ -54,7 +56,7 @@ async def main() -> None:
     faulthandler.dump_traceback_later(STUCK_S)  # whoever lives so long is stuck somewhere: shows where
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with assembly.open_house(Settings(), hook=Killer(Path(sys.argv[1]))) as house:
+    async with assembly.open_house(Settings(), hook=Killer(Path(sys.argv[1])), recoveries=KILLS) as house:
         await assembly.serve(house, stop)
 
 

@@ -155,7 +155,7 @@ async def test_the_file_is_a_job_and_its_sharer_matches_a_resume_to_it(office: O
     assert saved.ts == reply.ts
     assert 'Job saved: "Senior Backend Engineer", ' in saved.shown
     assert " requirements, 4 must." in saved.shown
-    assert [one.label for one in saved.buttons] == ["Match my resume"]
+    assert [one.label for one in saved.buttons] == ["Match my resume", "Check the list"]
 
     await office.nadia.press(saved, "Match my resume")
     report = await office.nadia.sees("· rules ", office.channel, cv, 10)

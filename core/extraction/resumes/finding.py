@@ -58,7 +58,7 @@ async def find_entries(extraction: Extraction, document: Document, engine: Engin
     found = sorted(_verified(answer.data.get("entries"), lines), key=lambda one: one.at)
     if not found:
         return replace(extraction, engine=engine.name, usage=usage)
-    tree: Tree = {kind: [_tree(one, lines) for one in found if one.kind == kind] for kind in _KEYS}
+    tree: Tree = {kind: [_tree(one, lines, found) for one in found if one.kind == kind] for kind in _KEYS}
     made = ripe({kind: entries for kind, entries in tree.items() if entries})
     both = {**extraction.fields, **made.fields}
     fields = {key: both[key] for key in ("basics", *SECTIONS, "interests") if key in both}
@@ -131,9 +131,9 @@ def _quoted(said: object, lines: Sequence[Line], used: Sequence[Piece], near: Pi
     return next((p for p in free if near is None or abs(p.line.n - near.line.n) <= _NEAR), None)
 
 
-def _tree(found: _Found, lines: Sequence[Line]) -> Tree:
+def _tree(found: _Found, lines: Sequence[Line], others: Sequence[_Found]) -> Tree:
     title, organisation = _KEYS[found.kind]
-    start, end = _dates(found, lines)
+    start, end = _dates(found, lines, others)
     return {
         organisation: value(found.organisation),
         title: value(found.title),
@@ -142,19 +142,28 @@ def _tree(found: _Found, lines: Sequence[Line]) -> Tree:
     }
 
 
-def _dates(found: _Found, lines: Sequence[Line]) -> tuple[Value | None, Value | None]:
-    """The range of dates nearest behind the employer, on its line or one below."""
-    anchor = found.organisation or found.title
-    if anchor is None:
-        return None, None
-    for line in (line for line in lines if 0 <= line.n - anchor.line.n < _NEAR):
-        floor = anchor.end if line.n == anchor.line.n else 0
-        for written in find_dates(line.text):
-            if written.is_range and written.start >= floor:
-                return _value(line, written.first, written.first_at), _value(
-                    line, written.last, written.last_at
-                )
+def _dates(
+    found: _Found, lines: Sequence[Line], others: Sequence[_Found]
+) -> tuple[Value | None, Value | None]:
+    """The range of dates on the lines of the entry's own quotes, or on a line right below them that says nothing else.
+
+    Dates further off may be those of another job: then none are given, for a wrong date is worse than a missing one.
+    """
+    own = {piece.line.n for piece in (found.title, found.organisation) if piece}
+    foreign = {one.at for one in others if one is not found}
+    below = {max(own) + 1} - foreign
+    for line in (line for line in lines if line.n in own | below):
+        ranges = [written for written in find_dates(line.text) if written.is_range]
+        if len(ranges) == 1 and (line.n in own or _is_bare(line.text, ranges[0].start, ranges[0].end)):
+            return _value(line, ranges[0].first, ranges[0].first_at), _value(
+                line, ranges[0].last, ranges[0].last_at
+            )
     return None, None
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Nothing but the dates and what sets them off."""
+    return not (text[:start] + text[end:]).strip(" \t()[],;:.|–—-•·")
 
 
 def _value(line: Line, said: str | None, at: tuple[int, int] | None) -> Value | None:

@@ -65,6 +65,7 @@ async def live(plan: dict[str, Any]) -> None:
         llm_concurrency=plan.get("concurrency", 4),
         poll_s=0.05,
         lease_s=plan.get("lease_s", 15.0),
+        recoveries=plan.get("recoveries", 3),
         hook=hook,
     )
     await durable.launch()

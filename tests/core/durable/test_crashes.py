@@ -94,10 +94,13 @@ def test_work_that_kills_the_process_each_time_is_given_up_after_three_more_trie
 def test_flows_survive_eight_kills_at_random_moments(bot: Bot) -> None:
     chance = random.Random(7)
     ids = [f"T:E{n}" for n in range(32)]
-    # Four new ones in each life, beside all of the old ones once more; few are hit so often as to be given up.
+    # Four new ones in each life, beside all of the old ones once more.
     start = [[(id, "queued") for id in ids[: 4 * (life + 1)]] for life in range(8)]
-    ends = [bot.kill_after(0.1 + 0.3 * chance.random(), start=it, step_s=0.02, stay_s=9.0) for it in start]
-    bot.live(start=[(id, "queued") for id in ids], wait=ids)
+    ends = [
+        bot.kill_after(0.1 + 0.3 * chance.random(), start=it, step_s=0.02, stay_s=9.0, recoveries=9)
+        for it in start
+    ]
+    bot.live(start=[(id, "queued") for id in ids], wait=ids, recoveries=9)
 
     assert ends == [KILLED] * 8
     assert {(line["id"], line["status"]) for line in bot.lines(what="status")} == {(id, "done") for id in ids}

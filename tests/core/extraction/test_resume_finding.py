@@ -79,6 +79,28 @@ async def test_jobs_told_in_sentences_are_quoted_by_the_model_and_dated_by_rules
     assert (found.engine, found.usage.model_calls) == ("ollama", 1)
 
 
+async def test_the_dates_of_another_job_are_never_given(ollama: ScriptedOllama, engine: OllamaEngine) -> None:
+    told = """Karin Holt
+karin.holt@example.org
+
+I was a carpenter with Nordbygg when it was small.
+Then, from 2015 to 2019, I led the crew of Fjell Hus.
+
+Skills
+Roof trusses, Scaffolding, Excel
+
+Languages
+Norwegian (native), English (fluent)
+"""
+    ollama.answer([JOBS])
+    _, found = await asked(read(told.encode(), Hint("txt"), Limits()), engine)
+
+    assert found.fields["work"] == [
+        {"name": "Nordbygg", "position": "carpenter"},
+        {"name": "Fjell Hus", "startDate": "2015", "endDate": "2019"},
+    ]
+
+
 async def test_the_fixed_part_stands_first_and_the_answer_is_bounded(
     prose: Document, ollama: ScriptedOllama, engine: OllamaEngine
 ) -> None:
