@@ -163,7 +163,9 @@ class Pipeline:
         resume = as_resume(resume_id, card.file_name, document, found, read_on)
         await self._store.mark(asker, resume_id, likeness_of(document, found.fields))
         await self._store.save_resume(asker, resume)
-        await self._finder.prepared(asker, resume, await self._table(asker))  # so that no score has to wait for it
+        await self._finder.prepared(
+            asker, resume, await self._table(asker)
+        )  # so that no score has to wait for it
         return resume
 
     async def twins(self, asker: Asker, resume_id: str) -> list[Twin]:
