@@ -29,6 +29,7 @@ _PARAGRAPH_GAP = 1.5  # times the usual step from line to line
 _SCATTERED_EM = 4.0
 _HEADER_ROWS = 3
 _TITLE_SIZE = 1.4  # times the text's
+_FEWEST_DIGITS = 2
 _FEWEST_DROPS = 3  # rows; of two, one or both stand beside a line by chance
 _SPARSE = 1.5  # times the step of the text beside them
 _MOST_SEGMENTS = 2_000  # of a page that is searched for gutters; resumes have 50 to 300
@@ -238,7 +239,7 @@ def _is_column_pair(gutter: Gutter) -> bool:
     left, right = _baselines(gutter.left), _baselines(gutter.right)
     if min(len(left), len(right)) < _FEWEST_ROWS or max(len(left), len(right)) < _ROWS_OF_A_COLUMN:
         return False
-    if any(_is_scattered(side) for side in (gutter.left, gutter.right)):
+    if any(_is_scattered(side) or _is_all_dates(side) for side in (gutter.left, gutter.right)):
         return False
     if max(_share(gutter.left, gutter.right), _share(gutter.right, gutter.left)) < _SHARED_ROWS:
         return True
@@ -246,6 +247,12 @@ def _is_column_pair(gutter: Gutter) -> bool:
         return False
     sides = (gutter.left, gutter.right)
     return any(all(telling(side) for side in sides) for telling in (_has_long_lines, _has_headings))
+
+
+def _is_all_dates(side: Sequence[Segment]) -> bool:
+    """Years and months belong to what stands beside them, whatever their baselines."""
+    dates = sum(s.weight < LONG_LINE and sum(map(str.isdigit, s.text)) >= _FEWEST_DIGITS for s in side)
+    return dates >= _MOST * len(side)
 
 
 def _is_scattered(side: Sequence[Segment]) -> bool:

@@ -195,7 +195,7 @@ class Page:
         )
 
     def _dots(self) -> list[Box]:
-        """Small filled shapes, about as wide as high: browsers draw the dots of lists so."""
+        """Small shapes, about as wide as high: browsers draw the dots and circles of lists so."""
         found: list[Box] = []
         count = pdfium_c.FPDFPage_CountObjects(self._page)
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -207,7 +207,7 @@ class Page:
             pdfium_c.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
             pdfium_c.FPDFPath_GetDrawMode(thing, fill, stroke)
             wide, high = right.value - left.value, top.value - bottom.value
-            if fill.value and 1 < wide < 9 and 0.75 < wide / (high or 1) < 1.33:  # noqa: PLR2004  points; a dot
+            if (fill.value or stroke.value) and 1 < wide < 9 and 0.75 < wide / (high or 1) < 1.33:  # noqa: PLR2004  points; a dot
                 found.append(self._frame.shown.box(left.value, bottom.value, right.value, top.value))
         return found
 

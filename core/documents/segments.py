@@ -18,7 +18,7 @@ _JUSTIFIED_GAP_EM = 1.4  # as far as a drawn blank may be stretched
 SAME_BASELINE_EM = 0.12
 SAME_ROW_EM = 0.35
 MARKER_REACH_EM = 4.0
-_RAIL_GAP_EM = 0.6
+_RAIL_GAP_EM = 0.65  # a blank of a typewriter font is 0.6 em wide
 _SPACED_GAP_EM = 0.9
 _OTHER_SIZE = 2.0
 
@@ -103,7 +103,7 @@ class Segment:
 def segments_of(words: Iterable[Word]) -> list[Segment]:
     """Groups words of one baseline whose gaps are at most 1.1 em; sizes that differ twofold stay apart.
 
-    A gap of 0.6 em parts them too where many other lines begin right behind it: there is a rail.
+    A gap of 0.65 em parts them too where many other lines begin right behind it: there is a rail.
     """
     found: list[Segment] = []
     for row in _rows_of_words(words):
@@ -125,7 +125,7 @@ def rows_by_baseline(segments: Sequence[Segment]) -> list[Row]:
     rows: list[Row] = []
     for segment in sorted(segments, key=lambda segment: segment.baseline):
         last = rows[-1][-1] if rows else None
-        if last and segment.baseline - last.baseline <= SAME_ROW_EM * min(segment.size, last.size):
+        if last and segment.baseline - last.baseline <= SAME_ROW_EM * (segment.size + last.size) / 2:
             rows[-1].append(segment)
         else:
             rows.append([segment])
