@@ -101,6 +101,7 @@ def test_circles_before_lines_are_list_markers() -> None:
         canvas.setFont("Helvetica", 11)
         for place, text in enumerate(("Moved forty services", "Taught two interns", "Wrote the guide")):
             y = PAGE[1] - 100 - 16 * place
+            canvas.setLineWidth(0.4)
             canvas.circle(55, y + 4, 2, stroke=1, fill=0)
             canvas.drawString(64, y, text)
 
