@@ -15,6 +15,8 @@ _OVERLAP_EM = 0.6  # letters may be kerned back this far; more is a jump to some
 _OTHER_SIZE = 1.6
 _FEWEST_GAPS = 4
 _DOUBT_EM = 0.05
+_SET_APART_EM = WORD_GAP_EM + 0.05
+_LETTERS_OF_A_WORD = 3  # no text has shorter ones on average
 
 
 Script = Literal["letters", "symbols", "icons"]
@@ -85,10 +87,11 @@ def words_of(letters: Iterable[Letters]) -> Iterator[SetWord]:
     """Words, in the order in which their letters were drawn."""
     for run in _runs(letters):
         reach = _reach(run)
+        doubt = _DOUBT_EM if reach < _SET_APART_EM or _sees_words(run) else 0.0
         start = 0
         for place, (left, right) in enumerate(pairwise(run), start=1):
             gap = _gap(left, right) / min(left.type.size, right.type.size)
-            if right.spaced or gap > reach or (right.perhaps_spaced and gap > reach - _DOUBT_EM):
+            if right.spaced or gap > reach or (right.perhaps_spaced and gap > reach - doubt):
                 yield _word(run[start:place], spaced=start > 0)
                 start = place
         yield _word(run[start:], spaced=start > 0)
@@ -136,6 +139,12 @@ def _reach(run: Sequence[Letters]) -> float:
     gaps += [0.0] * sum(len(letters.text) - 1 for letters in run)
     tracking = max(0.0, median(gaps)) if len(gaps) >= _FEWEST_GAPS else 0.0
     return WORD_GAP_EM + tracking
+
+
+def _sees_words(run: Sequence[Letters]) -> bool:
+    """Whether pdfium sees blanks as often as a text has them; among letters set apart it may see them everywhere."""
+    blanks = sum(letters.perhaps_spaced for letters in run[1:])
+    return _LETTERS_OF_A_WORD * blanks <= sum(len(letters.text) for letters in run)
 
 
 def _word(letters: Sequence[Letters], *, spaced: bool) -> SetWord:
