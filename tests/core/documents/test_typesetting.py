@@ -41,3 +41,15 @@ def test_a_narrow_blank_among_close_letters_is_told_by_what_pdfium_sees() -> Non
     blank = letters("i", [0.78], CAPITAL, start=65, doubt=True)
     rest = letters("t", [0], CAPITAL, start=68.78, doubt=False)
     assert [word.word.text for word in words_of(first + blank + rest)] == ["Built", "it"]
+
+
+def test_short_words_with_blanks_between_them_stay_apart() -> None:
+    x, found = 50.0, []
+    for text in ("de", "1,4", "%", "à", "2,3", "%"):
+        found += letters(text, [1.5, *(len(text) - 1) * [0.0]], CAPITAL, start=x, doubt=False)
+        x = found[-1].x1
+    found = [
+        replace(one, perhaps_spaced=one.x0 > before.x1)
+        for before, one in zip([found[0], *found], found, strict=False)
+    ]
+    assert " ".join(word.word.text for word in words_of(found)) == "de 1,4 % à 2,3 %"
