@@ -94,23 +94,25 @@ class Embedder:
             return await asyncio.to_thread(self._embed, [text[: EMBED_CHARS[0]] for text in texts])
 
     def _embed(self, texts: Sequence[str]) -> list[list[float]]:
-        vectors = self._try(texts)
-        return vectors if vectors is not None else [self._embed_cut(text) for text in texts]
+        # Each alone: in a batch a vector differs in its fourth digit by its neighbours and from run to run, and a line at the
+        # threshold would then be near today and not tomorrow.
+        return [self._embed_cut(text) for text in texts]
 
     def _embed_cut(self, text: str) -> list[float]:
         for chars in EMBED_CHARS:
-            vectors = self._try([text[:chars]])
-            if vectors is not None:
-                return vectors[0]
+            vector = self._try(text[:chars])
+            if vector is not None:
+                return vector
         raise Refused("no length of the text fits")
 
-    def _try(self, texts: Sequence[str]) -> list[list[float]] | None:
+    def _try(self, text: str) -> list[float] | None:
         if self._server is None:
             self._server = xllamacpp.Server(self._params)
-        answer = self._server.handle_embeddings({"input": list(texts)})
+        answer = self._server.handle_embeddings({"input": [text]})
         if "error" in answer:
             return None
-        return [part["embedding"] for part in sorted(answer["data"], key=lambda part: int(part["index"]))]
+        vector: list[float] = answer["data"][0]["embedding"]
+        return vector
 
 
 async def _chunks(ask: Callable[[Json, Callable[[Json], bool]], None], body: Json) -> AsyncGenerator[Json]:

@@ -195,6 +195,17 @@ async def test_an_idle_model_gives_its_memory_back_and_still_answers(small_model
 
 
 @pytest.mark.model
+async def test_a_text_has_the_same_vector_whatever_stands_beside_it(embedded: EmbeddedEngine) -> None:
+    texts = [f"Built service {n} in Go with Kafka and a tail of words" for n in range(12)]
+
+    together = (await embedded.embed(texts)).vectors
+    turned = (await embedded.embed(texts[::-1])).vectors[::-1]
+    [alone] = (await embedded.embed(texts[:1])).vectors
+
+    assert (together == turned).all()
+    assert (together[0] == alone).all()
+
+
 async def test_a_killed_child_costs_one_answer_and_is_back_in_seconds(embedded: EmbeddedEngine) -> None:
     await embedded.generate(QUESTION, SCHEMA, max_tokens=20)
     pid = embedded.front.pid
