@@ -144,7 +144,11 @@ def _trimmed(gutter: Gutter) -> Gutter:
 
 def _without_next_section(gutter: Gutter) -> Gutter:
     """The same without a heading near its end and the rows under it, where their section goes on below both sides."""
-    y = min((_last_heading(side, gutter.below) for side in (gutter.left, gutter.right)), default=inf)
+    sides = ((gutter.left, gutter.right), (gutter.right, gutter.left))
+    y = min(
+        _last_heading(side, gutter.below) if gutter.below else _lone_heading(side, other)
+        for side, other in sides
+    )
     tail = [s for s in (*gutter.left, *gutter.right) if s.baseline >= y]
     if not tail:
         return gutter
@@ -155,8 +159,6 @@ def _without_next_section(gutter: Gutter) -> Gutter:
 
 def _last_heading(side: Sequence[Segment], below: Sequence[Segment]) -> float:
     """The top of a section of few rows at the end of a side that what is below stands nearer to than what is above."""
-    if not below:
-        return inf
     usual = _usual_step(side)
     for place in range(len(side) - 1, max(0, len(side) - 1 - _HEADER_ROWS), -1):
         segment, gap = side[place], side[place].baseline - side[place - 1].baseline
@@ -206,6 +208,15 @@ def _leading(side: list[Segment], other: list[Segment], above: list[Segment], *,
     return best
 
 
+def _lone_heading(side: Sequence[Segment], other: Sequence[Segment]) -> float:
+    """The top of a heading below all else on the page: its section begins on the next one."""
+    if len(side) < _FEWEST_ROWS or not other or other[-1].baseline > side[-2].baseline + side[-1].size:
+        return inf
+    gap = side[-1].baseline - side[-2].baseline
+    large = side[-1].size >= _TITLE_SIZE * median(segment.size for segment in side[:-1])
+    return side[-1].baseline - SAME_ROW_EM * side[-1].size if large and gap > 1.2 * _usual_step(side) else inf
+
+
 def _trailing(side: list[Segment], other: list[Segment], below: list[Segment]) -> int:
     """How many segments of one side, below the other's last, stand nearer to what follows than to their column."""
     if not below:
@@ -251,8 +262,13 @@ def _is_column_pair(gutter: Gutter) -> bool:
 
 def _is_all_dates(side: Sequence[Segment]) -> bool:
     """Years and months belong to what stands beside them, whatever their baselines."""
-    dates = sum(s.weight < LONG_LINE and sum(map(str.isdigit, s.text)) >= _FEWEST_DIGITS for s in side)
-    return dates >= _MOST * len(side)
+    return sum(_is_date(segment.text) for segment in side) >= _MOST * len(side)
+
+
+def _is_date(text: str) -> bool:
+    """Years and months, or how long they are: "3 ans"."""
+    digits = sum(map(str.isdigit, text))
+    return len(text) < LONG_LINE and (digits >= _FEWEST_DIGITS or (digits > 0 and text[0].isdigit()))
 
 
 def _is_scattered(side: Sequence[Segment]) -> bool:

@@ -21,6 +21,7 @@ MARKER_REACH_EM = 4.0
 _RAIL_GAP_EM = 0.65  # a blank of a typewriter font is 0.6 em wide
 _SPACED_GAP_EM = 0.9
 _OTHER_SIZE = 2.0
+_OVER_EM = 0.3
 
 ALIGNED_PT = 1.0
 ALIGNED_LINES = 3
@@ -278,8 +279,18 @@ def _text_of(words: Sequence[Word]) -> str:
         # Justified Chinese and Japanese lines have gaps between all letters, and no blanks.
         reach = 3 * WORD_GAP_EM if is_wide(left.text[-1]) and is_wide(right.text[0]) else WORD_GAP_EM
         apart = gap > reach * min(left.size, right.size) or right.spaced or left.text in MARKERS
+        apart = apart or _runs_over(left, right, -gap)
         text += (" " if apart else "") + right.text
     return text
+
+
+def _runs_over(left: Word, right: Word, overlap: float) -> bool:
+    """Whether a word too long for its room goes on below the next one: ligatures overlap too, but end in no capital."""
+    return (
+        left.text[-1].islower()
+        and right.text[0].isupper()
+        and overlap > _OVER_EM * min(left.size, right.size)
+    )
 
 
 def _close_up(letters: Sequence[Word]) -> str:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from printer import Text, pdf
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -61,3 +63,9 @@ def test_numbers_below_and_above_the_line_belong_to_their_word() -> None:
     page = [Text(50, 100, "H", 12), Text(start, 103, "2", 7), Text(start + 4.2, 100, "O plant of 40 m", 12)]
     page.append(Text(start + 4.2 + stringWidth("O plant of 40 m", "Helvetica", 12), 95, "2", 7))
     assert texts(*page) == ["H2O plant of 40 m2"]
+
+
+def test_a_word_that_runs_over_the_next_one_is_not_glued_to_it() -> None:
+    row = words(("Licence", 50), ("Université", 76))
+    [segment] = segments_of([replace(word, spaced=False) for word in row])
+    assert segment.text == "Licence Université"
