@@ -72,14 +72,17 @@ class Segment:
         return max(word.x1 for word in self.words)
 
     @cached_property
+    def _letters(self) -> Sequence[Word]:
+        """Its words without list markers, which may be larger than their text, and stand higher or lower."""
+        return [word for word in self.words if word.text not in MARKERS] or self.words
+
+    @cached_property
     def baseline(self) -> float:
-        # A marker may be larger than its text, and stand higher or lower.
-        letters = [word for word in self.words if word.text not in MARKERS] or self.words
-        return max(letters, key=lambda word: (word.size, word.x1 - word.x0)).baseline
+        return max(self._letters, key=lambda word: (word.size, word.x1 - word.x0)).baseline
 
     @cached_property
     def size(self) -> float:
-        return max(word.size for word in self.words if word.text not in MARKERS or len(self.words) == 1)
+        return max(word.size for word in self._letters)
 
     @cached_property
     def text(self) -> str:

@@ -69,3 +69,11 @@ def test_a_word_that_runs_over_the_next_one_is_not_glued_to_it() -> None:
     row = words(("Licence", 50), ("Université", 76))
     [segment] = segments_of([replace(word, spaced=False) for word in row])
     assert segment.text == "Licence Université"
+
+
+def test_a_row_of_stars_between_sections_is_a_line() -> None:
+    assert texts(Text(50, 100, "Mina Okafor", 12), Text(200, 130, "* * *", 12), Text(50, 160, "– –", 12)) == [
+        "Mina Okafor",
+        "* * *",
+        "– –",
+    ]
