@@ -24,7 +24,6 @@ from core.matching.judging import (
 from core.matching.profiles import KINDS, NO_LEVEL, Block, Flags, block, feature
 from core.matching.retrieval import LIKE, Asked, Posed, Term
 from core.matching.scoring import LISTED_SHARE, WEAK_SHARE
-from core.matching.similar import Similar
 from core.matching.words import is_generic, unspaced_letters, weight_of
 
 Numbers = NDArray[np.float64]
@@ -36,25 +35,33 @@ _NONE = np.zeros(0, np.intp)
 _SHOWN, _CERTIFIED, _CLAIMED, _LISTED = (KINDS.index(k) for k in ("shown", "certified", "claimed", "listed"))
 
 
-def bounds(posed: Posed, profiles: Sequence[bytes], similar: Similar | None = None) -> NDArray[np.float32]:
+def bounds(posed: Posed, profiles: Sequence[bytes], near: Flags | None = None) -> NDArray[np.float32]:
     """No score of these resumes is higher than its bound.
 
     Args:
         profiles: of `profile`, made under the same rules with the same table.
-        similar: what embeddings find near each requirement, over the units of all these resumes.
+        near: which units embeddings may find near each requirement (`near`), over the units of all these resumes in order;
+            shape (requirements, units). Without it words alone decide.
 
     Returns:
         0 to 100, shape (profiles,).
+
+    Raises:
+        ValueError: `near` does not belong to this posting and these profiles.
     """
-    wanted = np.array(sorted(_wanted(posed, similar)), dtype=np.uint32)
-    made = [
-        _Bound(posed, block(profiles[start : start + BLOCK], wanted), similar).scores()
-        for start in range(0, len(profiles), BLOCK)
-    ]
+    wanted = np.array(sorted(_wanted(posed)), dtype=np.uint32)
+    made, begin = [], 0
+    for start in range(0, len(profiles), BLOCK):
+        some = block(profiles[start : start + BLOCK], wanted)
+        end = begin + len(some.owner)
+        made.append(_Bound(posed, some, None if near is None else near[:, begin:end]).scores())
+        begin = end
+    if near is not None and near.shape != (len(posed.asked), begin):
+        raise ValueError(f"{len(posed.asked)} requirements and {begin} units are needed, not {near.shape}")
     return np.concatenate(made) if made else np.zeros(0, np.float32)
 
 
-def _wanted(posed: Posed, similar: Similar | None) -> set[int]:
+def _wanted(posed: Posed) -> set[int]:
     stems = set(posed.title)
     found: set[int] = set()
     for one in posed.asked:
@@ -65,8 +72,7 @@ def _wanted(posed: Posed, similar: Similar | None) -> set[int]:
             found |= {feature("name", name) for name in _names(term)}
             found |= {feature("implied", term.canonical)} if term.canonical else set()
             found |= {feature("sign", sign) for sign in unspaced_letters(term.name)}
-    texts = {text for some in similar.texts.values() for text in some} if similar else set()
-    return found | {feature("stem", stem) for stem in stems} | {feature("text", text) for text in texts}
+    return found | {feature("stem", stem) for stem in stems}
 
 
 def _names(term: Term) -> tuple[str, ...]:
@@ -88,10 +94,11 @@ def _credit(strong: Numbers, claimed: Numbers, listed: Numbers) -> _Credit:
 
 
 class _Bound:
-    def __init__(self, posed: Posed, block: Block, similar: Similar | None) -> None:
+    def __init__(self, posed: Posed, block: Block, near: Flags | None) -> None:
         self.posed = posed
         self.block = block
-        self.similar = similar
+        ids = [one.requirement.id for one in posed.asked]
+        self.near = {} if near is None else dict(zip(ids, near, strict=True))
         self.resumes = len(block.career)
         self.exact = {one.requirement.id: self._any(self._exact(t) for t in one.terms) for one in posed.asked}
 
@@ -162,8 +169,9 @@ class _Bound:
 
     def _alike(self, one: Asked) -> Flags:
         """Units that may say something like it."""
-        texts = self.similar.texts.get(one.requirement.id, ()) if self.similar else ()
-        found = [self._with("family", *one.families), self._with("text", *texts)]
+        found = [self._with("family", *one.families)]
+        if one.requirement.id in self.near:
+            found.append(self.near[one.requirement.id])
         for term in one.terms:
             shared, share = self._covering(term.stems)
             found.append((shared > 1) & (share >= LIKE - _SLACK))

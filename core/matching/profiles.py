@@ -77,7 +77,6 @@ def _features(unit: Unit, table: skills.Table | None) -> set[int]:
     names = unit.named.keys()
     implied = [skills.implied(name, table) for name in names]
     return {
-        feature("text", unit.evidence.text),
         *(feature("name", name) for name in names),
         *(feature("implied", other) for others in implied for other in others),
         *(feature("family", other) for others in implied for other in others[:1]),

@@ -14,6 +14,8 @@ from core.model import JobPosting, MatchReport, Resume
 
 Vectors = NDArray[np.float32]
 """Unit vectors, shape (texts, dimension)."""
+_SLACK = 1e-5
+"""A cosine depends in its last digits on how many are worked out at once."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,19 @@ def nominees(
         for requirement, row in zip(posting.requirements, near, strict=True)
     }
     return Similar(model, {requirement: texts for requirement, texts in found.items() if texts})
+
+
+def near(asked: Vectors, shown: Vectors, *, least: float) -> NDArray[np.bool_]:
+    """Which units of many resumes may be nominees (`nominees`), shape (requirements, units); one too many rather than too few.
+
+    Args:
+        asked: of `questions(posting)`, shape (2 · requirements, dimension).
+        shown: of the `answers` of all these resumes, one after another, same model.
+    """
+    count = len(asked) // 2
+    cosines = asked @ shown.T
+    flags: NDArray[np.bool_] = np.minimum(cosines[:count], cosines[count:]) > least - _SLACK
+    return flags
 
 
 # ---------------------------------------------------------------- how alike unrelated texts look to a model

@@ -6,6 +6,7 @@ import paper
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from core import skills
 from core.matching import Similar, answers, bounds, pose, prepare, profile, score
@@ -16,6 +17,13 @@ def profile_of(resume: Resume) -> bytes:
     return profile(prepare(resume))
 
 
+def flags_of(posting: JobPosting, similar: Similar, *resumes: Resume) -> NDArray[np.bool_]:
+    """What is similar, unit by unit."""
+    texts = [text for resume in resumes for text in answers(resume)]
+    rows = [[text in similar.texts.get(r.id, ()) for text in texts] for r in posting.requirements]
+    return np.array(rows, dtype=np.bool_).reshape(len(posting.requirements), len(texts))
+
+
 @settings(max_examples=500, deadline=None)
 @given(drawn.postings(), drawn.resumes(), st.data())
 def test_no_score_is_above_its_bound(posting: JobPosting, resume: Resume, data: st.DataObject) -> None:
@@ -24,7 +32,7 @@ def test_no_score_is_above_its_bound(posting: JobPosting, resume: Resume, data: 
     posed, prepared = pose(posting), prepare(resume)
 
     [by_words] = bounds(posed, [profile(prepared)])
-    [by_model] = bounds(posed, [profile(prepared)], similar)
+    [by_model] = bounds(posed, [profile(prepared)], flags_of(posting, similar, resume))
 
     assert score(posed, prepared).score <= by_words <= by_model <= 100.001
     assert score(posed, prepared, similar).score <= by_model
@@ -111,3 +119,10 @@ def test_a_bound_knows_each_rule(fields: JsonResume, needs: list[Requirement]) -
 
     made = score(posting, resume).score
     assert 0.0 < made <= bound <= made + 30.1
+
+
+def test_what_is_near_must_be_said_of_every_requirement_and_unit() -> None:
+    posting, resume = paper.posting(paper.need("Kafka")), paper.resume({"skills": [{"keywords": ["Go"]}]})
+
+    with pytest.raises(ValueError, match="1 requirements and 1 units"):
+        bounds(pose(posting), [profile_of(resume)], np.zeros((1, 2), np.bool_))

@@ -3,8 +3,10 @@
 import numpy as np
 import paper
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from core.matching import answers, calibration, nominees, questions, score, similar_of, threshold
+from core.matching import answers, calibration, near, nominees, questions, score, similar_of, threshold
 from core.model import MatchReport, dump, load
 
 LEDGER = "Posted every transfer to double-entry books"
@@ -71,3 +73,21 @@ def test_the_threshold_is_what_no_unrelated_pair_passes() -> None:
 
     some = np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]], np.float32)
     assert threshold(some, some) == pytest.approx(0.8)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.floats(-0.2, 0.9))
+def test_of_many_resumes_whatever_is_a_nominee_is_near(seed: int, least: float) -> None:
+    made = np.random.default_rng(seed).normal(size=(4 + 3 * len(answers(RESUME)), 8)).astype(np.float32)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    asked, shown = made[:4], made[4:]
+
+    flags = near(asked, shown, least=least)
+
+    assert flags.shape == (2, len(shown))
+    for place in range(3):
+        units = slice(place * len(answers(RESUME)), (place + 1) * len(answers(RESUME)))
+        found = nominees(POSTING, answers(RESUME), asked, shown[units], least=least, model="m").texts
+        for requirement, row in zip(POSTING.requirements, flags[:, units], strict=True):
+            seen = {text for text, taken in zip(answers(RESUME), row, strict=True) if taken}
+            assert seen >= found.get(requirement.id, set())
