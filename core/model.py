@@ -385,6 +385,20 @@ class Salary:
     currency: str
     period: str
 
+    @property
+    def written(self) -> str:
+        """ "68,000 – 82,000 EUR a year", "21.50 USD an hour", "from 70,000 …", "up to 90,000 …"."""
+        low, high = (None if end is None else _amount(end) for end in (self.min, self.max))
+        if low and high:
+            ends = low if low == high else f"{low} – {high}"
+        else:
+            ends = f"from {low}" if low else f"up to {high}"
+        return f"{ends} {self.currency} {'an' if self.period == 'hour' else 'a'} {self.period}"
+
+
+def _amount(end: float) -> str:
+    return f"{end:,.0f}" if end == int(end) else f"{end:,.2f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:

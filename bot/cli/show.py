@@ -77,14 +77,12 @@ def posting(found: JobPosting) -> None:
     facts = (found.company, found.location, found.remote, found.type, found.seniority)
     OUT.print(" · ".join(plain(fact) for fact in facts if fact))
     if found.salary:
-        ends = " – ".join(f"{end:,.0f}" for end in (found.salary.min, found.salary.max) if end is not None)
-        OUT.print(f"{ends} {plain(found.salary.currency)} a {plain(found.salary.period)}")
+        OUT.print(plain(found.salary.written))
     table = Table("", "asks for", "kind", "weight", "words of the posting", box=None, padding=(0, 1))
     for one in found.requirements:
         must = "[bold]must[/]" if one.must else "nice"
-        months = f" ({one.months // 12}+ y)" if one.months else ""
-        names = plain(" or ".join(one.any_of)) + months
-        table.add_row(must, names, one.kind, str(one.weight), f"{plain(one.quote)} [dim](l.{one.line})[/]")
+        words = f"{plain(one.quote)} [dim](l.{one.line})[/]"
+        table.add_row(must, plain(one.written), one.kind, str(one.weight), words)
     OUT.print(table)
     notices([notice.text for notice in found.notices])
 

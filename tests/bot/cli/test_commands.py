@@ -68,6 +68,25 @@ def test_posting_names_alternatives_and_what_is_only_nice_to_have(capsys: pytest
     assert not names["Terraform"]["must"]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Pay: $21.50/hr", "21.50 USD an hour"),
+        ("Salary: €68,000 - €82,000 a year", "68,000 – 82,000 EUR a year"),
+        ("Salary: up to £48,500 per annum", "up to 48,500 GBP a year"),
+    ],
+)
+def test_pay_and_months_are_told_to_people_as_the_posting_says_them(
+    line: str, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "job.txt"
+    file.write_text(f"Warehouse associate\n\n{line}\n\nRequirements\n- At least 18 months of experience with Python\n")
+    assert run(app, ["posting", str(file), "--engine", "rules"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert said in told
+    assert "18+ months" in told
+
+
 def test_match_is_the_same_each_time_and_whatever_the_file_is_called(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
