@@ -17,7 +17,9 @@ WEIGHTS = (1, 2, 3)
 _TIME = re.compile(
     r"(?:^|[,;·\s])\s?(?P<count>\d{1,3}(?:[.,]\d)?)\s?\+?\s?(?P<unit>y|yrs?|years?|m|months?)$", re.IGNORECASE
 )
-_OR = re.compile(r"(?<!\S)or(?!\S)|[,;]", re.IGNORECASE)
+_OR = re.compile(r"\s+(?:or|OR)\s+|\s*[,;]\s*(?:or(?!\S)\s*)?")
+"""Between two names only: a nurse may be asked for the OR (operating room)."""
+_ONLY_OR = "or"
 
 
 def revise(posting: JobPosting, changes: Sequence[RequirementChange], *, token: str) -> JobPosting:
@@ -80,7 +82,9 @@ def _read(change: RequirementChange, problems: dict[str, str]) -> tuple[tuple[st
     )
     names = tuple(
         dict.fromkeys(
-            filter(None, (one.strip() for one in _OR.split(said[: time.start()] if time else said)))
+            name
+            for one in _OR.split(said[: time.start()] if time else said)
+            if (name := one.strip()) and name != _ONLY_OR
         )
     )
     if not names and months is None:

@@ -11,7 +11,7 @@ from core.errors import InvalidList
 from core.extraction.postings import revise
 from core.model import RequirementChange
 
-NAMES = st.from_regex(r"\A[A-Z][A-Za-z+#.]{0,12}( [A-Z][a-z]{1,8})?\Z").filter(lambda name: " Or" not in name)
+NAMES = st.from_regex(r"\A[A-Z][A-Za-z+#.]{0,12}( [A-Z][a-z]{1,8})?\Z")
 JOB = posting(
     need("Python", months=48),
     need("Kubernetes", "ECS"),
@@ -46,6 +46,11 @@ def test_what_is_written_is_read_again(names: list[str], months: int | None) -> 
         ("CI/CD", ("CI/CD",), None),
         ("C++ or Rust", ("C++", "Rust"), None),
         ("Windows 11", ("Windows 11",), None),
+        ("OR", ("OR",), None),
+        ("OR or ICU, 2 years", ("OR", "ICU"), 24),
+        ("ICU or OR", ("ICU", "OR"), None),
+        ("Kafka, RabbitMQ, or NATS", ("Kafka", "RabbitMQ", "NATS"), None),
+        ("Go OR Rust", ("Go", "Rust"), None),
     ],
 )
 def test_names_and_years_are_read_as_people_write_them(
