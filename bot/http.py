@@ -16,7 +16,7 @@ from bot.metrics import PREVIEWS, REGISTRY
 from bot.pages import Rendered, gone_page, preview_page, report_page
 from core.errors import NotFound
 from core.model import Asker
-from core.pipeline import Pipeline
+from core.pipeline import Pipeline, Resumes
 
 Probe = Callable[[], Awaitable[bool]]
 CACHE_S = 300
@@ -76,8 +76,8 @@ class Links:
 class Previews:
     """What was read of a resume, as a page. Kept five minutes; a new revision is another page."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
+    def __init__(self, resumes: Resumes) -> None:
+        self._resumes = resumes
         self._pages: TTLCache[tuple[str, str, int], Rendered] = TTLCache(CACHED_PREVIEWS, CACHE_S)
 
     async def page(self, asker: Asker, resume_id: str) -> Rendered:
@@ -87,12 +87,12 @@ class Previews:
         Raises:
             NotFound: no such resume for this asker.
         """
-        card = await self._pipeline.card(asker, resume_id)
+        card = await self._resumes.card(asker, resume_id)
         key = (asker.team_id, resume_id, card.revision)
         cached = self._pages.get(key)
         PREVIEWS.labels(str(cached is not None)).inc()
         if cached is None:
-            cached = preview_page(await self._pipeline.resume(asker, resume_id))
+            cached = preview_page(await self._resumes.get(asker, resume_id))
             self._pages[key] = cached
         return cached
 
@@ -108,7 +108,7 @@ def create(
         slack: the app that answers Slack's requests, where Slack speaks HTTP to us.
     """
     web = FastAPI(title="Shortlist", docs_url=None, redoc_url=None, openapi_url=None)
-    previews = Previews(pipeline)
+    previews = Previews(pipeline.resumes)
 
     @web.get("/health")
     async def health() -> JSONResponse:
@@ -135,7 +135,7 @@ def create(
     @web.get("/reports/{match_id}")
     async def report(match_id: str, key: str = "") -> HTMLResponse:
         try:
-            match = await pipeline.report(links.asker("report", key, match_id), match_id)
+            match = await pipeline.scores.report(links.asker("report", key, match_id), match_id)
         except NotFound:
             return _answer(gone_page(), 404)
         return _answer(await asyncio.to_thread(report_page, match))

@@ -59,8 +59,8 @@ async def on_page(
 
 
 async def _read_view(asker: Asker, resume_id: str, at: str, pipeline: Pipeline, page: PageLink) -> View:
-    resume = await pipeline.resume(asker, resume_id)
-    return blocks.read_modal(resume, await pipeline.unplaced(resume), page(asker, resume.id), at=at)
+    resume = await pipeline.resumes.get(asker, resume_id)
+    return blocks.read_modal(resume, await pipeline.resumes.unplaced(resume), page(asker, resume.id), at=at)
 
 
 # ---------------------------------------------------------------- the form
@@ -79,12 +79,12 @@ async def on_fix(
     """[Fix] beside an entry; [Fix in a form] in a thread means the first that was not read surely."""
     asker = presser(body, context)
     resume_id, *named = of_ids(action["value"])
-    resume = await pipeline.resume(asker, resume_id)
+    resume = await pipeline.resumes.get(asker, resume_id)
     pointer = named[0] if named else first_doubt(resume)
     if pointer:
         view = await _form(resume, pointer, pipeline)
     else:
-        view = blocks.read_modal(resume, await pipeline.unplaced(resume), page(asker, resume.id))
+        view = blocks.read_modal(resume, await pipeline.resumes.unplaced(resume), page(asker, resume.id))
     await ack()
     await _lay(slack, body, view)
 
@@ -94,7 +94,7 @@ async def on_add(
 ) -> None:
     """[Add what I missed]: an empty form for an entry of this kind."""
     resume_id, section, *_ = *of_ids(action["selected_option"]["value"]), "", ""
-    resume = await pipeline.resume(presser(body, context), resume_id)
+    resume = await pipeline.resumes.get(presser(body, context), resume_id)
     view = await _form(resume, f"/{section}/{blocks.MISSED}", pipeline)
     await ack()
     await _lay(slack, body, view)
@@ -111,7 +111,7 @@ async def _lay(slack: Slack, body: Json, view: View) -> None:
 async def _form(
     resume: Resume, pointer: str, pipeline: Pipeline, *, back: Filled | None = None, told: str = ""
 ) -> View:
-    spare = nearest(resume, pointer, await pipeline.unplaced(resume))
+    spare = nearest(resume, pointer, await pipeline.resumes.unplaced(resume))
     return blocks.fix_modal(resume, pointer, spare, back=back, told=told)
 
 
@@ -152,12 +152,12 @@ async def on_submit(
     asker = Asker(context.team_id or "", context.user_id or "")
     form = blocks.filled(view)
     try:
-        resume = await pipeline.resume(asker, form.resume_id)
+        resume = await pipeline.resumes.get(asker, form.resume_id)
         wanted = blocks.correction(form, resume)
         if wanted is None or blocks.problems(form):
             await _refuse(ack, view, blocks.problems(form) or _nothing(form))
             return
-        await pipeline.correct(asker, form.resume_id, [wanted], token=view["id"])
+        await pipeline.resumes.correct(asker, form.resume_id, [wanted], token=view["id"])
         await _go_on(asker, form, view, pipeline, runs)
     except InvalidCorrection as error:
         await _refuse(ack, view, error.problems)
@@ -191,7 +191,7 @@ async def _refuse(ack: AsyncAck, view: Json, problems: Mapping[str, str]) -> Non
 async def _again(asker: Asker, form: Filled, error: CorrectionOutdated, pipeline: Pipeline) -> View:
     """The form on top of what stands there now, with what was typed still in it."""
     try:
-        resume = await pipeline.resume(asker, form.resume_id)
+        resume = await pipeline.resumes.get(asker, form.resume_id)
         return await _form(resume, form.pointer, pipeline, back=form, told=error.sentence())
     except CoreError as gone:
         typed = "\n".join(f"• {text.inert(words)}" for words in form.typed.values() if words.strip())
@@ -200,7 +200,7 @@ async def _again(asker: Asker, form: Filled, error: CorrectionOutdated, pipeline
 
 async def _go_on(asker: Asker, form: Filled, view: Json, pipeline: Pipeline, runs: Runs) -> None:
     """The message in the thread is drawn anew, even if this process ends now."""
-    card = await pipeline.card(asker, form.resume_id)
+    card = await pipeline.resumes.card(asker, form.resume_id)
     ref = {**whence(asker, Place(card.channel_id, card.thread_ts)), "resume": card.id}
     await runs.start(f"{asker.team_id}:correct:{view['id']}", "correct", ref)
 
@@ -221,7 +221,7 @@ async def correct(run: Run, *, pipeline: Pipeline) -> None:
     asker, resume_id, slack = run.asker, run.ref["resume"], run.slack
 
     async def find() -> list[str]:
-        place = Place(*await home_of(run, await pipeline.card(asker, resume_id)))
+        place = Place(*await home_of(run, await pipeline.resumes.card(asker, resume_id)))
         async for posted in slack.posted(place):
             if posted.key and posted.key.step in SHOWN and posted.key.about == (resume_id,):
                 return [place.channel, place.thread_ts, posted.ts]
@@ -229,12 +229,12 @@ async def correct(run: Run, *, pipeline: Pipeline) -> None:
 
     async def show() -> None:
         async with slack.alone(channel, ts):
-            resume = await pipeline.resume(asker, resume_id)
-            drawn = blocks.resume_read(resume, await pipeline.twins(asker, resume_id))
+            resume = await pipeline.resumes.get(asker, resume_id)
+            drawn = blocks.resume_read(resume, await pipeline.resumes.twins(asker, resume_id))
             await slack.update(channel, ts, drawn, run.key("show", about=(resume_id,)))
 
     async def told() -> Reply:
-        return blocks.corrected(await pipeline.resume(asker, resume_id))
+        return blocks.corrected(await pipeline.resumes.get(asker, resume_id))
 
     channel, thread_ts, ts = await run.work.step("find", find)
     if ts:

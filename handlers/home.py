@@ -26,7 +26,7 @@ async def on_command(
     if not await slack.is_admin(asker.user_id):
         await ack(text=ADMINS_SET, blocks=say(ADMINS_SET).json)
         return
-    state = await pipeline.ranker.state(asker.team_id)
+    state = await pipeline.rankings.state(asker.team_id)
     await ack()
     await slack.open_modal(command["trigger_id"], blocks.settings_modal(state.rules))
 
@@ -36,7 +36,7 @@ async def on_settings(
 ) -> None:
     """[Ranking settings] in the Home tab."""
     asker = presser(body, context)
-    state = await pipeline.ranker.state(asker.team_id)
+    state = await pipeline.rankings.state(asker.team_id)
     is_admin = await slack.is_admin(asker.user_id)
     await ack()
     view = blocks.settings_modal(state.rules) if is_admin else blocks.sentence_modal(ADMINS_SET)
@@ -54,11 +54,11 @@ async def on_submit(
     if problems or rules is None:
         await ack(response_action="errors", errors=problems)
         return
-    await pipeline.ranker.set_rules(asker, rules)
+    await pipeline.rankings.set_rules(asker, rules)
     await ack()
     await _publish(asker.team_id, asker.user_id, pipeline, slack)
 
 
 async def _publish(team_id: str, user_id: str, pipeline: Pipeline, slack: Slack) -> None:
-    state = await pipeline.ranker.state(team_id)
+    state = await pipeline.rankings.state(team_id)
     await slack.publish_home(user_id, blocks.home(state.rules, state.locked))

@@ -36,8 +36,8 @@ async def on_improve(
     """[Improve] under a report names its job; under a freshly read resume the newest job is meant, or asked for."""
     asker, place = presser(body, context), place_of(body)
     resume_id, *named = of_ids(action["value"])
-    resume = await pipeline.resume(asker, resume_id)
-    posting_id = named[0] if named else next((one.id for one in await pipeline.postings_of(asker)), "")
+    resume = await pipeline.resumes.get(asker, resume_id)
+    posting_id = named[0] if named else next((one.id for one in await pipeline.postings.of(asker)), "")
     if not posting_id:
         await on_ask(ack, body, action, context, pipeline=pipeline, slack=slack)
         return
@@ -62,7 +62,7 @@ async def _waits_for_decisions(asker: Asker, resume: Resume, posting_id: str, pi
     """Edits of this very revision and job are on a list, not decided yet: a second list would offer the same."""
     return any(
         one.state == "proposed" and one.revision == resume.revision and one.posting_id == posting_id
-        for one in await pipeline.edits_of(asker, resume.id)
+        for one in await pipeline.edits.of(asker, resume.id)
     )
 
 
@@ -121,8 +121,8 @@ async def improve(run: Run, *, pipeline: Pipeline) -> None:
 
 async def _streamed(run: Run, list_id: str, pipeline: Pipeline) -> Json:
     asker, ref = run.asker, run.ref
-    posting = await pipeline.posting(asker, ref["posting"])
-    resume = await pipeline.resume(asker, ref["resume"])
+    posting = await pipeline.postings.get(asker, ref["posting"])
+    resume = await pipeline.resumes.get(asker, ref["resume"])
     stream = Stream(run.slack, run.place, _key(list_id, "edits", resume.id))
     await stream.open(blocks.looking(posting), user=asker.user_id, team=asker.team_id, sure=run.is_first)
     try:
@@ -138,7 +138,7 @@ async def _found(run: Run, resume: Resume, posting: JobPosting, stream: Stream, 
     edits: list[str] = []
     missing: list[str] = []
     done = ImprovementDone(0.0, 0.0)
-    async with aclosing(pipeline.improve(run.asker, resume.id, posting.id)) as improvements:
+    async with aclosing(pipeline.edits.improve(run.asker, resume.id, posting.id)) as improvements:
         async for one in improvements:
             match one:
                 case Edit():
@@ -157,9 +157,9 @@ async def decide(run: Run, *, kind: Literal["accept", "skip"], pipeline: Pipelin
 
     async def apply() -> None:
         if kind == "accept":
-            await pipeline.accept(asker, edit_id, token=token)
+            await pipeline.edits.accept(asker, edit_id, token=token)
         else:
-            await pipeline.skip(asker, edit_id, token=token)
+            await pipeline.edits.skip(asker, edit_id, token=token)
 
     await run.work.step(kind, apply)
     shown, _ = blocks.shown_run([{"block_id": run.ref["run"]}])
@@ -170,8 +170,8 @@ async def _drawn(run: Run, shown: EditRun, edit_ids: list[str], ts: str, pipelin
     """The list as it stands now; where all is decided, also what came of it."""
     slack, place = run.slack, run.place
     async with slack.alone(place.channel, ts):
-        made = await pipeline.match(run.asker, shown.resume_id, shown.posting_id)
-        known = {one.edit.id: one for one in await pipeline.edits_of(run.asker, shown.resume_id)}
+        made = await pipeline.scores.match(run.asker, shown.resume_id, shown.posting_id)
+        known = {one.edit.id: one for one in await pipeline.edits.of(run.asker, shown.resume_id)}
         proposed = [known[one] for one in edit_ids if one in known]
         now = made.report.score
         reply = blocks.edits(proposed, made.resume, made.posting, shown, now)
@@ -193,10 +193,10 @@ async def export(run: Run, *, pipeline: Pipeline) -> None:
     asker, resume_id, slack = run.asker, run.ref["resume"], run.slack
 
     async def reserve() -> list[str]:
-        return list(await slack.reserve(await pipeline.export(asker, resume_id)))
+        return list(await slack.reserve(await pipeline.edits.export(asker, resume_id)))
 
     async def share() -> str:
-        upload = await pipeline.export(asker, resume_id)
+        upload = await pipeline.edits.export(asker, resume_id)
         if run.is_first:
             return await slack.share_once(run.place, file_id, address, upload)
         if await slack.is_shared(file_id):
@@ -205,8 +205,8 @@ async def export(run: Run, *, pipeline: Pipeline) -> None:
         return await slack.share_once(run.place, *await slack.reserve(upload), upload)
 
     async def tell() -> None:
-        resume = await pipeline.resume(asker, resume_id)
-        accepted = [one.edit for one in await pipeline.edits_of(asker, resume_id) if one.state == "accepted"]
+        resume = await pipeline.resumes.get(asker, resume_id)
+        accepted = [one.edit for one in await pipeline.edits.of(asker, resume_id) if one.state == "accepted"]
         key = run.key("tell", about=(resume_id,), file=shared)
         await slack.post_once(run.place, blocks.exported(resume, accepted), key, sure=run.is_first)
 

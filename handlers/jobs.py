@@ -34,7 +34,7 @@ async def on_file(
 ) -> None:
     """[Use as job] under a file that does not look like a resume."""
     asker = presser(body, context)
-    shared = (await pipeline.card(asker, action["value"])).id
+    shared = (await pipeline.resumes.card(asker, action["value"])).id
     # The same id for a second press: it makes the same job, not another one.
     what = {"shared": shared, "posting": f"{shared}.job", "ts": body["container"]["message_ts"]}
     ref = {**whence(asker, place_of(body)), **what}
@@ -85,8 +85,8 @@ async def on_match_mine(
 ) -> None:
     """[Match my resume]: the presser's own newest one; who has none is told to drop it."""
     asker = presser(body, context)
-    posting = await pipeline.posting(asker, action["value"])
-    cards = await pipeline.resumes_of(asker, asker.channel_id) or await pipeline.resumes_of(asker)
+    posting = await pipeline.postings.get(asker, action["value"])
+    cards = await pipeline.resumes.of(asker, asker.channel_id) or await pipeline.resumes.of(asker)
     what = {"resumes": [card.id for card in cards[:1]], "posting": posting.id, "whisper": True}
     ref = {**whence(asker, Place(asker.channel_id)), **what}
     await runs.start(f"{asker.team_id}:{body['trigger_id']}", "match", ref)
@@ -102,7 +102,7 @@ async def job(run: Run, *, pipeline: Pipeline, files: Files) -> None:
     """Reads the job and says so: in the thread, or to the asker alone where people who were not invited can read."""
     await run.work.step("posting", lambda: read_posting(run, pipeline, files))
     is_public = await run.work.step("public", lambda: run.slack.is_public(run.place.channel))
-    reply = blocks.job_read(await pipeline.posting(run.asker, run.ref["posting"]))
+    reply = blocks.job_read(await pipeline.postings.get(run.asker, run.ref["posting"]))
     if is_public:
         await run.whisper("whisper", reply)
         reply = USED

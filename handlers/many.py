@@ -21,7 +21,7 @@ async def on_command(
 ) -> None:
     """The answer comes in direct messages: which jobs somebody looks at is nobody else's business."""
     asker = presser(command, context)
-    cards, postings = await pipeline.resumes_of(asker), await pipeline.postings_of(asker)
+    cards, postings = await pipeline.resumes.of(asker), await pipeline.postings.of(asker)
     if not cards or not postings:
         reply = NO_JOBS if cards else NO_RESUME
     else:
@@ -45,6 +45,6 @@ async def jobs(run: Run, *, pipeline: Pipeline) -> None:
     direct = await run.work.step("direct", lambda: run.slack.direct(run.ref["user"]))
 
     async def overview() -> Reply:
-        return blocks.overview(await pipeline.against_all(run.asker, resume_id))
+        return blocks.overview(await pipeline.scores.against_all(run.asker, resume_id))
 
     await run.post("overview", overview, about=(resume_id,), place=Place(direct))

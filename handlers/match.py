@@ -154,7 +154,7 @@ async def on_submit(
 async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: Pipeline, runs: Runs) -> Reply:
     """Keeps the text and starts the work; says which resume is meant."""
     asker = presser(body, context)
-    cards = await pipeline.resumes_of(asker, asker.channel_id) or await pipeline.resumes_of(asker)
+    cards = await pipeline.resumes.of(asker, asker.channel_id) or await pipeline.resumes.of(asker)
     what: dict[str, Any] = {"resumes": [card.id for card in cards[:1]], "whisper": True}
     kept = await new_job(asker, job, pipeline)
     ref = {**whence(asker, Place(asker.channel_id)), **what, **kept}
@@ -173,8 +173,10 @@ async def _ask(
     view_id = await slack.open_modal(body["trigger_id"], blocks.LOADING)
     asker = presser(body, context)
     try:
-        resumes = [await pipeline.card(asker, one) for one in chosen] or await pipeline.resumes_of(asker)
-        postings = await pipeline.postings_of(asker)
+        resumes = [await pipeline.resumes.card(asker, one) for one in chosen] or await pipeline.resumes.of(
+            asker
+        )
+        postings = await pipeline.postings.of(asker)
     except CoreError as error:
         await slack.fill_modal(view_id, blocks.sentence_modal(sentence(error)))
         return
@@ -220,7 +222,7 @@ async def match(run: Run, *, pipeline: Pipeline, files: Files, report_page: Page
     if not resume_ids:
         resume_ids = await run.work.step("wish", lambda: _wish(run, pipeline))
     if not resume_ids:
-        posting = await pipeline.posting(run.asker, run.ref["posting"])
+        posting = await pipeline.postings.get(run.asker, run.ref["posting"])
         check = button("Check the list", blocks.CHECK_LIST, posting.id)
         await run.whisper("whisper", say(f"{blocks.job_saved(posting)} {DROP_YOURS}", check))
         return
@@ -233,12 +235,12 @@ async def _wish(run: Run, pipeline: Pipeline) -> list[str]:
 
     The wish is made first and the resumes are looked at after: whoever shares one in between finds the wish.
     """
-    await pipeline.wish(run.asker, run.ref["posting"])
-    cards = await pipeline.resumes_of(run.asker)
+    await pipeline.postings.wish(run.asker, run.ref["posting"])
+    cards = await pipeline.resumes.of(run.asker)
     if not cards:
         return []
     try:
-        await pipeline.take_wish(run.asker, by=run.work.id)
+        await pipeline.postings.take_wish(run.asker, by=run.work.id)
     except CoreError:
         return []
     return [cards[0].id]
@@ -248,14 +250,14 @@ async def _report(run: Run, number: int, resume_id: str, pipeline: Pipeline, rep
     asker, slack = run.asker, run.slack
 
     async def home() -> list[str]:
-        return list(await home_of(run, await pipeline.card(asker, resume_id)))
+        return list(await home_of(run, await pipeline.resumes.card(asker, resume_id)))
 
     async def report() -> Reply:
-        made = await pipeline.match(asker, resume_id, run.ref["posting"])
+        made = await pipeline.scores.match(asker, resume_id, run.ref["posting"])
         return blocks.match_report(made, has_page=bool(report_page(asker, made.id)))
 
     async def tell() -> None:
-        resume = await pipeline.resume(asker, resume_id)
+        resume = await pipeline.resumes.get(asker, resume_id)
         link = await slack.permalink(channel, ts)
         await slack.whisper(run.place, asker.user_id, _matched(resume, link))
 

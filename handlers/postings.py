@@ -15,16 +15,16 @@ async def new_job(asker: Asker, job: str, pipeline: Pipeline) -> dict[str, str]:
 
 async def keep_job(asker: Asker, job: str, pipeline: Pipeline) -> str:
     """The text goes to disk, its hash into the queue."""
-    return await pipeline.keep_text(asker, Upload("job.txt", job.encode("utf-8", "replace")))
+    return await pipeline.postings.keep_text(asker, Upload("job.txt", job.encode("utf-8", "replace")))
 
 
 async def read_posting(run: Run, pipeline: Pipeline, files: Files) -> None:
     """The job of a run, wherever it stands: in a file of Slack's, in one that was shared as a resume, or in a kept text."""
     if "shared" in run.ref:
-        await pipeline.add_posting_shared(run.asker, run.ref["posting"], run.ref["shared"])
+        await pipeline.postings.add_shared(run.asker, run.ref["posting"], run.ref["shared"])
         return
     if "file" in run.ref:
-        await pipeline.add_posting_file(run.asker, run.ref["posting"], await files.fetch(run.ref["file"]))
+        await pipeline.postings.add_file(run.asker, run.ref["posting"], await files.fetch(run.ref["file"]))
         return
-    job = await pipeline.kept_text(run.asker, run.ref["text"])
-    await pipeline.add_posting(run.asker, run.ref["posting"], job.data.decode())
+    job = await pipeline.postings.kept_text(run.asker, run.ref["text"])
+    await pipeline.postings.add(run.asker, run.ref["posting"], job.data.decode())

@@ -34,7 +34,7 @@ async def admitted(
         NotFound: they are no member, or it is for somebody else alone; in the same words as where there is none.
     """
     asker = presser(body, context)
-    channel = await pipeline.ranker.channel_of(asker, ranking_id)
+    channel = await pipeline.rankings.channel_of(asker, ranking_id)
     if not await slack.is_member(channel, asker.user_id):
         raise NotFound(NO_RANKING)
     return Asker(asker.team_id, asker.user_id, channel)
@@ -66,7 +66,7 @@ async def on_rank(
         await ack()
         view_id = await slack.open_modal(command["trigger_id"], blocks.LOADING)
         await slack.fill_modal(
-            view_id, blocks.rank_modal(await pipeline.postings_of(asker), asker.channel_id)
+            view_id, blocks.rank_modal(await pipeline.postings.of(asker), asker.channel_id)
         )
 
 
@@ -74,7 +74,7 @@ async def _refusal(asker: Asker, pipeline: Pipeline, slack: Slack) -> Reply | No
     if not asker.channel_id or asker.channel_id.startswith("D"):
         return WHERE
     try:
-        await pipeline.ranker.allowed(asker)
+        await pipeline.rankings.allowed(asker)
     except CoreError as error:
         return say(sentence(error))
     return None if await slack.is_member(asker.channel_id, asker.user_id) else NOT_THERE
@@ -114,7 +114,7 @@ async def rank(run: Run, *, pipeline: Pipeline, files: Files) -> None:
 
     async def rank() -> bool:
         is_public = await run.slack.is_public(asker.channel_id)
-        made = await pipeline.ranker.rank(
+        made = await pipeline.rankings.rank(
             asker,
             ranking_id,
             run.ref["posting"],
@@ -126,7 +126,7 @@ async def rank(run: Run, *, pipeline: Pipeline, files: Files) -> None:
     drawn: list[Ranking] = []
 
     async def draw() -> Reply:
-        drawn.append(await pipeline.ranker.ranking(asker, ranking_id))
+        drawn.append(await pipeline.rankings.ranking(asker, ranking_id))
         return await message(drawn[-1], pipeline)
 
     is_private = await run.work.step("rank", rank)
@@ -137,8 +137,8 @@ async def rank(run: Run, *, pipeline: Pipeline, files: Files) -> None:
 
     async def settle() -> None:
         # A vote may have begun, or a resume gone, while nobody knew yet which message to draw anew.
-        await pipeline.ranker.shown_at(asker, ranking_id, place.channel, ts)
-        now = await pipeline.ranker.for_drawing(asker.team_id, ranking_id)
+        await pipeline.rankings.shown_at(asker, ranking_id, place.channel, ts)
+        now = await pipeline.rankings.for_drawing(asker.team_id, ranking_id)
         if not drawn or (now.phase, now.candidates) != (drawn[-1].phase, drawn[-1].candidates):
             await redraw(asker.team_id, ranking_id, pipeline=pipeline, slack=run.slack)
 
@@ -148,8 +148,8 @@ async def rank(run: Run, *, pipeline: Pipeline, files: Files) -> None:
 async def message(made: Ranking, pipeline: Pipeline) -> Reply:
     """A ranking as its message shows it now: scores, or the ballot, or scores and votes."""
     if made.phase == "voting":
-        return blocks.ballot(made, (await pipeline.ranker.state(made.asker.team_id)).quorum)
-    tally = await pipeline.ranker.tally(made)
+        return blocks.ballot(made, (await pipeline.rankings.state(made.asker.team_id)).quorum)
+    tally = await pipeline.rankings.tally(made)
     return blocks.counted(made, tally) if tally else blocks.ranking_card(made)
 
 
@@ -162,7 +162,7 @@ async def on_more(
     """[+N more], and turning its pages."""
     ranking_id, page, *_ = *of_ids(action["value"]), "", ""
     asker = await admitted(body, context, ranking_id, pipeline=pipeline, slack=slack)
-    made = await pipeline.ranker.scores(asker, ranking_id)
+    made = await pipeline.rankings.scores(asker, ranking_id)
     await _lay(ack, body, blocks.ranking_page(made, int(page) if page.isdecimal() else 0), slack)
 
 
@@ -173,7 +173,7 @@ async def on_compare(
     value = str((action.get("selected_option") or action)["value"])
     ranking_id, left, right, *_ = *of_ids(value), "", "", ""
     asker = await admitted(body, context, ranking_id, pipeline=pipeline, slack=slack)
-    found = await pipeline.ranker.compare(asker, ranking_id, left, right)
+    found = await pipeline.rankings.compare(asker, ranking_id, left, right)
     await _lay(ack, body, blocks.compare_modal(found), slack)
 
 
@@ -182,8 +182,8 @@ async def on_reveal(
 ) -> None:
     """[Reveal names]: to the one who pressed, and the log knows."""
     asker = await admitted(body, context, action["value"], pipeline=pipeline, slack=slack)
-    revealed = await pipeline.ranker.reveal(asker, action["value"])
-    made = await pipeline.ranker.scores(asker, action["value"])
+    revealed = await pipeline.rankings.reveal(asker, action["value"])
+    made = await pipeline.rankings.scores(asker, action["value"])
     await _lay(ack, body, blocks.reveal_modal(made, revealed), slack)
 
 
@@ -215,8 +215,8 @@ async def on_export(
         await ack()
         await slack.whisper(beside(body), asker.user_id, ADMINS_EXPORT)
         return
-    await pipeline.ranker.scores(asker, action["value"])
-    await pipeline.ranker.note_export(asker, action["value"])
+    await pipeline.rankings.scores(asker, action["value"])
+    await pipeline.rankings.note_export(asker, action["value"])
     ref = {**whence(asker, Place(asker.channel_id)), "ranking": action["value"]}
     await runs.start(f"{asker.team_id}:{body['trigger_id']}", "export_ranking", ref)
     await ack()
@@ -230,10 +230,10 @@ async def export(run: Run, *, pipeline: Pipeline) -> None:
     place = Place(direct, ts)
 
     async def reserve() -> list[str]:
-        return list(await slack.reserve(await pipeline.ranker.export(asker, ranking_id)))
+        return list(await slack.reserve(await pipeline.rankings.export(asker, ranking_id)))
 
     async def share() -> str:
-        upload = await pipeline.ranker.export(asker, ranking_id)
+        upload = await pipeline.rankings.export(asker, ranking_id)
         if run.is_first:
             return await slack.share_once(place, file_id, address, upload)
         if await slack.is_shared(file_id):
@@ -250,11 +250,11 @@ async def export(run: Run, *, pipeline: Pipeline) -> None:
 async def redraw(team_id: str, ranking_id: str, *, pipeline: Pipeline, slack: Slack) -> None:
     """The message of a ranking as it is now; where there is none, nothing."""
     try:
-        made = await pipeline.ranker.for_drawing(team_id, ranking_id)
+        made = await pipeline.rankings.for_drawing(team_id, ranking_id)
     except NotFound:
         return
     channel, ts = made.place
     if ts:
         async with slack.alone(channel, ts):
-            made = await pipeline.ranker.for_drawing(team_id, ranking_id)
+            made = await pipeline.rankings.for_drawing(team_id, ranking_id)
             await slack.update(channel, ts, await message(made, pipeline), Key(ranking_id, "ranking"))

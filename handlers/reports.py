@@ -15,7 +15,7 @@ async def on_all(
     ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, pipeline: Pipeline, slack: Slack
 ) -> None:
     """[+9 more ▸]: every requirement."""
-    made = await pipeline.report(presser(body, context), action["value"])
+    made = await pipeline.scores.report(presser(body, context), action["value"])
     await ack()
     await slack.open_modal(body["trigger_id"], blocks.all_verdicts(made))
 
@@ -24,7 +24,7 @@ async def on_why(
     ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, pipeline: Pipeline, slack: Slack
 ) -> None:
     """[Why]: the score of this very report, made again."""
-    found = await pipeline.explain_match(presser(body, context), action["value"])
+    found = await pipeline.scores.explain_match(presser(body, context), action["value"])
     await ack()
     await slack.open_modal(body["trigger_id"], blocks.why(found))
 
@@ -41,7 +41,7 @@ async def on_open(
 ) -> None:
     """[Open report]: a fresh link, because one in the message would have expired."""
     asker = presser(body, context)
-    made = await pipeline.report(asker, action["value"])
+    made = await pipeline.scores.report(asker, action["value"])
     await ack()
     await slack.open_modal(body["trigger_id"], blocks.report_link(report_page(asker, made.id)))
 
@@ -52,7 +52,7 @@ async def on_command(
     """`/match why`: the caller's newest score, or the newest with this fingerprint."""
     view_id = await slack.open_modal(command["trigger_id"], blocks.LOADING)
     try:
-        view = blocks.why(await pipeline.explain(presser(command, context), fingerprint))
+        view = blocks.why(await pipeline.scores.explain(presser(command, context), fingerprint))
     except CoreError as error:
         view = blocks.sentence_modal(sentence(error))
     await slack.fill_modal(view_id, view)

@@ -29,7 +29,7 @@ async def on_check(
     """[Check the list] under a report or a saved job."""
     asker, place, container = presser(body, context), place_of(body), body.get("container") or {}
     posting_id, resume_id, *_ = *of_ids(action["value"]), "", ""
-    posting = await pipeline.own_posting(asker, posting_id)
+    posting = await pipeline.postings.own(asker, posting_id)
     # What only one person saw cannot be drawn anew.
     ts = "" if container.get("is_ephemeral") else str(container.get("message_ts") or "")
     sheet = Sheet(posting.id, posting.version, resume_id, place.channel, place.thread_ts, ts)
@@ -44,7 +44,7 @@ async def on_page(
     """Another page; what was typed on this one comes along."""
     view, asker = body["view"], presser(body, context)
     sheet = requirements.sheet_of(view)
-    posting = await pipeline.version_of(asker, sheet.posting, sheet.version)
+    posting = await pipeline.postings.version(asker, sheet.posting, sheet.version)
     typed = {**sheet.typed, **requirements.typed(view)}
     page = int(action["value"]) if str(action["value"]).isdecimal() else 0
     turned = _turned(sheet, page, requirements.differing(typed, posting))
@@ -71,12 +71,12 @@ async def on_submit(
     asker = Asker(context.team_id or "", context.user_id or "", sheet.channel)
     typed = {**sheet.typed, **requirements.typed(view)}
     try:
-        posting = await pipeline.version_of(asker, sheet.posting, sheet.version)
+        posting = await pipeline.postings.version(asker, sheet.posting, sheet.version)
         wanted = requirements.changes(typed, posting)
         if problems := requirements.misplaced(typed) or ({} if wanted else {"*": NOTHING}):
             await _refuse(ack, view, posting, problems)
             return
-        saved = await pipeline.revise_posting(
+        saved = await pipeline.postings.revise(
             asker, sheet.posting, wanted, seen=sheet.version, token=view["id"]
         )
         await _go_on(asker, sheet, saved, view, runs)
@@ -124,8 +124,8 @@ async def _again(
     asker: Asker, sheet: Sheet, typed: Mapping[str, str], error: CoreError, pipeline: Pipeline
 ) -> View:
     """The list on top of what stands there now, with what was typed still in it."""
-    old = await pipeline.version_of(asker, sheet.posting, sheet.version)
-    now = await pipeline.own_posting(asker, sheet.posting)
+    old = await pipeline.postings.version(asker, sheet.posting, sheet.version)
+    now = await pipeline.postings.own(asker, sheet.posting)
     mine = requirements.differing(typed, old)
     there = requirements.initial(now)
     kept = {key: value for key, value in mine.items() if key in there}
@@ -149,14 +149,16 @@ async def revise(run: Run, *, pipeline: Pipeline, report_page: PageLink = no_pag
     """The report that the list was opened from, with the new list and what moved; for a job alone, a sentence."""
     ref = run.ref
     if not ref["resume"]:
-        old = await pipeline.version_of(run.asker, ref["posting"], ref["version"] - 1)
-        new = await pipeline.version_of(run.asker, ref["posting"], ref["version"])
+        old = await pipeline.postings.version(run.asker, ref["posting"], ref["version"] - 1)
+        new = await pipeline.postings.version(run.asker, ref["posting"], ref["version"])
         await run.whisper("whisper", say(blocks.list_saved(old, new)))
         return
 
     async def scored() -> Reply:
-        before = await pipeline.match(run.asker, ref["resume"], ref["posting"], version=ref["version"] - 1)
-        after = await pipeline.match(run.asker, ref["resume"], ref["posting"])
+        before = await pipeline.scores.match(
+            run.asker, ref["resume"], ref["posting"], version=ref["version"] - 1
+        )
+        after = await pipeline.scores.match(run.asker, ref["resume"], ref["posting"])
         moved = blocks.moved(before.report.score, after.report.score, before.posting, after.posting)
         return blocks.match_report(after, has_page=bool(report_page(run.asker, after.id)), moved=moved)
 

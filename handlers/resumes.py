@@ -48,7 +48,7 @@ async def begin_share(
         place = Place(event["channel"], event.get("thread_ts") or event["ts"])
         booked = []
         for file in event.get("files", [])[:FILES_AT_ONCE]:
-            claim = await pipeline.claim(
+            claim = await pipeline.resumes.claim(
                 asker,
                 ts=event["ts"],
                 file_id=file["id"],
@@ -87,7 +87,7 @@ async def on_show_hidden(
     """What nobody can see in a resume, in a modal: it opens in front of its sharer and of nobody else."""
     asker = presser(body, context)
     try:
-        resume = await pipeline.resume(asker, action["value"])
+        resume = await pipeline.resumes.get(asker, action["value"])
     except NotFound:
         await ack()
         await slack.whisper(place_of(body), asker.user_id, SHARERS_ALONE)
@@ -161,29 +161,31 @@ async def _read_one(run: Run, number: int, file: Json, *, pipeline: Pipeline, fi
 
     async def download() -> None:
         upload = await files.fetch(file["file"])
-        await pipeline.keep(asker, resume_id, Upload(upload.name, upload.data))
+        await pipeline.resumes.keep(asker, resume_id, Upload(upload.name, upload.data))
 
     async def read() -> None:
-        await pipeline.read(asker, resume_id)
+        await pipeline.resumes.read(asker, resume_id)
 
     async def extract() -> None:
-        await pipeline.extract(asker, resume_id, day_of(run.ref["ts"]))
+        await pipeline.resumes.extract(asker, resume_id, day_of(run.ref["ts"]))
 
-    name = (await pipeline.card(asker, resume_id)).file_name
+    name = (await pipeline.resumes.card(asker, resume_id)).file_name
     try:
         await run.work.step(f"download {number}", download)
         await run.work.step(f"read {number}", read)
         await run.work.step(f"extract {number}", extract)
     except CoreError as error:
         fact = error
-        await run.work.step(f"failed {number}", lambda: pipeline.failed(asker, resume_id, fact))
+        await run.work.step(f"failed {number}", lambda: pipeline.resumes.failed(asker, resume_id, fact))
         if isinstance(error, NotAResume):
             return FileRead(name, refusal=f"{inert(str(error))}.", unsure=resume_id)
         return FileRead(name, refusal=sentence(error))
     except StepFailed as error:
         return FileRead(name, refusal=sentence(error))
     return FileRead(
-        name, await pipeline.resume(asker, resume_id), twins=await pipeline.twins(asker, resume_id)
+        name,
+        await pipeline.resumes.get(asker, resume_id),
+        twins=await pipeline.resumes.twins(asker, resume_id),
     )
 
 
@@ -198,7 +200,9 @@ def _what_was_read(told: list[FileRead]) -> Reply:
 
 async def reply_of(asker: Asker, resume_id: str, pipeline: Pipeline) -> Reply:
     """What is said of a resume as it is now."""
-    return blocks.resume_read(await pipeline.resume(asker, resume_id), await pipeline.twins(asker, resume_id))
+    return blocks.resume_read(
+        await pipeline.resumes.get(asker, resume_id), await pipeline.resumes.twins(asker, resume_id)
+    )
 
 
 async def go_on(run: Run, ready: list[str], shown: str, *, pipeline: Pipeline, runs: Runs) -> None:
@@ -211,7 +215,7 @@ async def go_on(run: Run, ready: list[str], shown: str, *, pipeline: Pipeline, r
 
     async def waiting() -> str:
         try:
-            return await pipeline.take_wish(asker, by=work.id)
+            return await pipeline.postings.take_wish(asker, by=work.id)
         except NotFound:
             return ""
 
@@ -221,7 +225,7 @@ async def go_on(run: Run, ready: list[str], shown: str, *, pipeline: Pipeline, r
     if not pipeline.engine.has_model:
         return
     for resume_id in ready:
-        doubted = bool((await pipeline.resume(asker, resume_id)).doubts)
+        doubted = bool((await pipeline.resumes.get(asker, resume_id)).doubts)
         told = {"resume": resume_id, "doubted": doubted, "show": shown}
         await runs.start(f"{work.id}:resolve:{resume_id}", "resolve", {**run.ref, **told})
 
@@ -233,14 +237,14 @@ async def resolve(run: Run, *, pipeline: Pipeline) -> None:
     asker, resume_id, ts = run.asker, run.ref["resume"], run.ref["show"]
 
     async def ask() -> None:
-        await pipeline.resolve(asker, resume_id)
+        await pipeline.resumes.resolve(asker, resume_id)
 
     async def show() -> None:
         key = run.key("show", about=(resume_id,))
         await run.slack.update(run.place.channel, ts, await reply_of(asker, resume_id, pipeline), key)
 
     async def embed() -> None:
-        await pipeline.embed(asker, resume_id)
+        await pipeline.resumes.prepare(asker, resume_id)
 
     try:
         if run.ref["doubted"]:
@@ -257,14 +261,14 @@ async def forget(run: Run, *, pipeline: Pipeline) -> None:
     asker, ids, slack = run.asker, tuple(run.ref["resumes"]), run.slack
 
     async def homes() -> list[list[str]]:
-        cards = [await pipeline.card(asker, one) for one in ids]
+        cards = [await pipeline.resumes.card(asker, one) for one in ids]
         return [[card.channel_id, card.thread_ts] for card in cards]
 
     async def rankings() -> list[str]:
-        return await pipeline.ranker.holding(asker, ids)
+        return await pipeline.rankings.holding(asker, ids)
 
     async def erase() -> dict[str, int]:
-        return asdict(await pipeline.forget(asker, ids))
+        return asdict(await pipeline.resumes.forget(asker, ids))
 
     async def redraw() -> None:
         for ranking_id in held:

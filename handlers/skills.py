@@ -44,9 +44,9 @@ async def _answer(asker: Asker, request: commands.Skills, pipeline: Pipeline, sl
         return say(HOW)
     try:
         if request.verb == "remove":
-            gone = await pipeline.remove_skill(asker, request.said)
+            gone = await pipeline.skills.remove(asker, request.said)
             return say(f"Removed *{_shown(gone)}*. Scores made from now on do without it.")
-        kept = await pipeline.add_skill(asker, request.said)
+        kept = await pipeline.skills.add(asker, request.said)
     except CoreError as error:
         return say(sentence(error))
     also = f", also written {_spellings(kept.aliases)}" if kept.aliases else ""
@@ -54,7 +54,7 @@ async def _answer(asker: Asker, request: commands.Skills, pipeline: Pipeline, sl
 
 
 async def _listed(asker: Asker, pipeline: Pipeline) -> Reply:
-    added = await pipeline.own_skills(asker)
+    added = await pipeline.skills.of(asker)
     if not added:
         return say(NONE_YET)
     lines = [f"*{len(added)} added here*"]

@@ -23,7 +23,7 @@ async def on_decide(
 ) -> None:
     """A button under the file. Whoever did not share it hears "not found" at once, and nothing begins."""
     asker = presser(body, context)
-    resume_id = (await pipeline.card(asker, action["value"])).id
+    resume_id = (await pipeline.resumes.card(asker, action["value"])).id
     what = {"resume": resume_id, "ts": body["container"]["message_ts"]}
     await runs.start(f"{asker.team_id}:{body['trigger_id']}", kind, {**whence(asker, place_of(body)), **what})
     await ack()
@@ -32,10 +32,10 @@ async def on_decide(
 async def insist(run: Run, *, pipeline: Pipeline, runs: Runs) -> None:
     """[It is a resume]: read as one, however little is found in it."""
     asker, resume_id, ts = run.asker, run.ref["resume"], run.ref["ts"]
-    shared_on = day_of((await pipeline.card(asker, resume_id)).created_at)
+    shared_on = day_of((await pipeline.resumes.card(asker, resume_id)).created_at)
 
     async def extract() -> None:
-        await pipeline.extract(asker, resume_id, shared_on, is_sure=True)
+        await pipeline.resumes.extract(asker, resume_id, shared_on, is_sure=True)
 
     is_public = await run.work.step("public", lambda: run.slack.is_public(run.place.channel))
     await run.work.step("extract", extract)
@@ -48,7 +48,7 @@ async def ignore(run: Run, *, pipeline: Pipeline) -> None:
     """[Ignore]: the file is forgotten, and one line stays."""
 
     async def erase() -> None:
-        await pipeline.forget(run.asker, [run.ref["resume"]])
+        await pipeline.resumes.forget(run.asker, [run.ref["resume"]])
 
     await run.work.step("erase", erase)
     await run.show("show", run.ref["ts"], IGNORED)

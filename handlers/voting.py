@@ -19,7 +19,7 @@ async def on_vote_first(
 ) -> None:
     """[Vote first]: the scores go out of sight, at once."""
     asker = await admitted(body, context, action["value"], pipeline=pipeline, slack=slack)
-    begun = await pipeline.ranker.start_vote(asker, action["value"])
+    begun = await pipeline.rankings.start_vote(asker, action["value"])
     await ack()
     if begun:
         await redraw(asker.team_id, action["value"], pipeline=pipeline, slack=slack)
@@ -41,7 +41,7 @@ async def on_vote(
     ranking_id, letter, *_ = *of_ids(action["value"]), "", ""
     said = blocks.VOTES[action["action_id"]]
     asker = await admitted(body, context, ranking_id, pipeline=pipeline, slack=slack)
-    is_enough = await pipeline.ranker.vote(asker, ranking_id, letter, said)
+    is_enough = await pipeline.rankings.vote(asker, ranking_id, letter, said)
     if is_enough:
         await count(asker, ranking_id, runs)
     await ack()
@@ -54,7 +54,7 @@ async def on_read(
     """[Read]: the resume without the person."""
     ranking_id, letter, *_ = *of_ids(action["value"]), "", ""
     asker = await admitted(body, context, ranking_id, pipeline=pipeline, slack=slack)
-    resume = await pipeline.ranker.read_blind(asker, ranking_id, letter)
+    resume = await pipeline.rankings.read_blind(asker, ranking_id, letter)
     await ack()
     await slack.open_modal(body["trigger_id"], blocks.blind_modal(resume, letter))
 
@@ -68,7 +68,7 @@ async def count(asker: Asker, ranking_id: str, runs: Runs) -> None:
 async def counted(run: Run, *, pipeline: Pipeline) -> None:
     """The vote ends, and then the message shows what was hidden."""
     ranking_id = run.ref["ranking"]
-    await run.work.step("end", lambda: pipeline.ranker.end_vote(run.asker, ranking_id))
+    await run.work.step("end", lambda: pipeline.rankings.end_vote(run.asker, ranking_id))
     await run.work.step(
         "show", lambda: redraw(run.asker.team_id, ranking_id, pipeline=pipeline, slack=run.slack)
     )
@@ -76,5 +76,5 @@ async def counted(run: Run, *, pipeline: Pipeline) -> None:
 
 async def count_due(*, pipeline: Pipeline, runs: Runs) -> None:
     """Ends the votes whose time is over; the clock calls it."""
-    for team_id, user_id, channel_id, ranking_id in await pipeline.ranker.votes_due():
+    for team_id, user_id, channel_id, ranking_id in await pipeline.rankings.votes_due():
         await count(Asker(team_id, user_id, channel_id), ranking_id, runs)

@@ -43,7 +43,9 @@ async def _explained(fingerprint: str) -> Explanation:
     store = await Store.open(settings.store_url, files=settings.data_dir / "files")
     try:
         # Nothing is read and no model is asked: the score is arithmetic on what was kept.
-        return await Pipeline(Desk(open_reader(settings), RulesEngine()), store).explain_any(fingerprint)
+        return await Pipeline(Desk(open_reader(settings), RulesEngine()), store).scores.explain_any(
+            fingerprint
+        )
     finally:
         await store.close()
 

@@ -11,7 +11,7 @@ from handlers_office import JOB, RESUME, Office, open_building
 
 from bot.http import Links, Previews, create
 from core.model import Asker, Correction
-from core.pipeline import Pipeline
+from core.pipeline import Resumes
 
 SECRET = "a secret of this test"
 EVIL = "Ann Lee\nWork\n<script>alert(1)</script> & Engineer, Acme, 2019 - 2021\n- Built a thing\n"
@@ -27,7 +27,7 @@ class Site:
         """Shares a resume; its owner, its id, and a fresh link to its preview."""
         await self.office.shares(text)
         owner = Asker(self.office.slack.team_id, self.office.nadia.id, self.office.channel)
-        [card, *_] = await self.office.house.pipeline.resumes_of(owner)
+        [card, *_] = await self.office.house.pipeline.resumes.of(owner)
         return owner, card.id, str(self.links.preview(owner, card.id))
 
 
@@ -55,8 +55,8 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
 async def report_of(site: Site, text: str = RESUME) -> tuple[Asker, str, str]:
     """Shares a resume and matches a job; their owner, the id of the score, and a fresh link to its page."""
     owner, resume_id, _ = await site.preview_of(text)
-    posting = await site.office.house.pipeline.add_posting(owner, "a-job", JOB)
-    made = await site.office.house.pipeline.match(owner, resume_id, posting.id)
+    posting = await site.office.house.pipeline.postings.add(owner, "a-job", JOB)
+    made = await site.office.house.pipeline.scores.match(owner, resume_id, posting.id)
     return owner, made.id, str(site.links.report(owner, made.id))
 
 
@@ -106,7 +106,7 @@ async def test_each_value_of_a_preview_leads_to_its_line_and_an_owners_word_says
     assert '<a href="#l4">l.4</a>' in before.text
     assert '<li id="l4"' in before.text
     named = [Correction("/basics", {"phone": "<b>+33 1 70 18 99 00</b>"})]
-    await site.office.house.pipeline.correct(owner, resume_id, named, token="press-1")
+    await site.office.house.pipeline.resumes.correct(owner, resume_id, named, token="press-1")
     after = await site.http.get(link)
     assert "Corrected by you: your details" in after.text
     assert "&lt;b&gt;+33 1 70 18 99 00&lt;/b&gt; <small>said by you</small>" in after.text
@@ -128,7 +128,7 @@ async def test_a_forged_or_foreign_link_is_answered_like_a_resume_that_never_was
 
 async def test_a_link_expires(site: Site) -> None:
     owner, match_id, _ = await report_of(site)
-    [resume_id] = [card.id for card in await site.office.house.pipeline.resumes_of(owner)]
+    [resume_id] = [card.id for card in await site.office.house.pipeline.resumes.of(owner)]
     early = Links(SECRET, base_url="http://shortlist.test", minutes=0)
     expired = create(probes={}, engine="rules", links=early, pipeline=site.office.house.pipeline)
     key, report_key = early.key("preview", owner, resume_id), early.key("report", owner, match_id)
@@ -138,27 +138,27 @@ async def test_a_link_expires(site: Site) -> None:
         assert (await http.get(f"/reports/{match_id}?key={report_key}")).status_code == 404
 
 
-class CountingPipeline:
-    """The real pipeline; counts how often a page had to be made."""
+class CountingResumes:
+    """The real resumes; counts how often a page had to be made."""
 
-    def __init__(self, real: Pipeline) -> None:
+    def __init__(self, real: Resumes) -> None:
         self._real = real
         self.card = real.card
         self.opened = 0
 
-    async def resume(self, asker: Asker, resume_id: str) -> object:
+    async def get(self, asker: Asker, resume_id: str) -> object:
         self.opened += 1
-        return await self._real.resume(asker, resume_id)
+        return await self._real.get(asker, resume_id)
 
 
 async def test_a_preview_comes_from_the_cache_until_the_resume_is_deleted(site: Site) -> None:
     owner, resume_id, _ = await site.preview_of(EVIL)
-    counting = CountingPipeline(site.office.house.pipeline)
-    previews = Previews(counting)  # type: ignore[arg-type]  # has what a preview needs of a pipeline
+    counting = CountingResumes(site.office.house.pipeline.resumes)
+    previews = Previews(counting)  # type: ignore[arg-type]  # has what a preview needs of them
     first = await previews.page(owner, resume_id)
     assert await previews.page(owner, resume_id) == first
     assert counting.opened == 1
-    await site.office.house.pipeline.forget(owner, [resume_id])
+    await site.office.house.pipeline.resumes.forget(owner, [resume_id])
     link = str(site.links.preview(owner, resume_id))
     assert (await site.http.get(link)).status_code == 404
 
@@ -202,8 +202,8 @@ async def test_a_report_that_was_forged_is_foreign_or_deleted_is_gone_in_the_sam
     ]
     answers = [await site.http.get(one) for one in tries]
     assert (await site.http.get(link)).status_code == 200
-    [card] = await site.office.house.pipeline.resumes_of(owner)
-    await site.office.house.pipeline.forget(owner, [card.id])
+    [card] = await site.office.house.pipeline.resumes.of(owner)
+    await site.office.house.pipeline.resumes.forget(owner, [card.id])
     answers.append(await site.http.get(link))
     assert {(a.status_code, a.text) for a in answers} == {(404, answers[0].text)}
     assert "This link has expired, or the resume is gone." in answers[0].text
@@ -212,8 +212,8 @@ async def test_a_report_that_was_forged_is_foreign_or_deleted_is_gone_in_the_sam
 async def test_a_report_keeps_the_revision_it_was_made_from(site: Site) -> None:
     owner, _, link = await report_of(site)
     before = await site.http.get(link)
-    [card] = await site.office.house.pipeline.resumes_of(owner)
+    [card] = await site.office.house.pipeline.resumes.of(owner)
     named = [Correction("/basics", {"phone": "+33 1 70 18 99 00"})]
-    await site.office.house.pipeline.correct(owner, card.id, named, token="press-1")
+    await site.office.house.pipeline.resumes.correct(owner, card.id, named, token="press-1")
     assert (await site.http.get(link)).text == before.text
     assert "revision 1" in before.text

@@ -115,9 +115,9 @@ async def shared(site: Site) -> str:
     await site.office.matches(ts, JOB)
     owner = Asker(site.office.slack.team_id, site.office.nadia.id, site.office.channel)
     pipeline = site.office.house.pipeline
-    [card, *_] = await pipeline.resumes_of(owner)
-    [asked, *_] = await pipeline.postings_of(owner)
-    made = await pipeline.match(owner, card.id, asked.id)
+    [card, *_] = await pipeline.resumes.of(owner)
+    [asked, *_] = await pipeline.postings.of(owner)
+    made = await pipeline.scores.match(owner, card.id, asked.id)
     return str(site.links.report(owner, made.id))
 
 

@@ -33,13 +33,13 @@ async def test_after_the_retention_time_no_word_of_a_resume_is_left_on_disk(
     await office.shares()
     house = office.house
     asker = Asker(office.slack.team_id, office.nadia.id, office.channel)
-    [card] = await house.pipeline.resumes_of(asker)
+    [card] = await house.pipeline.resumes.of(asker)
     assert holding(tmp_path, b"Lantern Freight")
     await purge(house.store, house.durable, retention_days=1)
-    assert (await house.pipeline.card(asker, card.id)).id == card.id
+    assert (await house.pipeline.resumes.card(asker, card.id)).id == card.id
     await house.store.purge(time.time() + DAY_S)
     with pytest.raises(NotFound):
-        await house.pipeline.card(asker, card.id)
+        await house.pipeline.resumes.card(asker, card.id)
     assert holding(tmp_path, b"Lantern Freight") == []
 
 

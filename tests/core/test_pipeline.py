@@ -56,12 +56,12 @@ class Desktop:
 
     async def add(self, asker: Asker = OWNER, data: bytes = RESUME, file_id: str = "F1") -> str:
         """Everything a share goes through; the resume's id."""
-        claim = await self.pipeline.claim(
+        claim = await self.pipeline.resumes.claim(
             asker, ts="1.0", file_id=file_id, file_name="ida.txt", thread_ts="1.0", event_id=f"E{file_id}"
         )
-        await self.pipeline.keep(asker, claim.resume_id, Upload("ida.txt", data))
-        await self.pipeline.read(asker, claim.resume_id)
-        await self.pipeline.extract(asker, claim.resume_id, TODAY)
+        await self.pipeline.resumes.keep(asker, claim.resume_id, Upload("ida.txt", data))
+        await self.pipeline.resumes.read(asker, claim.resume_id)
+        await self.pipeline.resumes.extract(asker, claim.resume_id, TODAY)
         return claim.resume_id
 
 
@@ -89,11 +89,11 @@ async def at(tmp_path: Path) -> AsyncIterator[Desktop]:
 
 async def test_from_a_share_to_an_accepted_edit_and_the_points_come_true(at: Desktop) -> None:
     resume_id = await at.add()
-    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
-    before = (await at.pipeline.match(OWNER, resume_id, posting.id)).report.score
-    found = [one async for one in at.pipeline.improve(OWNER, resume_id, posting.id)]
+    posting = await at.pipeline.postings.add(OWNER, "p1", JOB)
+    before = (await at.pipeline.scores.match(OWNER, resume_id, posting.id)).report.score
+    found = [one async for one in at.pipeline.edits.improve(OWNER, resume_id, posting.id)]
     edits = [one for one in found if isinstance(one, Edit)]
-    accepted = await at.pipeline.accept(OWNER, edits[0].id, token="press-1")
+    accepted = await at.pipeline.edits.accept(OWNER, edits[0].id, token="press-1")
     assert isinstance(found[-1], ImprovementDone)
     assert accepted.resume.revision == 2
     assert accepted.report.score - before == pytest.approx(edits[0].points)
@@ -102,54 +102,62 @@ async def test_from_a_share_to_an_accepted_edit_and_the_points_come_true(at: Des
 
 async def test_the_same_press_twice_is_one_acceptance_and_another_press_is_told(at: Desktop) -> None:
     resume_id = await at.add()
-    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
+    posting = await at.pipeline.postings.add(OWNER, "p1", JOB)
     [edit, *_] = [
-        one async for one in at.pipeline.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)
+        one async for one in at.pipeline.edits.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)
     ]
-    first = await at.pipeline.accept(OWNER, edit.id, token="press-1")
-    again = await at.pipeline.accept(OWNER, edit.id, token="press-1")
+    first = await at.pipeline.edits.accept(OWNER, edit.id, token="press-1")
+    again = await at.pipeline.edits.accept(OWNER, edit.id, token="press-1")
     assert (first.resume.revision, again.resume.revision) == (2, 2)
     with pytest.raises(EditDecided):
-        await at.pipeline.accept(OWNER, edit.id, token="press-2")
+        await at.pipeline.edits.accept(OWNER, edit.id, token="press-2")
     with pytest.raises(EditDecided):
-        await at.pipeline.skip(OWNER, edit.id, token="press-3")
+        await at.pipeline.edits.skip(OWNER, edit.id, token="press-3")
 
 
 async def test_a_press_that_comes_between_a_look_and_its_deed_hears_that_the_edit_was_accepted(
     at: Desktop,
 ) -> None:
     resume_id = await at.add()
-    await at.pipeline.add_posting(OWNER, "p1", JOB)
-    edit = next(iter([e async for e in at.pipeline.improve(OWNER, resume_id, "p1") if isinstance(e, Edit)]))
+    await at.pipeline.postings.add(OWNER, "p1", JOB)
+    edit = next(
+        iter([e async for e in at.pipeline.edits.improve(OWNER, resume_id, "p1") if isinstance(e, Edit)])
+    )
     seen_before = await at.store.edit(OWNER, edit.id)
-    await at.pipeline.accept(OWNER, edit.id, token="press one")
+    await at.pipeline.edits.accept(OWNER, edit.id, token="press one")
 
     with pytest.raises(EditDecided, match="already accepted"):
-        await at.pipeline._apply(OWNER, seen_before, "press two")
-    await at.pipeline._apply(OWNER, seen_before, "press one")  # the same press after a crash
+        await at.pipeline.edits._apply(OWNER, seen_before, "press two")
+    await at.pipeline.edits._apply(OWNER, seen_before, "press one")  # the same press after a crash
 
-    assert (await at.pipeline.card(OWNER, resume_id)).revision == 2
+    assert (await at.pipeline.resumes.card(OWNER, resume_id)).revision == 2
 
 
 async def test_edits_accepted_in_the_same_moment_are_all_in_the_last_revision(at: Desktop) -> None:
     resume_id = await at.add()
-    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
-    edits = [one async for one in at.pipeline.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)]
-    await asyncio.gather(*(at.pipeline.accept(OWNER, edit.id, token=edit.id) for edit in edits))
-    last = await at.pipeline.resume(OWNER, resume_id)
+    posting = await at.pipeline.postings.add(OWNER, "p1", JOB)
+    edits = [
+        one async for one in at.pipeline.edits.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)
+    ]
+    await asyncio.gather(*(at.pipeline.edits.accept(OWNER, edit.id, token=edit.id) for edit in edits))
+    last = await at.pipeline.resumes.get(OWNER, resume_id)
     assert len(edits) > 1
     assert last.revision == 1 + len(edits)
 
 
 async def test_edits_found_again_after_a_crash_have_the_same_ids(at: Desktop) -> None:
     resume_id = await at.add()
-    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
+    posting = await at.pipeline.postings.add(OWNER, "p1", JOB)
     runs = [
-        [one.id async for one in at.pipeline.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)]
+        [
+            one.id
+            async for one in at.pipeline.edits.improve(OWNER, resume_id, posting.id)
+            if isinstance(one, Edit)
+        ]
         for _ in range(2)
     ]
     assert runs[0] == runs[1]
-    assert len(await at.pipeline.edits_of(OWNER, resume_id)) == len(runs[0])
+    assert len(await at.pipeline.edits.of(OWNER, resume_id)) == len(runs[0])
 
 
 @pytest.mark.parametrize("asker", [STRANGER, OTHER_TEAM], ids=["colleague", "other team"])
@@ -157,7 +165,12 @@ async def test_somebody_elses_resume_is_answered_like_one_that_never_was(at: Des
     resume_id = await at.add()
     said = set()
     for wanted in (resume_id, "no-such-id"):
-        for verb in (at.pipeline.resume, at.pipeline.card, at.pipeline.export, at.pipeline.read):
+        for verb in (
+            at.pipeline.resumes.get,
+            at.pipeline.resumes.card,
+            at.pipeline.edits.export,
+            at.pipeline.resumes.read,
+        ):
             with pytest.raises(NotFound) as caught:
                 await verb(asker, wanted)
             said.add(str(caught.value))
@@ -166,10 +179,10 @@ async def test_somebody_elses_resume_is_answered_like_one_that_never_was(at: Des
 
 async def test_forgetting_leaves_the_audit_row_and_nothing_to_find(at: Desktop, tmp_path: Path) -> None:
     resume_id = await at.add()
-    gone = await at.pipeline.forget(OWNER, [resume_id])
+    gone = await at.pipeline.resumes.forget(OWNER, [resume_id])
     assert gone.resumes == 1
     with pytest.raises(NotFound):
-        await at.pipeline.resume(OWNER, resume_id)
+        await at.pipeline.resumes.get(OWNER, resume_id)
     assert holding(tmp_path, b"Harbour Post") == []
 
 
@@ -189,14 +202,14 @@ async def test_the_same_job_pasted_twice_is_asked_of_the_model_once_for_a_team(t
     try:
         async with desktop(tmp_path, engine) as at:
             for asker in (OWNER, OTHER_TEAM):
-                await at.pipeline.keep_text(asker, Upload("job.txt", JOB.encode()))
-            first = await at.pipeline.add_posting(OWNER, "p1", JOB)
+                await at.pipeline.postings.keep_text(asker, Upload("job.txt", JOB.encode()))
+            first = await at.pipeline.postings.add(OWNER, "p1", JOB)
             asked = len(server.asked())
-            second = await at.pipeline.add_posting(STRANGER, "p2", JOB)
+            second = await at.pipeline.postings.add(STRANGER, "p2", JOB)
             assert asked > 0
             assert len(server.asked()) == asked
             assert first.requirements == second.requirements
-            await at.pipeline.add_posting(OTHER_TEAM, "p3", JOB)
+            await at.pipeline.postings.add(OTHER_TEAM, "p3", JOB)
             assert len(server.asked()) > asked
     finally:
         await server.close()
@@ -209,9 +222,9 @@ async def test_while_the_model_is_down_rules_answer_and_nothing_of_that_is_kept(
     try:
         async with desktop(tmp_path, engine) as at:
             server.fault = "500"
-            poor = await at.pipeline.add_posting(OWNER, "p1", JOB)
+            poor = await at.pipeline.postings.add(OWNER, "p1", JOB)
             server.fault = None
-            well = await at.pipeline.add_posting(OWNER, "p2", JOB)
+            well = await at.pipeline.postings.add(OWNER, "p2", JOB)
     finally:
         await server.close()
     assert poor.engine == "rules"
@@ -229,19 +242,19 @@ async def test_what_the_model_looked_at_when_a_resume_was_read_is_not_looked_at_
     try:
         async with desktop(tmp_path, engine()) as at:
             resume_id = await at.add()
-            await at.pipeline.embed(OWNER, resume_id)
-            await at.pipeline.keep_text(OWNER, Upload("job.txt", JOB.encode()))
-            await at.pipeline.add_posting(OWNER, "p1", JOB)
-            first = await at.pipeline.match(OWNER, resume_id, "p1")
+            await at.pipeline.resumes.prepare(OWNER, resume_id)
+            await at.pipeline.postings.keep_text(OWNER, Upload("job.txt", JOB.encode()))
+            await at.pipeline.postings.add(OWNER, "p1", JOB)
+            first = await at.pipeline.scores.match(OWNER, resume_id, "p1")
         asked = len(server.asked("/api/embed"))
 
         async with desktop(tmp_path, engine()) as again:
-            second = await again.pipeline.match(OWNER, resume_id, "p1")
+            second = await again.pipeline.scores.match(OWNER, resume_id, "p1")
             # Only the phrases that show how alike unrelated texts look are asked about again, in one batch.
             assert len(server.asked("/api/embed")) == asked + 1
-            await again.pipeline.forget(OWNER, [resume_id])
+            await again.pipeline.resumes.forget(OWNER, [resume_id])
             with pytest.raises(NotFound):
-                await again.pipeline.match(OWNER, resume_id, "p1")
+                await again.pipeline.scores.match(OWNER, resume_id, "p1")
     finally:
         await server.close()
     assert first.report == second.report
@@ -255,9 +268,9 @@ async def test_without_the_model_words_alone_decide_and_the_fingerprint_says_so(
     try:
         async with desktop(tmp_path, engine) as at:
             resume_id = await at.add()
-            await at.pipeline.add_posting(OWNER, "p1", JOB)
+            await at.pipeline.postings.add(OWNER, "p1", JOB)
             server.fault = "500"
-            report = (await at.pipeline.match(OWNER, resume_id, "p1")).report
+            report = (await at.pipeline.scores.match(OWNER, resume_id, "p1")).report
     finally:
         await server.close()
     assert (report.embeddings, report.alike) == ("", {})
@@ -269,11 +282,11 @@ DATES = [Correction("/work/0", {"startDate": "March 2018"})]
 
 async def test_a_correction_is_the_next_revision_once_and_the_next_score_counts_it(at: Desktop) -> None:
     resume_id = await at.add()
-    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
-    before = (await at.pipeline.match(OWNER, resume_id, posting.id)).report
-    saved = [await at.pipeline.correct(OWNER, resume_id, DATES, token="press-1") for _ in range(2)]
+    posting = await at.pipeline.postings.add(OWNER, "p1", JOB)
+    before = (await at.pipeline.scores.match(OWNER, resume_id, posting.id)).report
+    saved = [await at.pipeline.resumes.correct(OWNER, resume_id, DATES, token="press-1") for _ in range(2)]
     assert [one.revision for one in saved] == [2, 2]
-    after = (await at.pipeline.match(OWNER, resume_id, posting.id)).report
+    after = (await at.pipeline.scores.match(OWNER, resume_id, posting.id)).report
     assert after.fingerprint != before.fingerprint
     [years, *_] = [one for one in after.verdicts if one.months]
     assert years.months == next(one.months for one in before.verdicts if one.months or 0) + 12
@@ -284,9 +297,9 @@ async def test_corrections_of_two_parts_in_the_same_moment_are_both_kept(at: Des
     one = Correction("/work/0", {"position": "Lead Engineer"})
     other = Correction("/basics", {"label": "Engineer"})
     await asyncio.gather(
-        *(at.pipeline.correct(OWNER, resume_id, [each], token=each.pointer) for each in (one, other))
+        *(at.pipeline.resumes.correct(OWNER, resume_id, [each], token=each.pointer) for each in (one, other))
     )
-    last = await at.pipeline.resume(OWNER, resume_id)
+    last = await at.pipeline.resumes.get(OWNER, resume_id)
     assert last.revision == 3
     assert (last.fields["work"][0]["position"], last.fields["basics"]["label"]) == (
         "Lead Engineer",
@@ -298,43 +311,47 @@ async def test_of_two_corrections_of_one_part_the_later_is_told_and_nothing_is_o
     at: Desktop,
 ) -> None:
     resume_id = await at.add()
-    seen = entry_mark((await at.pipeline.resume(OWNER, resume_id)).fields["work"][0])
+    seen = entry_mark((await at.pipeline.resumes.get(OWNER, resume_id)).fields["work"][0])
     titles = ("Lead Engineer", "Platform Engineer")
     both = await asyncio.gather(
         *(
-            at.pipeline.correct(OWNER, resume_id, [Correction("/work/0", {"position": t}, seen)], token=t)
+            at.pipeline.resumes.correct(
+                OWNER, resume_id, [Correction("/work/0", {"position": t}, seen)], token=t
+            )
             for t in titles
         ),
         return_exceptions=True,
     )
     assert sorted(type(one).__name__ for one in both) == ["CorrectionOutdated", "Resume"]
-    assert (await at.pipeline.resume(OWNER, resume_id)).revision == 2
+    assert (await at.pipeline.resumes.get(OWNER, resume_id)).revision == 2
 
 
 async def test_somebody_elses_resume_cannot_be_corrected(at: Desktop) -> None:
     resume_id = await at.add()
     for asker in (STRANGER, OTHER_TEAM):
         with pytest.raises(NotFound):
-            await at.pipeline.correct(asker, resume_id, DATES, token="press-1")
-    assert (await at.pipeline.resume(OWNER, resume_id)).revision == 1
+            await at.pipeline.resumes.correct(asker, resume_id, DATES, token="press-1")
+    assert (await at.pipeline.resumes.get(OWNER, resume_id)).revision == 1
 
 
 async def test_edits_of_what_was_not_corrected_still_apply_and_the_file_gets_no_correction(
     at: Desktop,
 ) -> None:
     resume_id = await at.add()
-    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
-    edits = [one async for one in at.pipeline.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)]
+    posting = await at.pipeline.postings.add(OWNER, "p1", JOB)
+    edits = [
+        one async for one in at.pipeline.edits.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)
+    ]
     bullets = [one for one in edits if one.pointer.startswith("/work/0/highlights")]
-    await at.pipeline.correct(
+    await at.pipeline.resumes.correct(
         OWNER, resume_id, [Correction("/work/0", {"position": "Rear Admiral"})], token="press-1"
     )
-    accepted = await at.pipeline.accept(OWNER, bullets[0].id, token="press-2")
+    accepted = await at.pipeline.edits.accept(OWNER, bullets[0].id, token="press-2")
     turned = tuple(reversed(accepted.resume.fields["work"][0]["highlights"]))
-    await at.pipeline.correct(
+    await at.pipeline.resumes.correct(
         OWNER, resume_id, [Correction("/work/0", {"highlights": turned})], token="press-3"
     )
-    file = await at.pipeline.export(OWNER, resume_id)
+    file = await at.pipeline.edits.export(OWNER, resume_id)
     text = "\n".join(p.text for p in docx.Document(io.BytesIO(file.data)).paragraphs)
     assert bullets[0].after in text
     assert "Rear Admiral" not in text
@@ -342,33 +359,33 @@ async def test_edits_of_what_was_not_corrected_still_apply_and_the_file_gets_no_
 
 async def test_a_score_is_made_again_from_what_was_kept_even_after_the_resume_moved_on(at: Desktop) -> None:
     resume_id = await at.add()
-    await at.pipeline.add_posting(OWNER, "p1", JOB)
-    first = (await at.pipeline.match(OWNER, resume_id, "p1")).report
-    edits = [e async for e in at.pipeline.improve(OWNER, resume_id, "p1") if isinstance(e, Edit)]
-    await at.pipeline.accept(OWNER, edits[0].id, token="press")
+    await at.pipeline.postings.add(OWNER, "p1", JOB)
+    first = (await at.pipeline.scores.match(OWNER, resume_id, "p1")).report
+    edits = [e async for e in at.pipeline.edits.improve(OWNER, resume_id, "p1") if isinstance(e, Edit)]
+    await at.pipeline.edits.accept(OWNER, edits[0].id, token="press")
 
-    older = await at.pipeline.explain(OWNER, first.fingerprint)
-    newest = await at.pipeline.explain(OWNER)
+    older = await at.pipeline.scores.explain(OWNER, first.fingerprint)
+    newest = await at.pipeline.scores.explain(OWNER)
 
     assert (older.same, older.again, older.account.score) == (True, first, first.score)
     assert (older.resume.revision, newest.resume.revision) == (1, 2)
-    assert (await at.pipeline.explain_any(first.fingerprint)).same
+    assert (await at.pipeline.scores.explain_any(first.fingerprint)).same
     for stranger in (STRANGER, OTHER_TEAM):
         with pytest.raises(NotFound):
-            await at.pipeline.explain(stranger, first.fingerprint)
-    await at.pipeline.forget(OWNER, [resume_id])
+            await at.pipeline.scores.explain(stranger, first.fingerprint)
+    await at.pipeline.resumes.forget(OWNER, [resume_id])
     with pytest.raises(NotFound):
-        await at.pipeline.explain_any(first.fingerprint)
+        await at.pipeline.scores.explain_any(first.fingerprint)
 
 
 async def test_a_kept_score_that_was_tampered_with_does_not_come_out_the_same(at: Desktop) -> None:
     resume_id = await at.add()
-    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
-    made = await at.pipeline.match(OWNER, resume_id, "p1")
+    posting = await at.pipeline.postings.add(OWNER, "p1", JOB)
+    made = await at.pipeline.scores.match(OWNER, resume_id, "p1")
     raised = replace(made.report, score=made.report.score + 1e-9)
     await at.store.save_match(OWNER, posting=posting, resume=made.resume, report=raised)
 
-    explained = await at.pipeline.explain(OWNER)
+    explained = await at.pipeline.scores.explain(OWNER)
 
     assert not explained.same
     assert explained.again == made.report
@@ -376,16 +393,16 @@ async def test_a_kept_score_that_was_tampered_with_does_not_come_out_the_same(at
 
 async def test_what_its_owner_says_is_no_fact_for_an_edit_and_no_text_to_change(at: Desktop) -> None:
     resume_id = await at.add()
-    posting = await at.pipeline.add_posting(OWNER, "p1", JOB + "- Kubernetes\n")
-    [*bullets] = (await at.pipeline.resume(OWNER, resume_id)).fields["work"][0]["highlights"]
+    posting = await at.pipeline.postings.add(OWNER, "p1", JOB + "- Kubernetes\n")
+    [*bullets] = (await at.pipeline.resumes.get(OWNER, resume_id)).fields["work"][0]["highlights"]
     said = "Responsible for running 40 services on Kubernetes"
     more = [
         Correction("/work/0", {"highlights": (*bullets, said)}),
         Correction("/skills/0", {"keywords": ("Python", "FastAPI", "PostgreSQL", "Kubernetes")}),
     ]
-    mended = await at.pipeline.correct(OWNER, resume_id, more, token="press-1")
+    mended = await at.pipeline.resumes.correct(OWNER, resume_id, more, token="press-1")
     assert set(mended.attested) == {"/work/0/highlights/2", "/skills/0/keywords/3"}
-    found = [one async for one in at.pipeline.improve(OWNER, resume_id, posting.id)]
+    found = [one async for one in at.pipeline.edits.improve(OWNER, resume_id, posting.id)]
     edits = [one for one in found if isinstance(one, Edit)]
     assert edits
     assert all("Kubernetes" not in one.after and one.before != said for one in edits)
@@ -393,14 +410,16 @@ async def test_what_its_owner_says_is_no_fact_for_an_edit_and_no_text_to_change(
 
 async def test_an_edit_of_a_text_that_was_put_right_since_is_outdated(at: Desktop) -> None:
     resume_id = await at.add()
-    posting = await at.pipeline.add_posting(OWNER, "p1", JOB)
-    edits = [one async for one in at.pipeline.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)]
+    posting = await at.pipeline.postings.add(OWNER, "p1", JOB)
+    edits = [
+        one async for one in at.pipeline.edits.improve(OWNER, resume_id, posting.id) if isinstance(one, Edit)
+    ]
     edit = next(one for one in edits if one.pointer.startswith("/work/0/highlights"))
-    bullets = (await at.pipeline.resume(OWNER, resume_id)).fields["work"][0]["highlights"]
+    bullets = (await at.pipeline.resumes.get(OWNER, resume_id)).fields["work"][0]["highlights"]
     kept = tuple("Kept the parcels dry" if one == edit.before else one for one in bullets)
-    await at.pipeline.correct(
+    await at.pipeline.resumes.correct(
         OWNER, resume_id, [Correction("/work/0", {"highlights": kept})], token="press-1"
     )
     with pytest.raises(EditOutdated):
-        await at.pipeline.accept(OWNER, edit.id, token="press-2")
-    assert (await at.pipeline.resume(OWNER, resume_id)).revision == 2
+        await at.pipeline.edits.accept(OWNER, edit.id, token="press-2")
+    assert (await at.pipeline.resumes.get(OWNER, resume_id)).revision == 2

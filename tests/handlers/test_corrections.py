@@ -35,7 +35,7 @@ async def adds(office: Office, view: View, kind: str) -> View:
 async def current(office: Office, reply: Message) -> Resume:
     resume_id = next(one.element["value"] for one in reply.buttons if one.label == "See what I read")
     asker = Asker(office.slack.team_id, office.nadia.id, office.channel)
-    return await office.house.pipeline.resume(asker, resume_id)
+    return await office.house.pipeline.resumes.get(asker, resume_id)
 
 
 async def test_what_was_read_is_shown_with_the_line_of_each_value(office: Office) -> None:
@@ -133,7 +133,7 @@ async def test_a_form_that_is_overtaken_says_so_and_keeps_what_was_typed(office:
     mended = await current(office, reply)
     asker = Asker(office.slack.team_id, office.nadia.id, office.channel)
     other = Correction("/work/0", {"position": "Staff Engineer"})
-    await office.house.pipeline.correct(asker, mended.id, [other], token="elsewhere")
+    await office.house.pipeline.resumes.correct(asker, mended.id, [other], token="elsewhere")
 
     await office.nadia.submit(form, {"name": "Lantern Freight GmbH"})
     again = await office.nadia.sees_view("has changed since you opened the form")
@@ -191,7 +191,7 @@ async def test_a_form_saved_after_the_resume_is_gone_says_so_and_stays(office: O
     _, reply = await office.shares(DOUBTED)
     form = await fixes(office, await looks(office, reply), "/work/0")
     asker = Asker(office.slack.team_id, office.nadia.id, office.channel)
-    await office.house.pipeline.forget(asker, [(await current(office, reply)).id])
+    await office.house.pipeline.resumes.forget(asker, [(await current(office, reply)).id])
     outcome = await office.nadia.submit(form, {"position": "Staff Engineer"})
     assert "I don't have that resume for you" in next(iter(outcome.errors.values()))
 

@@ -101,7 +101,7 @@ async def test_a_double_click_changes_once_and_says_so_to_who_clicked(office: Of
     )
     assert told.whispered_to == office.nadia.id
     await office.nadia.sees("1 accepted, 0 skipped", office.channel, edits.thread_ts)
-    [card] = await office.house.pipeline.resumes_of(Asker(office.slack.team_id, office.nadia.id))
+    [card] = await office.house.pipeline.resumes.of(Asker(office.slack.team_id, office.nadia.id))
     assert card.revision == 2
 
 
@@ -143,14 +143,14 @@ async def test_a_second_press_while_edits_are_looked_for_starts_nothing(
 ) -> None:
     ts, _ = await office.shares()
     report = await office.matches(ts)
-    may_go_on, real = asyncio.Event(), office.house.pipeline.improve
+    may_go_on, real = asyncio.Event(), office.house.pipeline.edits.improve
 
     async def slow(*args: Any) -> AsyncIterator[Any]:
         await may_go_on.wait()
         async for one in real(*args):
             yield one
 
-    monkeypatch.setattr(office.house.pipeline, "improve", slow)  # a slow model
+    monkeypatch.setattr(office.house.pipeline.edits, "improve", slow)  # a slow model
     await office.nadia.press(report, "Improve")
     await office.nadia.sees("Looking for honest edits", office.channel, ts)
     await office.nadia.press(report, "Improve")
@@ -232,8 +232,8 @@ async def test_the_file_is_shared_once_although_the_answer_got_lost(office: Offi
 async def test_a_resume_deleted_while_edits_are_shown_answers_in_plain_words(office: Office) -> None:
     _ts, edits = await improved(office)
     asker = Asker(office.slack.team_id, office.nadia.id)
-    [card] = await office.house.pipeline.resumes_of(asker)
-    await office.house.pipeline.forget(asker, [card.id])
+    [card] = await office.house.pipeline.resumes.of(asker)
+    await office.house.pipeline.resumes.forget(asker, [card.id])
     await office.nadia.press(edits, edits.buttons[0])
     told = await office.nadia.sees(
         lambda m: m.whispered_to == office.nadia.id and "edit" in m.shown, office.channel, None, 5
@@ -251,7 +251,7 @@ async def test_a_model_that_goes_down_in_the_middle_is_said_in_plain_words(
         raise EngineDown("The language model isn't answering")
         yield  # an asynchronous generator, as the real one
 
-    monkeypatch.setattr(office.house.pipeline, "improve", broken)  # rules cannot go down
+    monkeypatch.setattr(office.house.pipeline.edits, "improve", broken)  # rules cannot go down
     await office.nadia.press(report, "Improve")
     told = await office.nadia.sees(
         "The language model isn't answering. I matched with rules alone", office.channel

@@ -66,7 +66,9 @@ async def test_the_text_of_a_message_becomes_a_job_in_the_words_that_were_typed(
     await office.nadia.shortcut("use_as_job", message(office, ts))
     saved = await office.nadia.sees("Job saved", office.channel, ts, 10)
     posting_id = saved.buttons[0].element["value"]
-    posting = await office.house.pipeline.posting(Asker(office.slack.team_id, office.nadia.id), posting_id)
+    posting = await office.house.pipeline.postings.get(
+        Asker(office.slack.team_id, office.nadia.id), posting_id
+    )
     assert "PostgreSQL & SQL" in posting.document.text
 
 
@@ -115,7 +117,7 @@ async def test_somebody_elses_job_from_another_channel_cannot_be_matched_to(offi
     saved = await office.nadia.sees("Job saved", office.channel, ts, 10)
     otto = Asker(office.slack.team_id, office.otto.id, office.slack.dm(office.otto))
     with pytest.raises(NotFound, match="I don't have that job for you"):
-        await office.house.pipeline.posting(otto, saved.buttons[0].element["value"])
+        await office.house.pipeline.postings.get(otto, saved.buttons[0].element["value"])
 
 
 # ---------------------------------------------------------------- after a crash

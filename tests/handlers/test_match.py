@@ -53,7 +53,7 @@ async def test_match_alone_asks_for_the_job_and_the_resume(office: Office) -> No
     await office.shares(RESUME.replace("Nadia", "Nora"), "nora.txt")
     await office.nadia.command(office.channel, "/match")
     view = await office.nadia.sees_view("Paste")
-    cards = await office.house.pipeline.resumes_of(asker(office))
+    cards = await office.house.pipeline.resumes.of(asker(office))
     older = next(card.id for card in cards if card.file_name == "nadia.txt")
 
     refused = await office.nadia.submit(view)
@@ -63,7 +63,7 @@ async def test_match_alone_asks_for_the_job_and_the_resume(office: Office) -> No
 
     await office.nadia.command(office.channel, "/match")
     view = await office.nadia.sees_view("Or a recent job")
-    [posting] = await office.house.pipeline.postings_of(asker(office))
+    [posting] = await office.house.pipeline.postings.of(asker(office))
     newer = next(card for card in cards if card.file_name == "nora.txt")
     await office.nadia.submit(view, {"job_recent/choice": posting.id, "resume/choice": newer.id})
     await office.nadia.sees("· rules ", office.channel, newer.thread_ts, 10)
@@ -217,13 +217,13 @@ async def test_a_command_typed_again_while_it_is_worked_on_makes_one_report(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ts, _ = await office.shares()
-    may_go_on, real = asyncio.Event(), office.house.pipeline.add_posting
+    may_go_on, real = asyncio.Event(), office.house.pipeline.postings.add
 
     async def slow(*args: Any) -> Any:
         await may_go_on.wait()
         return await real(*args)
 
-    monkeypatch.setattr(office.house.pipeline, "add_posting", slow)  # a slow model
+    monkeypatch.setattr(office.house.pipeline.postings, "add", slow)  # a slow model
     for _ in range(3):
         assert (await office.nadia.command(office.channel, "/match", JOB)).acked
     may_go_on.set()

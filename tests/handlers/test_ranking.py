@@ -143,7 +143,7 @@ async def test_a_candidate_who_is_gone_cannot_be_compared_by_an_old_button(crowd
     assert left not in value.split()[1:]
     asker = Asker(crowd.slack.team_id, crowd.boss.id, crowd.channel)
     with pytest.raises(Exception, match="not here any more"):
-        await crowd.house.pipeline.ranker.compare(asker, ranking_id, left, left)
+        await crowd.house.pipeline.rankings.compare(asker, ranking_id, left, left)
 
 
 # ---------------------------------------------------------------- who may see it
@@ -165,9 +165,9 @@ async def test_a_ranking_of_a_public_channel_is_for_the_asker_alone(building: Bu
     value = next(one for one in card.buttons if one.label == "Reveal names").element["value"]
     asker = Asker(crowd.slack.team_id, mei.id, crowd.channel)
     with pytest.raises(NotFound, match=GONE):
-        await crowd.house.pipeline.ranker.reveal(asker, value)
+        await crowd.house.pipeline.rankings.reveal(asker, value)
     with pytest.raises(NotFound, match=GONE):
-        await crowd.house.pipeline.ranker.channel_of(asker, value)
+        await crowd.house.pipeline.rankings.channel_of(asker, value)
 
 
 async def test_whoever_has_left_the_channel_sees_nothing_of_it_by_any_button(crowd: Crowd) -> None:

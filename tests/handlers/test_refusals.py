@@ -366,14 +366,14 @@ async def test_nobody_hears_of_other_people_s_files(office: Office) -> None:
 @in_office
 async def test_whoever_must_wait_is_told_their_place(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     pipeline, begun, go = office.house.pipeline, asyncio.Event(), asyncio.Event()
-    add_posting = pipeline.add_posting
+    add_posting = pipeline.postings.add
 
     async def slow(*asked: Any) -> Any:
         begun.set()
         await go.wait()
         return await add_posting(*asked)
 
-    monkeypatch.setattr(pipeline, "add_posting", slow)  # rules alone are never busy
+    monkeypatch.setattr(pipeline.postings, "add", slow)  # rules alone are never busy
     # Only a wait worth a word is told, and in this house everything so far took no time.
     monkeypatch.setattr("handlers.runs.SHORT_WAIT_S", 0)
     people = [office.nadia, office.otto, office.slack.person("mina")]

@@ -80,7 +80,7 @@ async def test_the_buttons_of_somebody_elses_report_open_nothing(office: Office,
 async def test_a_forged_report_is_nobodys(office: Office) -> None:
     _, report = await reported(office)
     with pytest.raises(Exception, match="I don't have that score for you"):
-        await office.house.pipeline.explain_match(
+        await office.house.pipeline.scores.explain_match(
             Asker(office.slack.team_id, office.otto.id, office.channel), "x"
         )
     assert "Open report" not in [one.label for one in report.buttons]  # no base URL is set in this house

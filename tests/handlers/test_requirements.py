@@ -30,7 +30,7 @@ async def checks(office: Office, report: Message) -> View:
 async def reported(office: Office, job: str = JOB) -> tuple[str, Message, JobPosting]:
     ts, _ = await office.shares()
     report = await office.matches(ts, job)
-    [posting, *_] = await office.house.pipeline.postings_of(asker(office))
+    [posting, *_] = await office.house.pipeline.postings.of(asker(office))
     return ts, report, posting
 
 
@@ -56,9 +56,9 @@ async def test_a_must_made_nice_to_have_is_version_2_and_the_report_says_what_mo
         f"*{before.split(' ·')[0].strip('*')} → {after.split(' ·')[0].strip('*')}*: "
         "you made Kubernetes nice to have, gave Kubernetes weight 1."
     ).replace(", gave", " and gave")
-    kept = await office.house.pipeline.version_of(asker(office), posting.id, 1)
+    kept = await office.house.pipeline.postings.version(asker(office), posting.id, 1)
     assert kept == posting
-    again = await office.house.pipeline.own_posting(asker(office), posting.id)
+    again = await office.house.pipeline.postings.own(asker(office), posting.id)
     assert (again.version, [one.id for one in again.requirements]) == (
         2,
         [one.id for one in posting.requirements],
@@ -81,7 +81,7 @@ async def test_names_are_changed_one_is_taken_out_and_one_added_with_its_line(of
     assert "took out Go and added AWS 2+ y (must)." in better.shown
     assert "AWS 2+ y —" in better.shown
     assert "missing must" not in better.shown
-    added = (await office.house.pipeline.own_posting(asker(office), posting.id)).requirements[-1]
+    added = (await office.house.pipeline.postings.own(asker(office), posting.id)).requirements[-1]
     assert (added.line, added.quote, added.months) == (line.n, "We run everything on AWS.", 24)
 
 
@@ -97,7 +97,7 @@ async def test_what_cannot_be_is_said_beside_its_field_and_the_list_stays_open(o
     assert nameless.errors == {"new:said": "Name what it asks for."}
     everything = {f"how:{one.id}": "Take it out" for one in posting.requirements}
     assert "Keep one" in str((await office.nadia.submit(view, everything)).errors)
-    assert (await office.house.pipeline.own_posting(asker(office), posting.id)).version == 1
+    assert (await office.house.pipeline.postings.own(asker(office), posting.id)).version == 1
 
 
 async def test_a_list_that_changed_meanwhile_is_shown_again_with_what_was_typed(office: Office) -> None:
@@ -106,12 +106,12 @@ async def test_a_list_that_changed_meanwhile_is_shown_again_with_what_was_typed(
     mine = {f"said:{of(posting, 'Kubernetes')}": "Nomad", f"said:{of(posting, 'Go')}": "Golang, 3+ years"}
     pipeline = office.house.pipeline
     others = requirements.changes({f"how:{of(posting, 'Go')}": "x"}, posting)
-    await pipeline.revise_posting(asker(office), posting.id, others, seen=1, token="elsewhere")
+    await pipeline.postings.revise(asker(office), posting.id, others, seen=1, token="elsewhere")
 
     await office.nadia.submit(stale, mine)
     again = await office.nadia.sees_view("The list has changed since you opened it")
     assert 'You had written "Golang, 3+ years" for one that is gone.' in again.shown
-    assert (await pipeline.own_posting(asker(office), posting.id)).version == 2
+    assert (await pipeline.postings.own(asker(office), posting.id)).version == 2
     field = next(
         one for one in again.body["blocks"] if one.get("block_id") == f"said:{of(posting, 'Kubernetes')}"
     )
@@ -143,7 +143,7 @@ async def test_a_long_list_has_pages_and_what_was_typed_on_one_is_saved_from_ano
     assert told.title == "Requirements 1 of 3"
     await office.nadia.submit(told, {f"said:{first}": "AldraDB"})
     await office.nadia.sees("job v2", office.channel, ts, 10)
-    saved = await office.house.pipeline.own_posting(asker(office), posting.id)
+    saved = await office.house.pipeline.postings.own(asker(office), posting.id)
     assert saved.requirements[0] == replace(
         posting.requirements[0], must=False, weight=1, any_of=("AldraDB",)
     )
@@ -167,7 +167,7 @@ async def test_a_job_without_a_resume_has_its_list_checked_and_the_saver_alone_i
 ) -> None:
     await office.nadia.command(office.channel, "/match", JOB)
     saved = await office.nadia.sees("Now drop your resume here", office.channel, None, 10)
-    [posting, *_] = await office.house.pipeline.postings_of(asker(office))
+    [posting, *_] = await office.house.pipeline.postings.of(asker(office))
     view = await checks(office, saved)
     await office.nadia.submit(view, {f"how:{of(posting, 'Redis')}": "Must have, weight 3"})
     told = await office.nadia.sees("is version 2 now: 7 requirements, 5 must", office.channel, None, 10)

@@ -187,7 +187,7 @@ async def test_a_bug_is_answered_with_a_reference_and_nothing_of_the_error(
     async def broken(*_: object) -> None:
         raise ZeroDivisionError("secret words of a resume")
 
-    monkeypatch.setattr(office.house.pipeline, "read", broken)  # a bug cannot be had otherwise
+    monkeypatch.setattr(office.house.pipeline.resumes, "read", broken)  # a bug cannot be had otherwise
     ts = office.nadia.share(office.channel, {"cv.txt": RESUME.encode()})
     reply = await office.replies(ts)
     assert "Something broke on our side (reference " in reply.shown

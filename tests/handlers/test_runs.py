@@ -111,7 +111,7 @@ async def shared(office: Office) -> dict[str, Any]:
     """What the listener starts the flow with."""
     ts = office.nadia.share(office.channel, {"cv.txt": RESUME.encode()})
     file_id = office.slack.messages(office.channel)[-1].files[0]
-    claim = await office.house.pipeline.claim(
+    claim = await office.house.pipeline.resumes.claim(
         asker(office), ts=ts, file_id=file_id, file_name="cv.txt", thread_ts=ts, event_id=f"Ev{ts}"
     )
     files = [{"file": file_id, "resume": claim.resume_id}]
@@ -132,7 +132,7 @@ async def read(office: Office, bench: Bench) -> dict[str, Any]:
 
 async def job(office: Office) -> dict[str, str]:
     posting_id = secrets.token_hex(8)
-    await office.house.pipeline.add_posting(asker(office), posting_id, JOB)
+    await office.house.pipeline.postings.add(asker(office), posting_id, JOB)
     return {"posting": posting_id}
 
 
@@ -162,7 +162,7 @@ async def test_a_bad_file_is_answered_once_wherever_the_process_ends(bench: Benc
 async def test_a_match_is_reported_once_wherever_the_process_ends(bench: Bench) -> None:
     async def story(office: Office) -> dict[str, Any]:
         ref = await read(office, bench)
-        text = await office.house.pipeline.keep_text(asker(office), Upload("job.txt", JOB.encode()))
+        text = await office.house.pipeline.postings.keep_text(asker(office), Upload("job.txt", JOB.encode()))
         return {
             **ref,
             "resumes": [ref["resume"]],
@@ -239,7 +239,7 @@ async def test_an_edit_is_applied_once_wherever_the_process_ends(bench: Bench) -
         sections = [block["block_id"] for block in edits.blocks if block["type"] == "section"]
         ids = [one.removeprefix("edit:") for one in sections[1:]]
         for skipped in ids[1:]:
-            await office.house.pipeline.skip(asker(office), skipped, token="before")
+            await office.house.pipeline.edits.skip(asker(office), skipped, token="before")
         return {**ref, "edit": ids[0], "edits": ids, "ts": edits.ts, "run": sections[0]}
 
     def check(office: Office) -> None:
@@ -277,7 +277,7 @@ async def test_asking_the_model_about_a_resume_that_was_deleted_meanwhile_says_n
     office = bench.building.office()
     ref = await read(office, bench)
     [reply] = office.said()
-    await office.house.pipeline.forget(asker(office), [ref["resume"]])
+    await office.house.pipeline.resumes.forget(asker(office), [ref["resume"]])
     runs, ready = bench.process()
     work = FragileWork("T:resolve", Disk(), -1)
     await ready["resolve"](work, {**ref, "show": reply.ts, "process": runs._here})

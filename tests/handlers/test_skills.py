@@ -46,16 +46,16 @@ async def test_an_admin_adds_a_skill_and_scores_know_it_and_say_so(office: Offic
 
     asker = Asker(office.slack.team_id, office.nadia.id, office.channel)
     pipeline = office.house.pipeline
-    card = next(one for one in await pipeline.resumes_of(asker) if one.file_name == "frob.txt")
-    posting = next(one for one in await pipeline.postings_of(asker) if one.title == "Platform Engineer")
-    known = await pipeline.match(asker, card.id, posting.id)
+    card = next(one for one in await pipeline.resumes.of(asker) if one.file_name == "frob.txt")
+    posting = next(one for one in await pipeline.postings.of(asker) if one.title == "Platform Engineer")
+    known = await pipeline.scores.match(asker, card.id, posting.id)
     assert "Frobnicator" not in str(known.report.missing_musts)
     assert "+" in known.report.rules
     assert f"rules {known.report.rules}" in known.report.fingerprint
 
     assert "Removed *Frobnicator*" in await boss_says("skills remove frob")
     assert "No skill of that name was added here" in await boss_says("skills remove Frobnicator")
-    again = await pipeline.match(asker, card.id, posting.id)
+    again = await pipeline.scores.match(asker, card.id, posting.id)
     assert "+" not in again.report.rules
 
 
