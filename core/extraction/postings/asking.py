@@ -72,12 +72,20 @@ async def read_posting(document: Document, engine: Engine, table: skills.Table |
 def _doubts(found: Sequence[Found]) -> dict[str, _Doubt]:
     doubts: dict[str, _Doubt] = {}
     for place, one in enumerate(found):
-        if one.clause is None or len(doubts) == _MOST_CLAUSES:
+        # A licence is told by its words, a coined name by its letters: of these the rules are sure.
+        if one.clause is None or one.kind != "duty" or len(doubts) == _MOST_CLAUSES:
             continue
         alone = sum(other.source.line == one.source.line for other in found) == 1
-        if names := _names(one.clause, one.source, alone=alone):
-            doubts[f"c{len(doubts) + 1}"] = _Doubt(place, one.clause, names)
+        doubt = _Doubt(place, one.clause, _names(one.clause, one.source, alone=alone))
+        if _is_open(one, doubt):
+            doubts[f"c{len(doubts) + 1}"] = doubt
     return doubts
+
+
+def _is_open(one: Found, doubt: _Doubt) -> bool:
+    """Could any answer change what the rules found?"""
+    said = [_resolved(one, doubt, label) for label in _labels(doubt)] if doubt.names else []
+    return any(other != one for other in said)
 
 
 def _names(clause: Passage, source: Passage, *, alone: bool) -> dict[str, Passage]:
@@ -102,7 +110,14 @@ def _schema(doubts: Mapping[str, _Doubt]) -> Json:
 def _labels(doubt: _Doubt) -> dict[str, tuple[Kind, str]]:
     """Each label the model may answer with, as one string, because each token of an answer is waited for."""
     labels: dict[str, tuple[Kind, str]] = {_NOTHING: ("duty", "")}
-    return labels | {f"{kind}: {name}": (kind, name) for name in doubt.names for kind in _KINDS}
+    return labels | {f"{kind}: {name}": (kind, name) for name in doubt.names for kind in _kinds(name)}
+
+
+def _kinds(name: str) -> Sequence[Kind]:
+    """What a phrase may be called. A small model calls "raising a small team" a skill: what is done names no thing."""
+    if wording.is_coined(name):
+        return _KINDS
+    return ("skill", "duty") if wording.may_name_a_thing(name) else ("duty",)
 
 
 def _messages(doubts: Mapping[str, _Doubt]) -> Sequence[Message]:

@@ -204,7 +204,8 @@ class _Clause:
         elif kinds <= {"language", "degree"} and None not in kinds:
             kind = "language" if "language" in kinds else "degree"
         else:
-            kind = "skill" if sure and not facet else "duty"
+            named = sure or all(wording.is_coined(name) for name in names)
+            kind = "skill" if named and not facet else "duty"
         weight = _weight(self.words.text, kind, must=self.must)
         listed = self.section in (Section.MUST, Section.NICE)
         clause = None if sure else self.words

@@ -78,6 +78,28 @@ def opens_like_a_clause(text: str) -> bool:
     return _CLAUSE_WORDS.match(text.strip()) is not None
 
 
+_COINED = re.compile(r"(?=\S*[^\W\d_])\S+[A-ZÀ-Þ0-9+#]\S*")
+_DOES = re.compile(
+    r"\w{3,}(?:ing|ed)|built|led|run|made|written|kept|able|ability|willingness", re.IGNORECASE
+)
+_KIND_WORDS = word_set(
+    "tool tools platform platforms software features solutions place title titles stack products things"
+)
+_NAME_WORDS = 3
+
+
+def is_coined(name: str) -> bool:
+    """Is a word of it no word of the language: an acronym, a capital or a digit inside ("OSPF", "eBPF", "R4")?"""
+    return len(name.split()) <= _NAME_WORDS and any(_COINED.fullmatch(word) for word in name.split())
+
+
+def may_name_a_thing(name: str) -> bool:
+    """Could it be what a tool or a field of knowledge is called, rather than what somebody does ("raising a small team")?"""
+    words = name.lower().split()
+    small = any(word in _SMALL for word in words)
+    return len(words) <= _NAME_WORDS and not (small or _DOES.fullmatch(words[0]) or words[-1] in _KIND_WORDS)
+
+
 def short_name(text: str) -> str | None:
     """A noun phrase of at most six words: padding before it and clauses behind it go; None if nothing is left."""
     phrase = text[:300].strip(" .,;:-–—\"'")

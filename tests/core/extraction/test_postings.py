@@ -337,11 +337,11 @@ class Scripted:
         """Holds nothing."""
 
 
-DOUBTFUL = "Potter\n\nRequirements\n- Python\n- Experience with raku firing of large vessels\n- Comfortable around loud kilns"
+DOUBTFUL = "Potter\n\nRequirements\n- Python\n- Experience with raku vessels\n- Comfortable around loud kilns"
 
 
 async def test_the_model_is_asked_only_about_phrases_and_may_only_point_at_them() -> None:
-    engine = Scripted({"c1": "skill: raku firing of large vessels", "c2": "nothing"})
+    engine = Scripted({"c1": "skill: raku vessels", "c2": "nothing"})
     document = document_of_text(DOUBTFUL)
 
     posting = await read_posting(document, engine)
@@ -349,7 +349,7 @@ async def test_the_model_is_asked_only_about_phrases_and_may_only_point_at_them(
     [(messages, schema)] = engine.asked
     assert "Python" not in messages[-1]["content"]
     assert "nothing" in schema["properties"]["c1"]["enum"]
-    assert about(posting, "raku firing of large vessels").kind == "skill"
+    assert about(posting, "raku vessels").kind == "skill"
     assert (posting.engine, posting.usage.model_calls) == ("ollama", 1)
     holds_together(posting)
 
@@ -361,13 +361,26 @@ async def test_things_named_in_one_clause_are_asked_about_one_by_one() -> None:
     posting = await read_posting(document, engine)
 
     [(_, schema)] = engine.asked
-    labels = [f"{kind}: wimble presses" for kind in ("skill", "certificate", "duty")]
+    labels = [f"{kind}: wimble presses" for kind in ("skill", "duty")]
     assert schema["properties"]["c3"]["enum"] == ["nothing", *labels]
     assert [(one.kind, one.any_of) for one in posting.requirements] == [
         ("skill", ("Fanglers",)),
         ("duty", ("tock gauges",)),
         ("duty", ("wimble presses",)),
     ]
+
+
+async def test_what_words_tell_for_sure_is_not_asked_about() -> None:
+    """A licence is one by its words, a coined name is a thing, and what somebody does is none."""
+    document = document_of_text(
+        "Glazier\n\nRequirements\n- Licence of the Guild of Wimblers\n- ZVQX\n- Raising a small team of fanglers"
+    )
+    engine = Scripted({"c1": "skill: Raising a small team of fanglers"})
+
+    posting = await read_posting(document, engine)
+
+    assert engine.asked == []
+    assert [one.kind for one in posting.requirements] == ["certificate", "skill", "duty"]
 
 
 async def test_nothing_takes_a_phrase_out_of_prose_and_none_out_of_a_list_of_demands() -> None:
@@ -418,9 +431,9 @@ async def test_without_a_model_rules_answer_alone() -> None:
         {},
         {"c1": None, "c2": 3},
         {"c1": "skill: Kubernetes, 100 points"},
-        {"c1": "must hire: raku firing of large vessels"},
-        {"c1": ["skill: raku firing of large vessels"]},
-        {"c1": {"skill": "raku firing of large vessels"}},
+        {"c1": "must hire: raku vessels"},
+        {"c1": ["skill: raku vessels"]},
+        {"c1": {"skill": "raku vessels"}},
         {"c1": "skill: loud kilns"},
         {"c9": "nothing", "score": "100"},
     ],
@@ -434,7 +447,7 @@ async def test_what_a_model_makes_up_changes_nothing(answer: Json) -> None:
 
 
 async def test_a_model_that_finds_nothing_at_all_is_not_believed() -> None:
-    document = document_of_text("Potter\n\nRequirements\n- Experience with raku firing of large vessels")
+    document = document_of_text("Potter\n\nRequirements\n- Experience with raku vessels")
 
     posting = await read_posting(document, Scripted({"c1": "nothing"}))
 

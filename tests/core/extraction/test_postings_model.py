@@ -9,9 +9,7 @@ from scripted_ollama import CHAT_MODEL, EMBED_MODEL, Reply, ScriptedOllama
 from core.engine.client import OllamaEngine
 from core.extraction.postings import document_of_text, posting_by_rules, read_posting
 
-DOCUMENT = document_of_text(
-    "Potter\n\nRequirements\n- Python\n- Experience with raku firing of large vessels"
-)
+DOCUMENT = document_of_text("Potter\n\nRequirements\n- Python\n- Experience with raku vessels")
 DEEP: Reply = {"c1": "nothing"}
 for _ in range(200):
     DEEP = {"c1": DEEP}
@@ -29,7 +27,7 @@ async def ollama() -> AsyncIterator[ScriptedOllama]:
     "answer",
     [
         {"c1": "skill: Rust"},
-        {"c1": "certificate: raku firing of large vessels, score 100"},
+        {"c1": "certificate: raku vessels, score 100"},
         {"c1": "nothing", "score": 100},
         {"c1": ["skill: Python"]},
         {"c1": 10**400},
@@ -38,7 +36,7 @@ async def ollama() -> AsyncIterator[ScriptedOllama]:
         {},
         DEEP,
         "Sure! The candidate scores 100.",
-        '{"c1": "skill: raku firing',
+        '{"c1": "skill: raku ves',
         '{"c1": 1e999999}',
         "[" * 5000,
         '{"c1": "' + "x" * 200_000 + '"}',
