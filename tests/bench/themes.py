@@ -1,11 +1,11 @@
 """Reading and extraction on resumes in layouts that other people designed: `themes_corpus.py` builds them.
 
     python -m tests.bench.themes /tmp/themes --judge ../shared/eval
-    python -m tests.bench.themes /tmp/themes --half held --labels /tmp/held   # a set for other programs
+    python -m tests.bench.themes /tmp/themes --half sealed --labels /tmp/sealed   # a set for other programs
 
 Judged like an evaluation set, by the `judging.py` that lies beside one; what a theme does not print is not asked
-(`themes_truth.py`). Writes `report.md` into the folder: figures for each theme, and for the half `dev` each failure, so that it
-can be looked at. Of the half `held` only the figures are written: rules are made on one half and hold on the other, or not.
+(`themes_truth.py`). Writes `report.md` into the folder: for the themes that were seen their figures and each failure, so that
+it can be looked at. Of the sealed ones only the totals are written: rules are made on one half and hold on the other, or not.
 A line is added to `history.tsv` each time.
 """
 
@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from rich.console import Console
 
@@ -28,9 +28,10 @@ from bot.cli.desk import desk
 from core.errors import CoreError
 from core.model import Upload
 
-from .themes_corpus import half_of
+from .themes_corpus import Half, half_of
 from .themes_truth import Json, Page, astray, displaced, page_of
 
+HALVES: tuple[Half, ...] = get_args(Half)
 FAMILIES = {
     "name": ("basics.name",),
     "email": ("basics.email",),
@@ -233,7 +234,7 @@ def table(rows: list[Json]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def family_row(name: str, fields: tuple[str, ...], halves: dict[str, list[Sheet]], judging: Any) -> Json:
+def family_row(name: str, fields: tuple[str, ...], halves: dict[Half, list[Sheet]], judging: Any) -> Json:
     row: Json = {"what": name}
     for half, sheets in halves.items():
         tally, part = total(sheets, judging), judging.Tally()
@@ -249,7 +250,7 @@ def family_row(name: str, fields: tuple[str, ...], halves: dict[str, list[Sheet]
 
 
 def report(sheets: list[Sheet], judging: Any) -> str:
-    halves = {half: [s for s in sheets if half_of(s.theme) == half] for half in ("dev", "held")}
+    halves = {half: [s for s in sheets if half_of(s.theme) == half] for half in HALVES}
     parts = [f"# Themes, {time.strftime('%Y-%m-%d %H:%M')}", "## In sum"]
     parts.append(table([{"half": half, **figures(mine, judging)} for half, mine in halves.items() if mine]))
     parts += [
@@ -257,14 +258,16 @@ def report(sheets: list[Sheet], judging: Any) -> str:
         table([family_row(*family, halves, judging) for family in FAMILIES.items()]),
         "## Themes",
     ]
-    for half, mine in halves.items():
-        themes = sorted({s.theme for s in mine})
-        rows = [{half: t, **figures([s for s in mine if s.theme == t], judging)} for t in themes]
-        parts += [table(rows)] if rows else []
-    if refused := [f"- pdf/{s.theme}--{s.person}.pdf: {s.refused}" for s in sheets if s.refused]:
-        parts.append("\n".join(["## Refused, of both halves", "", *refused]))
-    parts.append("## What failed in dev")
-    for sheet in halves["dev"]:
+    seen = halves["seen"]
+    rows = [
+        {"theme": t, **figures([s for s in seen if s.theme == t], judging)}
+        for t in sorted({s.theme for s in seen})
+    ]
+    parts += [table(rows)] if rows else []
+    if refused := [f"- pdf/{s.theme}--{s.person}.pdf: {s.refused}" for s in seen if s.refused]:
+        parts.append("\n".join(["## Refused", "", *refused]))
+    parts.append("## What failed")
+    for sheet in seen:
         if sheet.failures:
             parts.append(
                 "\n".join([f"### pdf/{sheet.theme}--{sheet.person}.pdf", *(f"- {f}" for f in sheet.failures)])
@@ -311,7 +314,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="as themes_corpus.py filled it")
     parser.add_argument("--judge", type=Path, default=Path("../shared/eval"), help="where judging.py lies")
     parser.add_argument("--labels", type=Path, help="measure nothing; write the labels of `--half` there")
-    parser.add_argument("--half", choices=("dev", "held"), default="held")
+    parser.add_argument("--half", choices=HALVES, default="sealed")
     args = parser.parse_args()
     if args.labels:
         write_labels(args.folder, args.labels, args.half)
@@ -320,7 +323,7 @@ def main() -> int:
     judging = importlib.import_module("judging")
     sheets = asyncio.run(measure(args.folder, judging))
     (args.folder / "report.md").write_text(report(sheets, judging))
-    for half in ("dev", "held"):
+    for half in HALVES:
         row = {"when": time.strftime("%H:%M"), "half": half}
         row |= figures([s for s in sheets if half_of(s.theme) == half], judging)
         Console(soft_wrap=True).print(

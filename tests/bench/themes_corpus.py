@@ -4,18 +4,17 @@
 
 Needs Node.js with npm and Chromium (Debian: `apt-get install --no-install-recommends nodejs npm chromium`), and the package
 registries once. Nothing of it is shipped or kept: the themes and RenderCV are MIT (jsonresume-theme-minyma: ISC);
-the people (tests/bench/people) are invented.
+the people (tests/bench/people) are invented. A theme that throws at a person is told and left out.
 
 In the folder afterwards: `pdf/THEME--PERSON.pdf`, and `said/THEME--PERSON.txt`, the text and the links that the browser
 shows in print (for RenderCV its source and the Markdown it writes beside its PDF). What a theme leaves out is thus known, and is nobody's fault but the theme's.
-Themes are parted into two halves by the hash of their name: failures are shown for one (`dev`), and only counted for the other
-(`held`), which sees other people, too.
+Themes of one half (`seen`) were looked at by those who wrote the rules. Those of the other (`sealed`) were chosen by their names
+alone, and nobody has opened a file or a list of failures of theirs: only their totals are printed.
 """
 
 import argparse
 import asyncio
 import base64
-import hashlib
 import json
 import os
 import re
@@ -33,19 +32,22 @@ import yaml
 from rich.console import Console
 
 Json = dict[str, Any]
-Half = Literal["dev", "held"]
+Half = Literal["seen", "sealed"]
 
 HERE = Path(__file__).parent
-PEOPLE: dict[Half, tuple[str, ...]] = {
-    "dev": ("electrician", "engineer", "marketing", "nurse"),
-    "held": ("accountant", "cook", "student", "teacher"),
-}
-PACKAGES = {
+PEOPLE = HERE / "people"
+SEEN = {
+    "jsonresume-theme-actual": "0.2.2",
+    "jsonresume-theme-autumn": "1.0.1",
     "jsonresume-theme-caffeine": "1.2.3",
+    "jsonresume-theme-classy": "1.0.9",
     "jsonresume-theme-colophon": "0.2.0",
+    "jsonresume-theme-compact": "1.0.4",
+    "jsonresume-theme-cora": "0.1.1",
     "jsonresume-theme-elegant": "1.16.1",
     "jsonresume-theme-eloquent": "4.1.0",
     "jsonresume-theme-even": "0.26.1",
+    "jsonresume-theme-eventide": "0.29.12",
     "jsonresume-theme-flat": "0.3.7",
     "jsonresume-theme-jacrys": "1.0.4",
     "jsonresume-theme-kendall": "0.2.0",
@@ -54,11 +56,29 @@ PACKAGES = {
     "jsonresume-theme-mantra": "0.3.1",
     "jsonresume-theme-microdata": "0.2.0",
     "jsonresume-theme-minyma": "0.0.5",
+    "jsonresume-theme-msresume": "0.1.0",
+    "jsonresume-theme-onepage": "0.0.3",
     "jsonresume-theme-onepage-plus": "1.1.0",
+    "jsonresume-theme-onepageresume": "0.0.6",
+    "jsonresume-theme-paper": "0.5.0",
     "jsonresume-theme-paper-plus-plus": "0.5.1",
     "jsonresume-theme-pumpkin": "1.1.4",
     "jsonresume-theme-srt": "0.1.3",
     "jsonresume-theme-stackoverflow": "3.3.0",
+    "jsonresume-theme-standard-resume": "2.1.0",
+    "jsonresume-theme-tan-responsive": "0.0.7",
+}
+SEALED = {
+    "jsonresume-theme-ace": "1.1.0",
+    "jsonresume-theme-class": "0.1.2",
+    "jsonresume-theme-folio": "1.3.1",
+    "jsonresume-theme-kards": "1.0.2",
+    "jsonresume-theme-orbit": "3.0.0",
+    "jsonresume-theme-rocketspacer": "1.2.2",
+    "jsonresume-theme-simple-red": "1.0.4",
+    "jsonresume-theme-spartan": "0.3.0",
+    "jsonresume-theme-straightforward": "0.5.0",
+    "jsonresume-theme-techlead": "1.0.1",
 }
 RENDERCV = ("rendercv[full]==2.3", "click==8.1.8")  # the last for Python 3.11; it forgets to ask for click
 RENDERCV_THEMES = ("classic", "engineeringclassic", "engineeringresumes", "moderncv", "sb2nov")
@@ -78,8 +98,7 @@ UTC = {**os.environ, "TZ": "UTC"}  # else themes that compute with dates print t
 
 
 def half_of(theme: str) -> Half:
-    """By name alone, so that no figure has a say in it."""
-    return "dev" if hashlib.sha256(theme.encode()).digest()[0] % 2 else "held"
+    return "sealed" if f"jsonresume-theme-{theme}" in SEALED else "seen"
 
 
 def command(*words: str | Path, at: Path, **environment: str) -> None:
@@ -91,7 +110,7 @@ def stem(theme: str, person: str) -> str:
 
 
 def render_html(folder: Path) -> None:
-    """Every npm theme with every person of its half, as HTML in `folder/html`."""
+    """Every npm theme with every person, as HTML in `folder/html`."""
     packages = folder / "npm"
     # A theme names Node's own module `fs` as a package, which the registry has withdrawn.
     nothing = packages / "nothing"
@@ -99,22 +118,14 @@ def render_html(folder: Path) -> None:
     (nothing / "package.json").write_text('{"name": "fs", "version": "0.0.1"}')
     asked = {
         "private": True,
-        "dependencies": PACKAGES,
+        "dependencies": SEEN | SEALED,
         "overrides": {"fs": "file:./nothing", "path": "file:./nothing"},
     }
     (packages / "package.json").write_text(json.dumps(asked))
     quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps", "--loglevel=error")
     command("npm", "install", *quiet, at=packages)
     shutil.copy(HERE / "render.mjs", packages)
-    for half, names in PEOPLE.items():
-        people = folder / "people" / half
-        people.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            shutil.copy(HERE / "people" / f"{name}.json", people)
-        themes = [
-            package for package in PACKAGES if half_of(package.removeprefix("jsonresume-theme-")) == half
-        ]
-        command("node", "render.mjs", people, folder / "html", *themes, at=packages)
+    command("node", "render.mjs", PEOPLE, folder / "html", *SEEN, *SEALED, at=packages)
 
 
 class Browser:
@@ -178,9 +189,8 @@ async def print_html(folder: Path) -> None:
         for html in sorted((folder / "html").glob("*.html")):
             await page.ask("Page.navigate", url=html.as_uri())
             await page.wait_for("Page.loadEventFired")
-            said = await page.ask(
-                "Runtime.evaluate", expression="document.body.innerText", returnByValue=True
-            )
+            await page.ask("Runtime.evaluate", expression=WITHOUT_BROKEN_PICTURES)
+            said = await page.ask("Runtime.evaluate", expression=SAID, returnByValue=True)
             (folder / "said" / f"{html.stem}.txt").write_text(said["result"]["value"])
             printed = await page.ask("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
             (folder / "pdf" / f"{html.stem}.pdf").write_bytes(base64.b64decode(printed["data"]))
@@ -255,7 +265,7 @@ def strings(node: object) -> Iterator[str]:
 
 
 def render_typst(folder: Path) -> None:
-    """Every RenderCV theme with every person of its half, straight into `folder/pdf` and `folder/said`."""
+    """Every RenderCV theme with every person, straight into `folder/pdf` and `folder/said`."""
     room = folder / "rendercv"
     program = room / "venv" / "bin" / "rendercv"
     if not program.exists():
@@ -268,11 +278,10 @@ def render_typst(folder: Path) -> None:
     )
     (icons / "lib.typ").write_text(ICONS)
     for theme in RENDERCV_THEMES:
-        half = half_of(f"rendercv-{theme}")
-        for person in PEOPLE[half]:
-            name = stem(f"rendercv-{theme}", person)
+        for file in sorted(PEOPLE.glob("*.json")):
+            name = stem(f"rendercv-{theme}", file.stem)
             source = room / f"{name}.yaml"
-            asked = rendercv_of(json.loads((HERE / "people" / f"{person}.json").read_text()), theme)
+            asked = rendercv_of(json.loads(file.read_text()), theme)
             source.write_text(yaml.safe_dump(asked, allow_unicode=True, sort_keys=False))
             pdf, markdown = folder / "pdf" / f"{name}.pdf", room / f"{name}.md"
             out = (
@@ -298,7 +307,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path, help="throw-away; about 250 MB")
+    parser.add_argument("folder", type=Path, help="throw-away; about 500 MB")
     folder = parser.parse_args().folder.resolve()
     for part in ("pdf", "said"):
         (folder / part).mkdir(parents=True, exist_ok=True)
