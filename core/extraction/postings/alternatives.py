@@ -22,6 +22,8 @@ _OR_SIMILAR = re.compile(
     re.IGNORECASE,
 )
 """What closes a list of examples: "Terraform, Pulumi, or similar"."""
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What stands in brackets between two names joins neither: "Postman (or a similar tool), and English"."""
 _COMMA_LETTERS = 30
 _LONG_LIST = 5
 """From so many commas on, an "or" before the last item joins that one alone: "AWS, Terraform, …, Python or Bash"."""
@@ -50,7 +52,7 @@ def groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
 
 
 def _link(text: str, one: Mention, other: Mention) -> str:
-    between = text[one.end : other.start]
+    between = _ASIDE.sub(" ", text[one.end : other.start])
     either, both = _OR.search(between), _AND.search(between)
     if "(" in between and not re.search(r"\(\s*(?:or|oder|ou|o)\s", between):
         return "and"  # a bracket tells details of what stands before it

@@ -69,7 +69,7 @@ def read_part(part: Part, how: Reading) -> list[Found]:
         if speaks_to_machine(clause.text):
             continue
         cut = clause.part(0, min(len(clause.text), _CLAUSE_LETTERS))
-        for piece in _by_mood(cut):
+        for piece in _pieces(cut):
             must = _mood(piece.text, part.section, headed=how.headed)
             if must is not None and not _says_nothing(piece.text):
                 found += _Clause(piece, must, part.section, how).asked()
@@ -105,9 +105,26 @@ def _says_nothing(text: str) -> bool:
     return asks_nothing(text) and not amounts.asks_no_experience(text)
 
 
+def _pieces(clause: Passage) -> list[Passage]:
+    """A clause and the asides that speak for themselves: "two years in a plant (dairy preferred)", "(graduates welcome)"."""
+    asides: list[Passage] = []
+    rest = clause
+    for found in reversed(list(_ASIDE.finditer(clause.text))):
+        inside, outside = found[1], rest.without(*found.span())
+        wish = wording.NICE.search(inside) and not wording.NICE.search(outside.text)
+        aside = wish or (_says_nothing(inside) and not _says_nothing(outside.text))
+        if aside and outside.text.strip(" .,"):
+            asides.append(clause.part(*found.span(1)))
+            rest = outside
+    return [*_by_mood(rest), *reversed(asides)]
+
+
+_ASIDE = re.compile(r"\(([^()]{4,120})\)")
+
+
 def _by_mood(clause: Passage) -> list[Passage]:
     """A clause cut at commas where only some of its parts are welcome: "two years of sales, ideally abroad"."""
-    commas = [found.end() for found in re.finditer(r",(?=\s)", clause.text)]
+    commas = [found.end() for found in _TURN.finditer(clause.text)]
     if not commas or not wording.NICE.search(clause.text):
         return [clause]
     if not wording.MUST.search(clause.text):
@@ -125,6 +142,11 @@ def _by_mood(clause: Passage) -> list[Passage]:
     return parts
 
 
+_TURN = re.compile(
+    r",(?=\s)|\s[-–—](?=\s)|(?=\s(?:and|but|et|und|aber|mais|y|e)\s(?:ideally|preferably|idéalement|de préférence|idealerweise|idealmente|preferiblemente)(?![^\W_]))",
+    re.IGNORECASE,
+)
+"""Where a clause may turn from a demand to a wish."""
 _LIST_END = re.compile(r"(?:and|or|und|oder|et|ou)\s", re.IGNORECASE)
 """The last item of a list shares its mood with the others: "Go, Rust or Zig preferred"."""
 

@@ -9,7 +9,7 @@ _PROGRAM = re.compile(r"graduate of (?:an? )?", re.IGNORECASE)
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         "High school diploma",
-        r"(?:four-year )?high[ -]school (?:diploma|degree|education)|(?-i:GED)|secondary school diploma|abitur|fachabitur|mittlere reife|baccalauréat|(?-i:Bac)(?!\s?\+)|bachillerato|ensino médio|secundario completo",
+        r"(?-i:HS) (?:diploma|degree|education)|(?:four-year )?high[ -]school (?:diploma|degree|education)|(?-i:GED)|secondary school diploma|abitur|fachabitur|mittlere reife|baccalauréat|(?-i:Bac)(?!\s?\+)|bachillerato|ensino médio|secundario completo",
     ),
     (
         "Associate degree",
@@ -32,7 +32,7 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     ("Law degree", r"juris doctor|(?-i:JD)|j\.d\.|law degree"),
     (
         "Vocational training",
-        r"(?:abgeschlossene |kaufmännische |technische )+(?:berufs)?ausbildung|vocational (?:training|degree|qualification)|ausbildung(?= (?:als|zum|zur))|formation professionnelle|diplôme d'état(?: d(?:e |')[\w-]+)?|formación profesional|ciclo formativo|ensino técnico|curso técnico",
+        r"(?:abgeschlossene |kaufmännische |technische )+(?:berufs)?ausbildung|vocational (?:training|degree|qualification)|ausbildung(?= (?:als|zum|zur))|formation professionnelle|diplôme d'état(?: d(?:e |')[\w-]+)?|formación profesional|ciclo formativo|(?-i:FP)(?: de)?(?: grado (?:medio|superior))?|(?-i:CFGS|CFGM)|(?:grado|técnico) (?:medio|superior)|ensino técnico|curso técnico",
     ),
     (
         "University degree",
@@ -65,7 +65,7 @@ _FIELD_END = re.compile(
     r",?\s*(?:o|ou)\s+(?:similar\w*|equivalente\w*|relacionad\w*|afin\w*|áreas?\s).*|"
     r",?\s+(?:or|ou|oder)\s+(?:\w+\s+){0,2}(?:experience|erfahrung|expérience).*|"
     r"\s+(?:required|preferred|desired|is|are|with|and (?:at|\d|one|two|three|five|minimum)|from|completed|plus|erforderlich|von vorteil|mit|wünschenswert|exigé\w*|souhaité\w*|est|avec)(?![^\W_]).*|"
-    r",\s*(?:completed|with|at|and \d|ideally|preferably|dont|mit|idealerweise).*",
+    r",?\s+(?:com|con|avec)(?![^\W_]).*|,\s*(?:completed|with|at|and \d|ideally|preferably|dont|mit|idealerweise).*",
     re.IGNORECASE | re.DOTALL,
 )
 _SPLIT = re.compile(r",\s*(?:and |or |und |oder |et |ou |o )?|\s+(?:or|oder|ou|o)\s+")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.extraction.postings.passages import Passage, Spot, sentences
+from core.extraction.postings.passages import Passage, Spot, clauses
 from core.extraction.postings.sections import classify, is_fact_label
 
 _LABELS: tuple[tuple[str, str], ...] = (
@@ -61,8 +61,8 @@ def labelled(whole: Sequence[Passage]) -> dict[str, list[str]]:
     """Values behind labels, by what they tell, in order. "Regime" may tell of two things."""
     found: dict[str, list[str]] = {}
     for passage in whole:
-        for sentence in sentences(passage):
-            if (one := LABELLED.match(sentence.text)) is None:
+        for clause in clauses(passage):
+            if (one := LABELLED.match(clause.text)) is None:
                 continue
             for name, pattern in _LABEL:
                 if pattern.fullmatch(one[1].strip()):

@@ -22,7 +22,7 @@ _NEAR = 30
 """Letters between a thing and a word that speaks of it."""
 
 _SEPARATOR = re.compile(
-    r",|、|(?<=\s)/|/(?=\s)|&|[()]|:|(?<![^\W_])(?:or|and|und|oder|sowie|et|ou|o|y|e|bzw\.?)(?![^\W_])",
+    r"(?<![^\W_])(?:and/or|und/oder|et/ou)(?![^\W_])|,|、|(?<=\s)/|/(?=\s)|&|[()]|:|(?<![^\W_])(?:or|and|und|oder|sowie|et|ou|o|y|e|bzw\.?)(?![^\W_])",
     re.IGNORECASE,
 )
 _LIST_WORDS = 5
@@ -104,11 +104,14 @@ def _list_items(text: str, known: Sequence[Mention], taken: Sequence[tuple[int, 
             yield Mention(name, place, place + len(name), known=False)
 
 
+_LISTS = re.compile(r",|(?:and/or|und/oder|et/ou)(?![^\W_])", re.IGNORECASE)
+
+
 def _only_phrases(text: str) -> list[Mention]:
     """A clause without a known name: its list items if it is a list of short ones, else one phrase."""
     spans = [(a, b) for a, b in atoms(text, ()) if text[a:b].strip()]
     short = all(len(text[a:b].split()) <= _LIST_WORDS for a, b in spans)
-    if not (short and len(spans) > 1 and "," in text):
+    if not (short and len(spans) > 1 and _LISTS.search(text)):
         spans = [(0, len(text))]
     found = []
     for start, end in spans:

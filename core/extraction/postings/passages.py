@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     (?P<tag></?(?P<tag_name>{_TAGS})(?:\s[^<>]{{0,500}})?/?>)
     | (?P<entity>&(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)
     | (?P<stars>\*\*)
+    | (?P<star>(?<!\S)\*(?=\w)|(?<=\w)\*(?![\w*]))
     | (?P<wide>\t|[ ]{{3,}})
     | (?P<accented>[A-Za-z][\u0300-\u036f]+)
     | (?P<foreign>[^\x00-\x7f]+)
@@ -42,8 +43,8 @@ _UNREAD = frozenset({"script", "style"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKER = re.compile(rf"(?:[{re.escape(BULLETS)}]|[-*+–—](?=\s)|\(?\d{{1,2}}[.)](?=\s)|o(?=\s))\s*")
 _CELLS = frozenset({"td", "th"})
-_COLUMNS = re.compile(r"\|.*\|")
-"""A row of a Markdown table."""
+_COLUMNS = re.compile(r"\A\|.*\|\Z|\A[^|]*[^|\s]\|[^|\s]")
+"""A row of a Markdown table, or cells that stand close: "Tools|Splunk|Python"."""
 _RULE = re.compile(r"[-=_*~·•:|\s]{2,}")
 _PICTURE = re.compile(
     "(?:[\U0001f000-\U0001faff\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*){1,4}"
@@ -92,6 +93,11 @@ class Passage:
             end -= 1
         return replace(self, text=self.text[start:end], spots=self.spots[start:end])
 
+    def without(self, start: int, end: int) -> "Passage":
+        """Without the letters between."""
+        text, spots = self.text[:start] + self.text[end:], self.spots[:start] + self.spots[end:]
+        return replace(self, text=text, spots=spots).part(0, len(text))
+
     def quote(self, document: Document) -> tuple[int, str]:
         """Line number and its own words; of a passage over two lines those on the first."""
         line = self.line
@@ -131,7 +137,9 @@ def _pieces(line: Line, bullets: frozenset[str]) -> Iterator[Passage]:
         bullets: pictures that open list items in this document.
     """
     draft, unread = _Draft([], []), False
-    columns = _COLUMNS.fullmatch(line.text[:LETTERS].strip()) is not None
+    stripped = line.text[:LETTERS].strip()
+    columns = _COLUMNS.search(stripped) is not None
+    whole = _STARRED.fullmatch(stripped) is not None
     for token in _TOKEN.finditer(line.text[:LETTERS]):
         kind = token.lastgroup if token.lastgroup != "tag_name" else "tag"
         spot = Spot(line.n, token.start(), token.end())
@@ -158,7 +166,11 @@ def _pieces(line: Line, bullets: frozenset[str]) -> Iterator[Passage]:
         ):
             yield from _finished(draft, line, bullets)
             draft = _Draft([], [], cell=True)
-        elif kind != "stars" and not unread and not (columns and token.group() == "|"):
+        elif (
+            kind not in ("stars", "star" if not whole else "")
+            and not unread
+            and not (columns and token.group() == "|")
+        ):
             _add(draft, token.group(), kind or "", spot)
     yield from _finished(draft, line, bullets)
 
@@ -241,13 +253,13 @@ def passages(document: Document) -> list[Passage]:
     """All visible text of a document as clean passages in order; lines broken for their length are joined."""
     joined: list[Passage] = []
     bullets = _picture_bullets(line.text for line in document.visible)
-    letters = 0
+    letters, width = 0, _wrapped_at(document)
     for line in document.visible:
         if letters > LETTERS:
             break
         for piece in _pieces(line, bullets):
             letters += len(piece.text)
-            if joined and _continues(joined[-1], piece):
+            if joined and (_continues(joined[-1], piece) or _overflows(joined[-1], piece, line, width)):
                 joined[-1] = _join(joined[-1], piece)
             else:
                 joined.append(piece)
@@ -265,6 +277,34 @@ def _continues(before: Passage, piece: Passage) -> bool:
         return False
     hanging = before.bullet and piece.indent > 0
     return hanging or piece.text[0].islower() or before.text[-1] in ",&(/"
+
+
+def _wrapped_at(document: Document) -> int:
+    """Letters after which the lines of this document are broken, 0 where they are not: several lines come close to the longest."""
+    lengths = [len(line.text.rstrip()) for line in document.visible]
+    longest = max(lengths, default=0)
+    near = sum(length >= longest - _LONGEST_BREAK for length in lengths)
+    return longest if _FULL_LINE < longest <= _WIDEST and near >= _SEVERAL_LINES else 0
+
+
+_WIDEST = 160
+_LONGEST_BREAK = 14
+"""Letters that a broken line may be shorter than the longest, for want of room for the next word."""
+_SEVERAL_LINES = 3
+
+
+def _overflows(before: Passage, piece: Passage, line: Line, width: int) -> bool:
+    """A line that goes on although the next begins with a capital ("… you know / Excel well"): its first word had no room.
+
+    A short line without a stop may be a heading, so it is left alone.
+    """
+    last = before.spots[-1]
+    if not width or piece.bullet or piece.level or before.level or piece.bold != before.bold or piece.cell:
+        return False
+    if line.n != last.line + 1 or before.text[-1] in ".;:!?":
+        return False
+    told = len(piece.text) >= _FULL_LINE or piece.text[-1] in ".;,!?"
+    return told and last.end + 1 + len(piece.text.split()[0]) > width
 
 
 def _join(before: Passage, piece: Passage) -> Passage:
@@ -302,6 +342,7 @@ def document_of_text(text: str) -> Document:
 # ---------------------------------------------------------------- sentences and clauses
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-ÖØ-Þ0-9$€£(\"'¡¿])|。|!(?=[\u4e00-\u9fff])")
+_CHAT_END = re.compile(r"(?<=[^\W_]{2})[.!?](?=\s+[a-zà-öø-þ])")
 _ABBREVIATIONS = word_set(
     "e.g i.e etc inc ltd co corp st ave no dr mr mrs ms prof sr jr vs approx min max incl u.s b.s m.s b.a m.a ph.d b.sc "
     "m.sc z.b bzw ca ggf inkl usw mind evtl d.h u.a env p.ex n.y d.c dept univ gmbh"
@@ -310,10 +351,11 @@ _ABBREVIATIONS = word_set(
 
 def sentences(passage: Passage) -> list[Passage]:
     """Cut at full stops; abbreviations and initials end nothing."""
-    return _cut(
-        passage,
-        [end.end() for end in _SENTENCE_END.finditer(passage.text) if _ends(passage.text, end.start())],
-    )
+    ends = [end.end() for end in _SENTENCE_END.finditer(passage.text) if _ends(passage.text, end.start())]
+    if passage.text[:1].islower():
+        # Typed in a chat: sentences begin with small letters.
+        ends += [end.end() for end in _CHAT_END.finditer(passage.text) if _ends(passage.text, end.start())]
+    return _cut(passage, sorted(ends))
 
 
 def cut_sentences(text: str) -> list[str]:

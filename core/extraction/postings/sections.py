@@ -33,7 +33,8 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         Section.NICE,
         (
             r"nice|(?:nice|good|great|lovely)[ -]to[ -]have[s]?|(?:nice|great) if you(?: have)?|preferred(?: \w+){0,3}|desired(?: \w+){0,2}|desirable|"
-            r"bonus(?: points?)?(?: for| if)?|(?:a |big )?plus(?:es)?|it(?: would)? helps?(?: if(?: you(?: have)?)?)?|helpful|ideally(?: you(?: have)?)?|"
+            r"bonus(?: points?)?(?: for| if)?|(?:a |big )?plus(?:es)?|it(?: would| will)?(?: also)? helps?(?: if(?: you(?: have)?)?)?|helpful|ideally(?: you(?: have)?)?|"
+            r"(?:it would|it'd|would) (?:also )?be (?:\w+ ){0,2}(?:great|nice|lovely|good|fantastic|brilliant|ideal|useful|handy|helpful|bonus|plus|amazing)(?: if(?: you)?(?: \w+){0,3}| to have)?|\A(?:should|could)(?:[ -]haves?)?\Z|"
             r"optional|advantage(?:s|ous)?|assets?|(?:what|things that) (?:will )?(?:makes? you|sets? you|would)(?: \w+){0,3}|extra credit|"
             r"(?:we(?:'d| would) )(?:love|like) (?:it )?if|not required(?:,)? but(?: \w+){0,3}|additional (?:skills|qualifications)|"
             r"stand out(?: \w+){0,3}|even better(?: if)?|"
@@ -47,7 +48,7 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
     (
         Section.OFF,
         (
-            r"benefits?|perks|compensation(?: and benefits)?|salary(?: range)?|pay(?: range)?|what we offer|we offer|our offer|why (?:join )?us|why join(?: \w+){1,3}|"
+            r"\Awon'?t(?:[ -]haves?)?\Z|benefits?|perks|compensation(?: and benefits)?|salary(?: range)?|pay(?: range)?|what we offer|we offer|our offer|why (?:join )?us|why join(?: \w+){1,3}|"
             r"what(?:'s| is) in it for you|what you(?:'ll| will)? get|"
             r"how to apply|to apply|application(?: process)?|(?:our )?(?:hiring|interview|recruiting) process|next steps|contact|"
             r"equal (?:employment )?opportunit(?:y|ies)(?: \w+){0,2}|eeo|diversity(?: \w+){0,3}|privacy(?: \w+){0,2}|legal(?: \w+){0,2}|disclaimer|"
@@ -78,7 +79,7 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
             r"(?:votre |le |ton )?profil(?: (?:recherché|souhaité|attendu|requis))?|(?:vos )?(?:compétences|qualifications|exigences|prérequis|pré-requis)(?: \w+){0,3}|"
             r"(?:ce que )?nous (?:attendons|recherchons|cherchons)(?: \w+){0,3}|vous (?:avez|êtes|apportez|justifiez|maîtrisez)|formation(?: et \w+)?|expérience(?: \w+)?|requis|indispensable|"
             r"you(?:'ll| will) be (?:a )?(?:great|good|perfect|right|successful)(?: \w+){0,5}|(?:this|you) (?:is|are|may be|might be|could be) (?:a |the )?(?:good |great |right )?(?:fit|for you|match)(?: \w+){0,3}|"
-            r"requisitos?(?: \w+){0,2}|(?:tu |su |el |o )?perfil(?: \w+){0,3}|(?:qué|o que) (?:buscamos|necesitas|esperamos|procuramos|pedimos)(?: \w+){0,3}|buscamos|necesitas|procuramos|"
+            r"requisitos?(?: \w+){0,2}|(?:tu |su |el |o )?perfil(?: \w+){0,3}|(?:qué|o que) (?:buscamos|necesitas|esperamos|procuramos|pedimos)(?: \w+){0,3}|(?:quem|a quién) (?:procuramos|buscamos|és|é você)(?: \w+){0,2}|buscamos|necesitas|procuramos|"
             r"(?:conocimientos|conhecimentos|competencias|competências|habilidades|qualificações|formación|formação|experiencia|experiência|idiomas)(?: \w+){0,2}|"
             r"(?:任职|岗位|职位|工作|基本)?(?:要求|资格|条件)|任职资格|我们希望(?:你|您)?|(?:functie-?)?eisen|(?:jouw|uw|je) profiel|wat (?:wij|we) vragen|wat (?:breng|neem) je mee|requisiti|competenze|profilo(?: \w+){0,2}"
         ),

@@ -8,13 +8,13 @@ Remote = Literal["onsite", "hybrid", "remote"]
 ContractType = Literal["full-time", "part-time", "contract"]
 
 MODE = re.compile(
-    r"(?<![^\W_])(?:remote|hybrid[e]?|on-?site|in[ -]office|full[ -]?time|part[ -]?time|permanent|contract|freelance|internship|temporary|vollzeit|teilzeit|"
+    r"(?<![^\W_])(?:remote|hybrid[e]?|on[ -]?site|in[ -]office|full[ -]?time|part[ -]?time|permanent|contract|freelance|internship|temporary|vollzeit|teilzeit|"
     r"unbefristet|befristet|homeoffice|home office|cdi|cdd|temps plein|temps partiel|télétravail|regular|work from (?:home|anywhere)|remot[oa]|híbrid[oa]|presencial|"
     r"teletrabajo|teletrabalho|clt|jornada completa|media jornada|tempo inteiro|tempo integral)(?![^\W_])|远程|全职|兼职",
     re.IGNORECASE,
 )
 _HYBRID = re.compile(
-    r"hybrid|days? (?:a|per|/) ?week (?:in the office|on-?site|at the office|from home|remote)|days? (?:in the office|remote|on-?site|from home)|days are remote|"
+    r"hybrid|(?:on[ -]?site|in (?:the|our) office|in[ -]office) (?:\w+ ){0,2}?(?:\d|one|two|three|four|twice) (?:days?|times?)(?: (?:a|per|each|every) week)?|twice (?:a|per) week|days? (?:a|per|/) ?week (?:in the office|on[ -]?site|at the office|from home|remote)|days? (?:in the office|remote|on[ -]?site|from home)|days are remote|"
     r"in the office (?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|\w+ days?)|tage?(?: pro woche)? (?:homeoffice|home office|mobil|remote|im büro)|"
     r"jours? de télétravail|télétravail (?:\w{2,10} )?(?:\d|un|deux|trois|quatre) jours?|jours? (?:par semaine )?en télétravail|teilweise (?:remote|homeoffice)|partly remote|"
     r"télétravail partiel|mobiles arbeiten|híbrid[oa]|d[ií]as? (?:a la semana )?de teletrabajo|dias? (?:por semana )?(?:de teletrabalho|remotos?)|混合办公",
@@ -29,7 +29,7 @@ _REMOTE_HEAD = re.compile(
     re.IGNORECASE,
 )
 _REMOTE_TEXT = re.compile(
-    r"(?:fully|100 ?%|completely|entirely) remote|remote(?:-first| position| role| job|, | \(| within| in | anywhere)|work(?:ing)? (?:fully )?remotely|work from (?:home|anywhere)|"
+    r"(?:fully|100 ?%|completely|entirely) remote|or (?:fully )?remote|remote(?: from| across|-first| position| role| job|, | \(| within| in | anywhere)|work(?:ing)? (?:fully )?remotely|work from (?:home|anywhere)|"
     r"(?:full|100 ?%) télétravail|télétravail (?:complet|à 100)|100 ?% homeoffice|teletrabajo (?:al )?100|100 ?% (?:remot[oa]|teletrabajo|em casa)|totalmente remot[oa]|全程远程|远程办公",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _ONSITE = re.compile(
     re.IGNORECASE,
 )
 _ONSITE_TEXT = re.compile(
-    r"(?:fully |100 ?% |position is |role is |work is |job is )(?:on-?site|in[ -]person|in[ -]office|office-based)|en présentiel|100 ?% presencial",
+    r"(?:fully |100 ?% |position is |role is |work is |job is )(?:on[ -]?site|in[ -]person|in[ -]office|office-based)|en présentiel|100 ?% presencial",
     re.IGNORECASE,
 )
 

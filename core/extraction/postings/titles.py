@@ -19,8 +19,8 @@ _FOR_ALL = re.compile(
 _OPENING = r"(?:zum nächstmöglichen zeitpunkt|ab sofort|zur verstärkung [^.,;:!?]{0,40}?(?=\s(?:eine?n?|mehrere)\s)|dès que possible|para [^.,;:!?]{0,30}?(?=\suna?\s))"
 _SEEKS = re.compile(
     rf"(?<![^\W_])(?P<verb>looking for|hiring|seeks?|seeking|searching for|suchen(?: wir)?|sucht|recherch(?:e|ons)|recrut(?:e|ons)|(?:se )?busca(?:mos)?|"
-    rf"contratamos|procuramos|needs?|wants?|cerchiamo|zoeken(?: wij| we)?)\s+(?:{_OPENING}\s)?"
-    r"(?:for\s+)?(?:an?|one|our|the|eine?n?|une?|una?|uma?|notre|unseren?)?\s*(?P<title>[^.,;:!?]{3,80})",
+    rf"contratamos|procuramos|(?:budget|headcount|opening|vacancy) for|needs?|wants?|cerchiamo|zoeken(?: wij| we)?)\s+(?:{_OPENING}\s)?"
+    r"(?:for\s+)?(?:an?|one|our|the|eine?n?|une?|una?|uma?|notre|unseren?)?\s*(?P<title>(?!\W{0,2}\d)[^.,;:!?]{3,80})",
     re.IGNORECASE,
 )
 _MAY_MEAN_ELSE = frozenset({"need", "needs", "want", "wants", "hiring"})

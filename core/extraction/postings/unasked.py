@@ -6,6 +6,8 @@ ages 5 to 11" are work. What counts is how it is said.
 
 import re
 
+from core.extraction.postings import wording
+
 _EDGE, _END = r"(?<![^\W_])", r"(?![^\W_])"
 
 
@@ -60,7 +62,7 @@ _PAY = _any(
     r"rémunération|vergütung|salario|salário|remuneración|(?:salary|compensation|pay|wages?)\b.{0,20}\d"
 )
 _NEGATED = _any(
-    r"(?:no|not|without|isn't|aren't|doesn't|don't|needn't)(?: \w+){0,3} (?:degree|diploma|required|require|necessary|needed|need|criterion|mandatory|essential)|do(?:es)? not (?:ask|require|need|care)(?: \w+){0,3}|"
+    r"(?:no|not|by no means|without|isn't|aren't|doesn't|don't|needn't)(?: \w+){0,3} (?:degree|diploma|required|require|necessary|needed|need|criterion|mandatory|essential)|do(?:es)? not (?:ask|require|need|care)(?: \w+){0,3}|"
     r"don't (?:ask|require|need|care)(?: \w+){0,3}|not a (?:criterion|requirement|must)|kein\w* (?:\w+ ){0,2}(?:erforderlich|nötig|notwendig|abschluss|voraussetzung|muss)|"
     r"nicht (?:erforderlich|nötig|notwendig)|(?:pas|aucune?|sans) (?:de |d')?(?:\w+ ){0,2}(?:exigée?|requise?|nécessaire|diplôme)|no phone calls|not (?:be )?considered|"
     r"no (?:\w+ ){0,2}(?:es|son) (?:necesari[oa]s?|imprescindibles?)|não (?:\w+ ){0,2}(?:é|são) (?:necessári[oa]s?|obrigatóri[oa]s?)|no (?:dui|felony|felonies|criminal)"
@@ -72,8 +74,10 @@ _MONEY = re.compile(r"\W*(?:[$€£]|R\$|CHF|USD|EUR|GBP|CA\$)\s?\d")
 
 def asks_nothing(text: str) -> bool:
     """Is this a sentence that no resume could answer, or must not be asked to?"""
-    if _MONEY.match(text) or any(said.search(text) for said in (_LAW, _BODY, _HOURS, _OFFER, _PAY, _NEGATED)):
+    if _MONEY.match(text) or any(said.search(text) for said in (_LAW, _BODY, _HOURS, _OFFER, _PAY)):
         return True
+    if _NEGATED.search(text) and not wording.NICE.search(text):
+        return True  # "desirable, not essential" is a wish
     traits = {found.group().lower() for found in _PROTECTED.finditer(text)}
     if len(traits) >= _SEVERAL or _TRAIT_ALONE.match(text):
         return True

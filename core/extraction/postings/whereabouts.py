@@ -45,6 +45,8 @@ _ANY_CASE = re.compile(rf"(?<![^\W_])(?:{_CITY})(?![^\W_])", re.IGNORECASE)
 _ONLY_COUNTRY = re.compile(rf"(?<![^\W_])(?:{COUNTRY})(?![^\W_])")
 _BASED = re.compile(
     rf"(?i:based in|located in|offices? in|standort|basée? à|situé à|mit sitz in|con sede en|com sede em) (?P<place>{PLACE.pattern})|"
+    rf"(?:remote|remotely|anywhere|work) (?i:\w+ ){{0,2}}(?:across|within|in|throughout) (?:the )?(?P<region>{COUNTRY})(?![^\W_])|"
+    rf"(?<![^\W_])(?i:practice|office|site|branch|plant|clinic|school|shop|store|warehouse|hospital|studio|factory|team|hotel|restaurant|kitchen|bakery|farm|firm|company|depot|agency|salon|laboratory|lab|surgery|nursery|headquarters|workshop) in (?:the )?(?P<house>{_NAME})(?:,? (?:{STATE}|{COUNTRY}))?(?![^\W_])|"
     rf"(?<![^\W_])(?:in|à|en|em|bei|near) (?P<named>{_NAME}, (?:{STATE}|{COUNTRY})|{_CITY})(?![^\W_])"
 )
 _REGION = re.compile(r"\(([^()]{2,80})\)")
@@ -55,12 +57,13 @@ _TALKS = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"^(?:Inc|LLC|Ltd|GmbH|AG|SE|KG|Co|Corp|SA|SAS|SARL|PLC|LLP|AS|AB|BV|Oy)\b\.?", re.IGNORECASE
+    r"^(?:Inc|LLC|Ltd|Limited|GmbH|mbH|AG|SE|KG|Co|Corp|S\.?A|S\.?A\.?S|SARL|S\.?L\.?U?|S\.?r\.?l|S\.?p\.?A|Lda|e\.\s?V|PLC|LLP|PLLC|P\.?C|AS|ASA|ApS|AB|BV|NV|Oy|Pty)\b\.?",
+    re.IGNORECASE,
 )
 _COMPANY = r"(?P<{}>(?:[A-Z][\w&.'’-]*|&|of|de|und|and)(?: (?:[A-Z0-9][\w&.'’-]*|&|of|de|und|and)){{0,4}})"
 _IS_A = re.compile(
-    rf"(?:^(?:(?:Die|Der|Das|The|At|Join|Chez|Bei) )?|\b(?:At|Join|Chez|Bei) ){_COMPANY.format('name')}"
-    r"(?=,? (?:is|are|est|ist|was|makes|builds|runs|helps|develops|entwickelt|sucht|recherche|seeks|moves|streams|needs|has been|has|busca|es)\b|,? (?:we|you|nous|wir|vous)\b)"
+    rf"(?:^(?:(?:Die|Der|Das|The|At|Join|Chez|Bei|Le groupe|La société|L'entreprise|La empresa|A empresa|Die Firma) )?|\b(?:At|Join|Chez|Bei) ){_COMPANY.format('name')}"
+    r"(?=(?: \([^()]{{2,80}}\))?,? (?:is|are|est|ist|recrute|recrutent|cherche|stellt|contrata|procura|selecciona|was|makes|builds|runs|helps|develops|entwickelt|sucht|recherche|seeks|moves|streams|needs|has been|has|busca|es)\b|,? (?:we|you|nous|wir|vous)\b)"
 )
 _WE_ARE = re.compile(
     rf"(?:We(?:'re| are)|[Jj]oin|Wir sind(?: die)?|Nous sommes|Somos) {_COMPANY.format('us')}(?=[,.!]|\s(?:a|an|the|eine?|une?|una?|uma?|die|in|as|and)\s)"
@@ -69,6 +72,8 @@ _NO_COMPANY = word_set(
     "us uns we you our the this it what who about join at he she they your as in for their these there that all if wir sie du unser nous vous notre le la les "
     "position role job team candidate candidates applicants ote pay salary compensation subject hiring work hey hello hi vaga"
 )
+_UNNAMED = re.compile(r"(?:an?|one of|our|the|ein\w*|une?|una?|uma?|confidential|undisclosed|anonym\w*)\s")
+"""A client who is only described: "a national rail operator"."""
 _SHORT_CELL = 5
 
 
@@ -92,7 +97,9 @@ def company_and_place(
     whole: Sequence[Passage], top: Sequence[str], labels: dict[str, list[str]], title: Passage | None
 ) -> tuple[str | None, str | None]:
     """Labels first, then the head, then what the sentences say."""
-    company = next((_trim_company(value) for value in labels.get("company", [])), None)
+    company = next(
+        (_trim_company(value) for value in labels.get("company", []) if not _UNNAMED.match(value)), None
+    )
     location = next(filter(None, map(_trim_place, labels.get("location", []))), None)
     for line in top:
         label = LABELLED.match(line)
@@ -108,12 +115,16 @@ def company_and_place(
 
 def _place_in_prose(whole: Sequence[Passage]) -> str | None:
     hits = (_BASED.search(passage.text[:1000]) for passage in whole)
-    said = next((hit["place"] or hit["named"] for hit in hits if hit), None)
+    said = next((_first_group(hit) for hit in hits if hit), None)
     if said or any(letter.isupper() for passage in whole for letter in passage.text):
         return said
     # A chat message without a single capital.
     cities = (_ANY_CASE.search(passage.text[:1000]) for passage in whole)
     return next((hit.group() for hit in cities if hit), None)
+
+
+def _first_group(hit: re.Match[str]) -> str:
+    return next(hit[name] for name in ("place", "region", "house", "named") if hit[name])
 
 
 def _behind_company(top: Sequence[str], company: str | None) -> str | None:

@@ -13,12 +13,12 @@ def _any(pattern: str, chinese: str = r"(?!)") -> re.Pattern[str]:
 
 
 NICE = _any(
-    r"preferred|prefer|(?:a |an |is a |are a |would be a |huge |big |strong |definite )(?:plus|bonus|advantage|asset)|nice[ -]to[ -]have|desired|desirable|"
+    r"preferred|prefer|preferabl[ye]|pref(?=\.)|would be (?:\w+ ){0,2}(?:great|nice|lovely|good|fantastic|brilliant|ideal|useful|handy|amazing|perfect|dream|interesting|welcome)|(?:a |an |is a |are a |would be a |huge |big |strong |definite )(?:plus|bonus|advantage|asset)|nice[ -]to[ -]have|desired|desirable|"
     r"bonus(?! pay)|beneficial|helpful|advantageous|welcome|appreciated|ideally|optional(?:ly)?|good to have|not required but|even better|"
-    r"von vorteil|wünschenswert|wäre (?:schön|toll|ein plus)|idealerweise|gerne?(?: gesehen)?|ein plus|nicht zwingend|willkommen|"
-    r"(?:est|sont|serait|seraient|constitue\w*) (?:un (?:vrai |réel |plus )?(?:plus|atout)|appréciée?s?|souhaitée?s?|bienvenue?s?|un avantage)|"
+    r"von vorteil|wünschenswert|wären? (?:schön|toll|gut|super|hilfreich|ideal|ein plus)|hilfreich|nützlich|pluspunkte?|idealerweise|gerne?(?: gesehen)?|ein plus|nicht zwingend|willkommen|"
+    r"(?:est|sont|serait|seraient|constitue\w*) (?:un (?:vrai |réel |plus )?(?:plus|atout)|appréciée?s?|souhaitée?s?|bienvenue?s?|un avantage|utiles?)|valorisée?s?|facultati(?:f|ve)s?|"
     r"un (?:vrai |réel )?plus|un atout|appréciée?s?|souhaitée?s?|souhaitable|idéalement|de préférence|"
-    r"se valorar[áa]n?|valorable|deseables?|preferible(?:mente)?|valoramos|valorizamos|desejáve(?:l|is)|(?:é|será|são) (?:um )?(?:diferencia(?:l|is)|mais-valia)|diferencia(?:l|is)|idealmente|"
+    r"se valorar[áa]n?|valorable|deseables?|preferible(?:mente)?|preferente(?:mente)?|preferencialmente|valoramos|valorizamos|valorad[oa]s?|valorizad[oa]s?|se agradece|vantagem|vantajos[oa]|desejáve(?:l|is)|(?:é|será|são) (?:um )?(?:diferencia(?:l|is)|mais-valia)|diferencia(?:l|is)|idealmente|"
     r"preferibilmente|gradit[oaie]|è un plus|een pré|een plus|bij voorkeur|wenselijk",
     r"优先|加分|更佳",
 )
@@ -35,7 +35,7 @@ STRESSED = _any(
     r"精通|必须",
 )
 _LEAD = re.compile(
-    r"(?:(?:you(?:'re| are)?|we|the|a|an|some|qualified|any|your|our|good|great|strong|solid|deep|excellent|proven|demonstrated|demonstrable|extensive|significant|"
+    r"(?:(?:you(?:'re| are)?|hold|possess|obtain|maintain|demonstrate|show|we|the|a|an|some|qualified|any|your|our|good|great|strong|solid|deep|excellent|proven|demonstrated|demonstrable|extensive|significant|"
     r"advanced|basic|working|practical|hands-on|professional|previous|prior|relevant|recent|first|sound|thorough|in-depth|broad|comfortable|confident|"
     r"fluent|proficient|proficiency|familiar|familiarity|experienced|skilled|expert|expertise|knowledge|understanding|experience|record|track|ability|able|"
     r"willingness|willing|interest|interested|background|command|mastery|current|valid|at|least|minimum|of|in|with|to|on|for|from|into|around|behind|across|under|using|"
@@ -44,9 +44,14 @@ _LEAD = re.compile(
     r"sehr|gute|guter|gutes|fundierte|fundierter|umfassende|ausgeprägte|mehrjährige|erste|einschlägige|praktische|sichere|sicherer|kenntnisse|kenntnis|erfahrung|"
     r"erfahrungen|umgang|der|die|das|dem|den|eine|einer|einen|ein|im|mit|von|und|oder|idealerweise|du|sie|hast|bringst|bist|"
     r"bonne|bonnes|bon|solide|solides|excellente|excellentes|connaissances?|maîtrise|expérience|première|compétences?|capacité|pratique|une|un|le|la|les|l'|d'|de|du|"
-    r"des|en|dans|avec|et|ou|vous|avez|êtes|à|goût|pour|sens|votre|experiencia|experiência|conocimientos?|conhecimentos?|dominio|domínio|manejo|buen|buena|bom|boa|nivel|nível|con|com|de|del|do|da|el|los|las|os|as|un|una|um|uma|para|y|o|e)(?:\s+|(?<=')|$))+",
+    r"des|en|dans|avec|et|ou|vous|avez|êtes|maîtrisez|connaissez|possédez|justifiez|disposez|parlez|savez|utilisez|beherrschst|beherrschen|verfügst|verfügen|kennst|kennen|sprichst|sprechen|bringen|dominas|tienes|hablas|conoces|manejas|aportas|tens|tem|possui|possuis|conheces|falas|à|goût|pour|sens|votre|experiencia|experiência|conocimientos?|conhecimentos?|dominio|domínio|manejo|buen|buena|bom|boa|nivel|nível|con|com|de|del|do|da|el|los|las|os|as|un|una|um|uma|para|y|o|e)(?:\s+|(?<=')|$))+",
     re.IGNORECASE,
 )
+_WISHED = re.compile(
+    rf"^(?:(?:{NICE.pattern})(?: (?:would be|is|are|sind|ist|wären?|est|sont|es|son|é|são))?\s+|(?:it would|we(?:'d| would)) be (?:\w+ ){{1,2}}(?:if you )?)",
+    re.IGNORECASE,
+)
+"""The words of a wish before what is wished: "von Vorteil sind Lieferantenaudits"."""
 _TAIL = re.compile(
     r"\s+(?:that|which|who|whose|so that|because|when|where|while|as part|as well|including|such as|e\.g\.|for example|from day|within|in order|with which|"
     r"at time of|at the time|is|are|was|were|will|would|can|you|we|or eligible|preferred|required|desired|desirable|essential|an advantage|an asset|a plus|and the|and a|to the|for the|für die|qui|que|dont|"
@@ -102,7 +107,7 @@ def may_name_a_thing(name: str) -> bool:
 
 def short_name(text: str) -> str | None:
     """A noun phrase of at most six words: padding before it and clauses behind it go; None if nothing is left."""
-    phrase = text[:300].strip(" .,;:-–—\"'")
+    phrase = _WISHED.sub("", text[:300].strip(" .,;:-–—\"'"), count=1)
     phrase = _LEAD.sub("", phrase, count=1) if _LEAD.match(phrase) else phrase
     phrase = _TAIL.sub("", phrase, count=1).strip(" .,;:-–—()\"'")
     words = phrase.split()[:_LONGEST_WORDS]
