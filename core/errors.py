@@ -106,6 +106,12 @@ class NotAResume(DocumentError):
     advice = "If it is a job, paste it after /match; if it is a resume, send it with its jobs and dates."
 
 
+class NoJobsByRules(NotAResume):
+    """It may be a resume, but rules alone find neither jobs nor education in it."""
+
+    code = "no_jobs_by_rules"
+
+
 class PostingTooShort(CoreError):
     """Nothing in the posting that a resume could be measured against."""
 

@@ -41,8 +41,17 @@ def paper_of(document: Document) -> str:
     Returns:
         "an invoice", "a job", "a letter", "a recipe"; "" where nothing points one way.
     """
-    text = document.text[:_LETTERS]
-    seen = {paper: len({word.lower() for word in words.findall(text)}) for paper, words in _PAPERS.items()}
+    seen = _seen(document)
     best = max(seen, key=lambda paper: seen[paper])
     rivals = [paper for paper, count in seen.items() if count == seen[best]]
     return best if seen[best] >= _FEWEST and rivals == [best] else ""
+
+
+def hits_of(document: Document) -> int:
+    """How many different words of one and the same other paper stand in a document, at most."""
+    return max(_seen(document).values())
+
+
+def _seen(document: Document) -> dict[str, int]:
+    text = document.text[:_LETTERS]
+    return {paper: len({word.lower() for word in words.findall(text)}) for paper, words in _PAPERS.items()}

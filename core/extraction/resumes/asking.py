@@ -5,12 +5,10 @@ from dataclasses import replace
 
 from core import prompts
 from core.engine import Engine, Message
-from core.errors import EngineError
-from core.extraction.resumes.finding import find_entries, found_little
 from core.extraction.resumes.labels import Header
 from core.extraction.resumes.pieces import Piece, Value, value
 from core.extraction.resumes.reading import unsure_headers
-from core.model import Document, Extraction, Json, JsonResume, Notice, Spans
+from core.model import Document, Extraction, Json, JsonResume, Spans
 
 NONE = "none"
 _MOST_ENTRIES = 8
@@ -22,26 +20,10 @@ _DEADLINE_S = 60.0
 _KEYS = {"title": "position", "company": "name", "place": "location"}
 
 
-async def resolve_doubts(extraction: Extraction, document: Document, engine: Engine) -> Extraction:
-    """Asks the model about entries the rules doubt; it may only point at words of that very header. Where the rules found
-    neither jobs nor education, it is asked to quote them from the whole text.
+async def settle(extraction: Extraction, document: Document, engine: Engine) -> Extraction:
+    """The extraction with its doubtful headers as the model labels them; it may only point at words of that very header.
 
-    Without a model, or when it fails, the rules' answer stands; a failure is told by a notice. Where rules are sure of
-    a part ("Engineer" is a title), the model does not change it.
-    """
-    if not engine.has_model or not extraction.fields:
-        return extraction
-    try:
-        if found_little(extraction):
-            return await find_entries(extraction, document, engine)
-        return await _settle(extraction, document, engine)
-    except EngineError as error:
-        notice = Notice("engine_down", f"{error}. I read the resume with rules alone.")
-        return replace(extraction, notices=(*extraction.notices, notice))
-
-
-async def _settle(extraction: Extraction, document: Document, engine: Engine) -> Extraction:
-    """The extraction with its doubtful headers as the model labels them.
+    Where rules are sure of a part ("Engineer" is a title), the model does not change it.
 
     Raises:
         EngineError: no usable answer.

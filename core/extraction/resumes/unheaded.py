@@ -3,6 +3,7 @@
 Only for documents in which no heading of jobs or education was found; lines about the person stand at the top.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -29,6 +30,11 @@ _AROUND = 2
 _HEADER_WORDS = 14
 _FEWEST_SKILLS = 3
 _SHORT_ABBREVIATION = 3
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{4}[.!?] [^\W\d_]{2}")
+_SPEAKS = re.compile(
+    r"(?<!\w)(?:I (?!at |in |for |and |of |to |on )[a-z]|I've|ich |je |j['’]|yo |eu |ik |jag |jeg |ja |minä )|(?<!\w)(?:my|mein|mon|mi|meu|mijn) ",
+)
+"""The writer in the first person; "Engineer I at …" is a level."""
 
 Part = tuple[str, list[Line]]
 
@@ -39,7 +45,7 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     Returns:
         Nothing but a header if no line has a range of dates.
     """
-    anchors = [at for at, line in enumerate(lines) if _is_dated(line)]
+    anchors = [at for at, line in enumerate(lines) if _is_dated(line) and not _is_running(lines, at)]
     starts = [
         _start(lines, at, floor) for at, floor in zip(anchors, [0, *(a + 1 for a in anchors)], strict=False)
     ]
@@ -65,6 +71,15 @@ def _is_dated(line: Line) -> bool:
         and not line.text.rstrip().endswith(".")
         and any(date.is_range for date in find_dates(line.text))
     )
+
+
+def _is_running(lines: Sequence[Line], at: int) -> bool:
+    """Is the line part of running text? What stands around dates in a sentence is no header, and reads as nonsense."""
+    text = lines[at].text
+    before, after = lines[at - 1].text if at else "", lines[at + 1].text if at + 1 < len(lines) else ""
+    goes_on = text[:1].islower() and not before.rstrip().endswith((".", ":", ";"))
+    is_continued = after[:1].islower() and not opens_item(lines[at + 1]) if after else False
+    return goes_on or is_continued or bool(_SENTENCE_ENDS.search(text) or _SPEAKS.search(text))
 
 
 def _start(lines: Sequence[Line], anchor: int, floor: int) -> int:

@@ -96,8 +96,17 @@ Norwegian (native), English (fluent)
     _, found = await asked(read(told.encode(), Hint("txt"), Limits()), engine)
 
     assert found.fields["work"] == [
-        {"name": "Nordbygg", "position": "carpenter"},
-        {"name": "Fjell Hus", "startDate": "2015", "endDate": "2019"},
+        {
+            "name": "Nordbygg",
+            "position": "carpenter",
+            "summary": "I was a carpenter with Nordbygg when it was small.",
+        },
+        {
+            "name": "Fjell Hus",
+            "startDate": "2015",
+            "endDate": "2019",
+            "summary": "Then, from 2015 to 2019, I led the crew of Fjell Hus.",
+        },
     ]
 
 
