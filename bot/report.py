@@ -42,13 +42,6 @@ ONE_OF: Mapping[Kind, str] = {
     "language": "Language",
     "duty": "Duty",
 }
-FLAGS = {
-    "keyword_stuffing": "A list names many of the job's words at once. Words in a list count little.",
-    "hidden_text": "The file holds text that nobody can see. It was not counted.",
-    "copied_from_posting": "Some lines are copied from the job. They count nothing.",
-    "said_by_owner": "Some of it was put right by the resume's owner and does not stand in the file: dates count as they "
-    "say, all else half at most.",
-}
 TONES: Mapping[Band, State] = {"Strong": "met", "Good": "met", "Partial": "partial", "Weak": "missing"}
 ENGINES: Mapping[EngineName, str] = {
     "rules": "rules alone",
@@ -305,7 +298,7 @@ def _group(name: str, points: Sequence[Point]) -> Group:
 
 def _looks(made: MatchReport, resume: Resume, posting: JobPosting) -> Iterator[str]:
     """What a person should look at, a sentence each."""
-    yield from (FLAGS[flag] for flag in made.flags if flag in FLAGS)
+    yield from made.cautions
     notices = (*resume.document.notices, *resume.notices, *posting.document.notices, *posting.notices)
     yield from dict.fromkeys(clean(notice.text) for notice in notices)
 

@@ -30,13 +30,6 @@ KINDS: dict[Kind, str] = {
     "duty": "Duties",
     "place": "Place",
 }
-FLAGS = {
-    "keyword_stuffing": "⚠ A list names many of the job's words at once. Words in a list count little.",
-    "hidden_text": "⚠ The file holds text that nobody can see. I did not count it.",
-    "copied_from_posting": "⚠ Some lines are copied from the job. They count nothing.",
-    "said_by_owner": "Some of it was put right by the resume's owner and does not stand in the file: dates count as "
-    "they say, all else half at most.",
-}
 
 LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
@@ -76,7 +69,7 @@ def match_report(made: Match, *, has_page: bool = False, moved: str = "") -> Rep
     headline = f"*{report.score:.0f} · {report.band}*{unmet(report)}"
     lines = verdict_lines(report)
     more = len(lines) - VERDICTS_SHOWN
-    flags = [FLAGS[flag] for flag in report.flags if flag in FLAGS]
+    flags = [f"⚠ {told}" for told in report.cautions]
     blocks: list[Block] = [
         parts.context(f"{text.name(resume.file_name)} · {job_saved(posting)}"),
         *([parts.section(moved)] if moved else []),
