@@ -484,6 +484,15 @@ class RequirementChange:
 
 # ---------------------------------------------------------------- scores
 
+CAUTIONS: Mapping[str, str] = {
+    "keyword_stuffing": "A list names many of the job's words at once. Words in a list count little.",
+    "hidden_text": "The file holds text that nobody can see. It was not counted.",
+    "copied_from_posting": "Some lines are copied from the job. They count nothing.",
+    "said_by_owner": "Some of it was put right by the resume's owner and does not stand in the file: dates count as they "
+    "say, all else half at most.",
+}
+"""Flag of a report → what people are told of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -513,7 +522,7 @@ class MatchReport:
     Attributes:
         score: 0.0 to 100.0; rounded only where it is shown.
         fingerprint: "72 · job v1 · resume 9f2c · rules 1.0".
-        flags: what a person should look at: keyword_stuffing, hidden_text, copied_from_posting, said_by_owner.
+        flags: what a person should look at, of `CAUTIONS`.
         alike: id of a requirement → what embeddings found near it; kept, so that anyone can make the score again.
         embeddings: digest of their model, "" where words alone decided.
     """
@@ -526,6 +535,11 @@ class MatchReport:
     rules: str = ""
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     embeddings: str = ""
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """A sentence for each flag. Reports are kept: a flag of older rules has none."""
+        return tuple(CAUTIONS[flag] for flag in self.flags if flag in CAUTIONS)
 
     @cached_property
     def missing_musts(self) -> tuple[Verdict, ...]:
