@@ -36,7 +36,8 @@ class _Columns:
 
 def lines_of(words: Iterable[Word]) -> list[PlacedLine]:
     """The lines of one page, in reading order."""
-    return list(_read(segments_of(words), 0, _Columns()))
+    segments = segments_of(words)
+    return list(_read(segments, 0, _Columns())) if segments else []
 
 
 def _read(segments: list[Segment], column: int, columns: _Columns) -> Iterator[PlacedLine]:
