@@ -22,6 +22,7 @@ from handlers import (
     status,
     unsure,
     voting,
+    waiting,
 )
 from handlers.errors import answer_dead, guarded, on_error
 from handlers.files import Files
@@ -43,7 +44,7 @@ __all__ = [
     "register",
 ]
 
-QUEUED = frozenset({"match_text", "rank_text", "improve", "resolve", "job"})
+QUEUED = frozenset({"match_text", "rank_text", "improve", "resolve", "look", "job"})
 """Work that asks a model, if there is one: it waits its turn. All other work starts at once."""
 
 
@@ -100,6 +101,7 @@ def register(
     app.action(blocks.SHOW_HIDDEN)(partial(resumes.on_show_hidden, pipeline=pipeline, slack=slack))
     app.action(blocks.IS_RESUME)(partial(unsure.on_decide, kind="insist", pipeline=pipeline, runs=runs))
     app.action(blocks.IGNORE)(partial(unsure.on_decide, kind="ignore", pipeline=pipeline, runs=runs))
+    app.action(blocks.CANCEL)(partial(waiting.on_cancel, runs=runs, slack=slack))
     app.action(blocks.FILE_AS_JOB)(partial(jobs.on_file, pipeline=pipeline, runs=runs))
     app.message_shortcut(jobs.SHORTCUT)(partial(jobs.on_message, pipeline=pipeline, runs=runs, slack=slack))
     app.action(blocks.MATCH_MINE)(partial(jobs.on_match_mine, pipeline=pipeline, runs=runs, slack=slack))
@@ -142,6 +144,8 @@ def flows(
         "correct": whispered(partial(corrections.correct, pipeline=pipeline)),
         "insist": whispered(partial(unsure.insist, pipeline=pipeline, runs=runs)),
         "ignore": whispered(partial(unsure.ignore, pipeline=pipeline)),
+        "look": whispered(partial(unsure.look, pipeline=pipeline, runs=runs)),
+        "cancelled": whispered(partial(waiting.cancelled, pipeline=pipeline)),
         "job": whispered(partial(jobs.job, pipeline=pipeline, files=files)),
         "match": matched,
         "match_text": matched,

@@ -10,7 +10,7 @@ from core.model import Asker, Edit, ImprovementDone, JobPosting, Json, NotOffere
 from core.pipeline import Pipeline
 from handlers import blocks
 from handlers.blocks import EditRun, say
-from handlers.blocks.parts import of_ids
+from handlers.blocks.parts import cancel_button, of_ids
 from handlers.match import on_ask
 from handlers.runs import Run, Runs, place_of, presser, whence
 from handlers.slack import Key, Slack
@@ -54,8 +54,10 @@ async def on_improve(
             id = f"{asker.team_id}:{body['trigger_id']}"
             await runs.start(id, "improve", ref)
     await ack()
-    if told := told or await runs.turn(id):
+    if told:
         await slack.whisper(place, asker.user_id, say(told))
+    elif turn := await runs.turn(id):
+        await slack.whisper(place, asker.user_id, say(turn, cancel_button(id)))
 
 
 async def _waits_for_decisions(asker: Asker, resume: Resume, posting_id: str, pipeline: Pipeline) -> bool:

@@ -7,8 +7,9 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from core.model import Json
 from core.pipeline import Pipeline
-from handlers import blocks, text
+from handlers import blocks, closer, text
 from handlers.blocks import say
+from handlers.blocks.parts import cancel_button
 from handlers.files import Files
 from handlers.match import matching
 from handlers.postings import keep_job, read_posting
@@ -35,6 +36,7 @@ async def on_file(
     """[Use as job] under a file that does not look like a resume."""
     asker = presser(body, context)
     shared = (await pipeline.resumes.card(asker, action["value"])).id
+    await runs.cancel(closer.look_id(asker.team_id, shared))  # its sharer has said what it is
     # The same id for a second press: it makes the same job, not another one.
     what = {"shared": shared, "posting": f"{shared}.job", "ts": body["container"]["message_ts"]}
     ref = {**whence(asker, place_of(body)), **what}
@@ -70,7 +72,7 @@ async def on_message(
     await runs.start(id, "job", ref)
     await ack()
     if turn := await runs.turn(id):
-        await slack.whisper(Place(channel, thread_ts), asker.user_id, say(turn))
+        await slack.whisper(Place(channel, thread_ts), asker.user_id, say(turn, cancel_button(id)))
 
 
 async def on_match_mine(

@@ -11,7 +11,7 @@ from core.pipeline import Pipeline
 from handlers import blocks, commands, home, many, ranking, reports, skills, text
 from handlers.blocks import Reply, say
 from handlers.blocks.modals import JOB_TEXT, NO_JOB
-from handlers.blocks.parts import button, of_ids
+from handlers.blocks.parts import button, cancel_button, of_ids
 from handlers.errors import sentence
 from handlers.files import Files
 from handlers.postings import new_job, read_posting
@@ -148,7 +148,7 @@ async def on_submit(
     await runs.start(id, kind, ref)
     await ack()
     if turn := await runs.turn(id):
-        await slack.whisper(Place(wanted.channel_id), asker.user_id, say(turn))
+        await slack.whisper(Place(wanted.channel_id), asker.user_id, say(turn, cancel_button(id)))
 
 
 async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: Pipeline, runs: Runs) -> Reply:
@@ -163,7 +163,7 @@ async def _begin(body: Json, context: AsyncBoltContext, job: str, *, pipeline: P
     if not await runs.start(id, "match_text", ref) and await runs.status(id) not in ("queued", "running"):
         id = f"{asker.team_id}:{body['trigger_id']}"
         await runs.start(id, "match_text", ref)
-    return matching(cards, await runs.turn(id))
+    return matching(cards, await runs.turn(id), id)
 
 
 async def _ask(
@@ -184,21 +184,24 @@ async def _ask(
     await slack.fill_modal(view_id, blocks.match_modal(choice))
 
 
-def matching(cards: list[ResumeCard], turn: str = "") -> Reply:
+def matching(cards: list[ResumeCard], turn: str = "", waits: str = "") -> Reply:
     """Said aloud, because a command does not name its resume.
 
     Args:
         turn: what is told of the queue.
+        waits: id of the work that has no turn yet.
     """
+    cancel = [cancel_button(waits)] if turn else []
     wait = f" {turn}" if turn else ""
     if not cards:
-        return say(f"Reading the job…{wait}")
+        return say(f"Reading the job…{wait}", *cancel)
     shown = f"Matching *{text.name(cards[0].file_name)}*"
     if len(cards) == 1:
-        return say(f"{shown}… The report comes in its thread.{wait}")
+        return say(f"{shown}… The report comes in its thread.{wait}", *cancel)
     return say(
         f"{shown}, the newest of your {len(cards)} resumes… The report comes in its thread. "
-        f"`/match` alone lets you choose.{wait}"
+        f"`/match` alone lets you choose.{wait}",
+        *cancel,
     )
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from core.durable import StepFailed
-from core.errors import CoreError, NotAResume, NotFound
+from core.errors import CoreError, NoJobsByRules, NotAResume, NotFound
 from core.model import Asker, Json, Upload
 from core.pipeline import Pipeline
-from handlers import blocks, ranking
+from handlers import blocks, closer, ranking
 from handlers.blocks import FileRead, Reply, say
 from handlers.blocks.parts import of_ids
 from handlers.errors import sentence
@@ -133,8 +133,12 @@ async def share(run: Run, *, pipeline: Pipeline, files: Files, runs: Runs) -> No
     if len(told) > 1:
         for number, one in enumerate(told, 1):
             if one.unsure:
-                asked = blocks.unsure(one.refusal, one.unsure, one.file_name)
-                await run.post(f"ask {number}", asked, about=(one.unsure,), place=place)
+                asked = blocks.unsure(_refused(one), one.unsure, one.file_name)
+                ts = await run.post(f"ask {number}", asked, about=(one.unsure,), place=place)
+                if one.is_open:
+                    await closer.begin(run, one.unsure, ts, place=place, file_name=one.file_name, runs=runs)
+    elif told[0].is_open:
+        await closer.begin(run, told[0].unsure, placeholder, place=run.place, runs=runs)
     if ready:
         shown = placeholder if len(told) == 1 and not run.ref["is_public"] else ""
         await go_on(run, ready, shown, pipeline=pipeline, runs=runs)
@@ -178,7 +182,8 @@ async def _read_one(run: Run, number: int, file: Json, *, pipeline: Pipeline, fi
         fact = error
         await run.work.step(f"failed {number}", lambda: pipeline.resumes.failed(asker, resume_id, fact))
         if isinstance(error, NotAResume):
-            return FileRead(name, refusal=f"{inert(str(error))}.", unsure=resume_id)
+            is_open = isinstance(error, NoJobsByRules) and pipeline.engine.has_model
+            return FileRead(name, refusal=f"{inert(str(error))}.", unsure=resume_id, is_open=is_open)
         return FileRead(name, refusal=sentence(error))
     except StepFailed as error:
         return FileRead(name, refusal=sentence(error))
@@ -194,8 +199,12 @@ def _what_was_read(told: list[FileRead]) -> Reply:
         return blocks.resumes_read(told)
     [one] = told
     if one.unsure:
-        return blocks.unsure(one.refusal, one.unsure)
+        return blocks.unsure(_refused(one), one.unsure)
     return blocks.resume_read(one.resume, one.twins) if one.resume else say(one.refusal)
+
+
+def _refused(one: FileRead) -> str:
+    return f"{one.refusal} {closer.ASKING}" if one.is_open else one.refusal
 
 
 async def reply_of(asker: Asker, resume_id: str, pipeline: Pipeline) -> Reply:
@@ -225,9 +234,27 @@ async def go_on(run: Run, ready: list[str], shown: str, *, pipeline: Pipeline, r
     if not pipeline.engine.has_model:
         return
     for resume_id in ready:
-        doubted = bool((await pipeline.resumes.get(asker, resume_id)).doubts)
+        doubted = pipeline.resumes.is_open(await pipeline.resumes.get(asker, resume_id))
         told = {"resume": resume_id, "doubted": doubted, "show": shown}
-        await runs.start(f"{work.id}:resolve:{resume_id}", "resolve", {**run.ref, **told})
+        id = f"{work.id}:resolve:{resume_id}"
+        await runs.start(id, "resolve", {**run.ref, **told})
+        if doubted and shown:
+            await _tell_turn(run, id, told, pipeline=pipeline, runs=runs)
+
+
+async def _tell_turn(run: Run, id: str, told: Json, *, pipeline: Pipeline, runs: Runs) -> None:
+    """A wait that is worth a word is told under the rules' answer; one that has ended meanwhile is not."""
+    asker, resume_id, ts = run.asker, told["resume"], told["show"]
+
+    async def tell() -> None:
+        async with run.slack.alone(run.place.channel, ts):
+            if turn := await runs.turn(id):
+                resume = await pipeline.resumes.get(asker, resume_id)
+                twins = await pipeline.resumes.twins(asker, resume_id)
+                reply = blocks.resume_read(resume, twins, waits=id, turn=turn)
+                await run.slack.update(run.place.channel, ts, reply, run.key("show", about=(resume_id,)))
+
+    await run.work.step(f"turn {resume_id}", tell)
 
 
 async def resolve(run: Run, *, pipeline: Pipeline) -> None:
@@ -241,7 +268,8 @@ async def resolve(run: Run, *, pipeline: Pipeline) -> None:
 
     async def show() -> None:
         key = run.key("show", about=(resume_id,))
-        await run.slack.update(run.place.channel, ts, await reply_of(asker, resume_id, pipeline), key)
+        async with run.slack.alone(run.place.channel, ts):
+            await run.slack.update(run.place.channel, ts, await reply_of(asker, resume_id, pipeline), key)
 
     async def embed() -> None:
         await pipeline.resumes.prepare(asker, resume_id)

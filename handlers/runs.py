@@ -7,7 +7,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
-from core.durable import Durable, Ref, Status, Turn, Work
+from core.durable import Asked, Durable, Ref, Status, Turn, Work
+from core.errors import NotFound
 from core.model import Asker, Json
 from handlers.blocks import Reply
 from handlers.slack import Key, Place, Slack
@@ -16,6 +17,8 @@ PageLink = Callable[[Asker, str], str | None]
 """A link to a page about a resume, for this asker, that expires; None where no pages can be reached."""
 REMEMBERED = 10_000
 MINUTE_S = 60
+ID_LENGTH = 255
+NOT_ASKED = "I don't have such a question from you"
 SHORT_WAIT_S = 3
 """A wait that is over before it is read about is not told."""
 
@@ -53,6 +56,21 @@ class Runs:
     async def status(self, id: str) -> Status:
         """What became of a flow."""
         return await self.durable.status(id)
+
+    async def cancel(self, id: str) -> None:
+        """Ends a flow wherever it stands; one that has ended, or never was, stays as it is."""
+        await self.durable.cancel(id)
+
+    async def asked(self, id: str, asker: Asker) -> Asked:
+        """What a flow was started with, for whoever asked for it.
+
+        Raises:
+            NotFound: somebody else did, or nobody; in the same words.
+        """
+        found = await self.durable.asked(id) if 0 < len(id) <= ID_LENGTH else None
+        if found is None or (found.ref.get("team"), found.ref.get("user")) != (asker.team_id, asker.user_id):
+            raise NotFound(NOT_ASKED)
+        return found
 
     async def turn(self, id: str) -> str:
         """What to tell of the queue: "" where there is no wait worth a word."""

@@ -2,8 +2,10 @@
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
+from core.errors import NotFound
 from core.model import Json
 from core.pipeline import Pipeline
+from handlers import closer
 from handlers.blocks import say
 from handlers.resumes import answer, day_of, go_on, reply_of
 from handlers.runs import Run, Runs, place_of, presser, whence
@@ -24,6 +26,7 @@ async def on_decide(
     """A button under the file. Whoever did not share it hears "not found" at once, and nothing begins."""
     asker = presser(body, context)
     resume_id = (await pipeline.resumes.card(asker, action["value"])).id
+    await runs.cancel(closer.look_id(asker.team_id, resume_id))  # its sharer has said what it is
     what = {"resume": resume_id, "ts": body["container"]["message_ts"]}
     await runs.start(f"{asker.team_id}:{body['trigger_id']}", kind, {**whence(asker, place_of(body)), **what})
     await ack()
@@ -42,6 +45,23 @@ async def insist(run: Run, *, pipeline: Pipeline, runs: Runs) -> None:
     reply = await reply_of(asker, resume_id, pipeline)
     await answer(run, ts, reply, (resume_id,), is_public=is_public)
     await go_on(run, [resume_id], "" if is_public else ts, pipeline=pipeline, runs=runs)
+
+
+async def look(run: Run, *, pipeline: Pipeline, runs: Runs) -> None:
+    """The model looks at what rules know for no resume; only if it finds nothing either that answer stands."""
+    asker, resume_id, ts = run.asker, run.ref["resume"], run.ref["show"]
+    shared_on = day_of(run.ref["shared"])
+    try:
+        told = await run.work.step("ask", lambda: closer.look(run, shared_on=shared_on, pipeline=pipeline))
+        if told:
+            await closer.refused(run, ts, told)
+            return
+        is_public = await run.work.step("public", lambda: run.slack.is_public(run.place.channel))
+        reply = await reply_of(asker, resume_id, pipeline)
+        await answer(run, ts, reply, (resume_id,), is_public=is_public)
+        await go_on(run, [resume_id], "" if is_public else ts, pipeline=pipeline, runs=runs)
+    except NotFound:
+        return  # it was deleted in the meantime
 
 
 async def ignore(run: Run, *, pipeline: Pipeline) -> None:

@@ -5,11 +5,12 @@ finished gives its kept result instead of running. A step that was interrupted r
 such that a second time does no harm.
 """
 
-from core.durable.port import Dead, Flow, Hook, Moment, Ref, Status, StepFailed, Turn, Work
+from core.durable.port import Asked, Dead, Flow, Hook, Moment, Ref, Status, StepFailed, Turn, Work
 from core.durable.runner import RECOVERIES, Durable
 
 __all__ = [
     "RECOVERIES",
+    "Asked",
     "Dead",
     "Durable",
     "Flow",

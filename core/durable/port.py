@@ -60,6 +60,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Work as it was asked for."""
+
+    kind: str
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class Dead:
     """Work that ended the process each time it was tried, and is not tried again. Somebody waits for its answer."""
 

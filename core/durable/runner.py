@@ -24,7 +24,7 @@ from dbos import error as dbos_error
 from core.durable.codec import Codec
 from core.durable.engines import FolderLock, address, open_engine, prepare, shrink
 from core.durable.leases import Leases, Pending, ReplicaLock
-from core.durable.port import Dead, Flow, Hook, Ref, Status, StepFailed, Turn
+from core.durable.port import Asked, Dead, Flow, Hook, Ref, Status, StepFailed, Turn
 from core.errors import ConfigurationError, CoreError, StorageFailed
 
 T = TypeVar("T")
@@ -512,6 +512,11 @@ class Durable:
                     min(0.05, self._poll_s)
                 )  # other replicas' flows give no sign but their row
         return status
+
+    async def asked(self, id: str) -> Asked | None:
+        """What a flow was started with; None for an unknown id."""
+        rows = await _outside(DBOS.list_workflows_async(workflow_ids=[id], load_output=False))
+        return Asked(rows[0].name, rows[0].input["args"][1]) if rows and rows[0].input else None
 
     async def cancel(self, id: str) -> None:
         """Ends a flow, now if it runs here, at its next step if it runs elsewhere. One that has ended stays as it is."""

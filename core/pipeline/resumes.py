@@ -62,13 +62,39 @@ class Resumes:
             is_sure: its sharer says that it is a resume.
 
         Raises:
+            NoJobsByRules: it may be one all the same: `look_closer`.
             NotAResume: no jobs, no education, nothing a resume has.
         """
         card = await self._store.resume_card(asker, resume_id)
         document = await self.read(asker, resume_id)
         found = await self._desk.extract_by_rules(document, read_on, is_sure=is_sure)
-        resume = as_resume(resume_id, card.file_name, document, found, read_on)
-        await self._store.mark(asker, resume_id, likeness_of(document, found.fields))
+        return await self._first(asker, as_resume(resume_id, card.file_name, document, found, read_on))
+
+    async def look_closer(self, asker: Asker, resume_id: str, read_on: date) -> Resume:
+        """Revision 1 of a text in which rules find no jobs: a model quotes them.
+
+        Raises:
+            NoJobsByRules: there is no model, or it gave no usable answer.
+            NotAResume: the model finds none either.
+        """
+        card = await self._store.resume_card(asker, resume_id)
+        if card.revision:  # somebody said in the meantime that it is one
+            return await self._store.resume(asker, resume_id)
+        document = await self.read(asker, resume_id)
+        found = await self._memory.asked(
+            asker,
+            "find_entries",
+            Extraction,
+            document.sha256,
+            lambda: self._desk.look_closer(document, read_on),
+            read_on.isoformat(),
+        )
+        return await self._first(asker, as_resume(resume_id, card.file_name, document, found, read_on))
+
+    async def _first(self, asker: Asker, resume: Resume) -> Resume:
+        """Keeps revision 1, with what tells its twins and what every score needs."""
+        document, resume_id = resume.document, resume.id
+        await self._store.mark(asker, resume_id, likeness_of(document, resume.fields))
         await self._store.save_resume(asker, resume)
         await self._finder.prepared(
             asker, resume, await self._memory.table(asker)
@@ -79,19 +105,16 @@ class Resumes:
         """The asker's own earlier resumes that are the same file, the same text or the same person's, newest first."""
         return await self._store.twins(asker, resume_id)
 
+    def is_open(self, resume: Resume) -> bool:
+        """Is there something in it that a model could settle?"""
+        return self._desk.engine.has_model and extraction.is_open(_found(resume))
+
     async def resolve(self, asker: Asker, resume_id: str) -> Resume:
         """Asks the model about what the rules doubted. Without a model, or if it fails, the rules' answer stands."""
         resume = await self._store.resume(asker, resume_id)
         if resume.revision > 1 or not self._desk.engine.has_model:
             return resume
-        found = Extraction(
-            resume.fields,
-            resume.spans,
-            resume.doubts,
-            resume.notices,
-            resume.engine,
-            language=resume.language,
-        )
+        found = _found(resume)
         better = await self._memory.asked(
             asker,
             "extract_entries",
@@ -171,3 +194,15 @@ class Resumes:
         gone = await self._store.forget(asker, resume_ids)
         await self._store.audit(asker.team_id, asker.user_id, "forget", resumes=gone.resumes)
         return gone
+
+
+def _found(resume: Resume) -> Extraction:
+    """What was read, as it came from the rules."""
+    return Extraction(
+        resume.fields,
+        resume.spans,
+        resume.doubts,
+        resume.notices,
+        resume.engine,
+        language=resume.language,
+    )

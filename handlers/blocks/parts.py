@@ -35,6 +35,7 @@ READ_ALL = "read_all"
 IS_RESUME = "it_is_a_resume"
 FILE_AS_JOB = "use_file_as_job"
 IGNORE = "ignore_file"
+CANCEL = "cancel_waiting"
 ALL_VERDICTS = "all_verdicts"
 OPEN_REPORT = "open_report"
 WHY = "why"
@@ -54,7 +55,7 @@ RANKING_SETTINGS = "ranking_settings"
 BUTTONS = frozenset(
     {
         MATCH_TO_JOB, SEE_READ, IMPROVE, DELETE, ACCEPT, SKIP, GET_FILE, USE_AS_JOB, PASTE_TEXT, MATCH_MINE, SHOW_HIDDEN,
-        FIX, IS_RESUME, FILE_AS_JOB, IGNORE, READ_PAGE, READ_BACK, READ_ALL, ALL_VERDICTS, OPEN_REPORT, WHY, CHECK_LIST,
+        FIX, IS_RESUME, FILE_AS_JOB, IGNORE, CANCEL, READ_PAGE, READ_BACK, READ_ALL, ALL_VERDICTS, OPEN_REPORT, WHY, CHECK_LIST,
         LIST_PAGE, LIST_BACK,
         COMPARE, REVEAL, EXPORT_LOG, RANK_MORE, VOTE_FIRST, VOTE_YES, VOTE_NO, VOTE_UNSURE, READ_BLIND, RANKING_SETTINGS,
     }
@@ -124,6 +125,11 @@ def actions(*buttons: ButtonElement, block_id: str | None = None) -> tuple[Block
 def button(label: str, action_id: str, value: str, **more: Any) -> ButtonElement:
     """A button. `value` holds ids only: it comes back from outside."""
     return ButtonElement(text=label, action_id=action_id, value=value, **more)
+
+
+def cancel_button(work_id: str) -> ButtonElement:
+    """Beside a wait: whoever asked need not."""
+    return button("Cancel", CANCEL, work_id)
 
 
 def delete_button(resume_ids: Sequence[str]) -> ButtonElement:

@@ -22,6 +22,7 @@ REFUSAL_LENGTH = 220
 CLOSENESS = ("file", "text", "person")
 HIDDEN = "hidden_text"
 CORRECTED_SHOWN = 8
+SECOND_LOOK = "The model will look at what I doubt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class FileRead:
         resume: None where it became none.
         twins: earlier resumes of the same sharer that are like it.
         unsure: id of a file that does not look like a resume; its sharer is asked what it is.
+        is_open: a model is asked whether it is one.
     """
 
     file_name: str
@@ -39,6 +41,7 @@ class FileRead:
     refusal: str = ""
     twins: Sequence[Twin] = ()
     unsure: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,16 @@ class Note:
     button: ButtonElement | None = None
 
 
-def resume_read(resume: Resume, twins: Sequence[Twin] = ()) -> Reply:
-    """One resume, read."""
+def resume_read(
+    resume: Resume, twins: Sequence[Twin] = (), *, waits: str = "", turn: str = "", told: str = ""
+) -> Reply:
+    """One resume, read.
+
+    Args:
+        waits: id of the work that asks a model about its doubts, while it has no turn yet.
+        turn: what is told of its place in the queue.
+        told: what became of it, where it was cancelled.
+    """
     summary = _summary(resume)
     own = (
         parts.button("Match to a job", parts.MATCH_TO_JOB, resume.id, style="primary"),
@@ -60,6 +71,10 @@ def resume_read(resume: Resume, twins: Sequence[Twin] = ()) -> Reply:
         parts.delete_button([resume.id]),
     )
     notes = [_drawn(one) for one in _notes(resume, twins)]
+    if waits:
+        notes.append(_drawn(Note(f"{SECOND_LOOK} {turn}", parts.cancel_button(waits))))
+    if told:
+        notes.append(_drawn(Note(told)))
     return Reply(summary, (parts.section(summary), *notes, *parts.actions(*own)))
 
 
@@ -78,12 +93,13 @@ def resumes_read(files: Sequence[FileRead]) -> Reply:
     )
 
 
-def unsure(sentence: str, resume_id: str, file_name: str = "") -> Reply:
+def unsure(sentence: str, resume_id: str, file_name: str = "", *, waits: str = "") -> Reply:
     """A file that does not look like a resume: its sharer says what it is.
 
     Args:
         sentence: what it looks like, inert.
         file_name: given where it came with others.
+        waits: id of the work that asks a model about it, while it has no turn yet.
     """
     named = f"{text.name(file_name)}: " if file_name else ""
     return parts.say(
@@ -91,6 +107,7 @@ def unsure(sentence: str, resume_id: str, file_name: str = "") -> Reply:
         parts.button("It is a resume", parts.IS_RESUME, resume_id),
         parts.button("Use as job", parts.FILE_AS_JOB, resume_id),
         parts.button("Ignore", parts.IGNORE, resume_id),
+        *([parts.cancel_button(waits)] if waits else []),
     )
 
 
