@@ -234,6 +234,7 @@ CORRECTABLE: Mapping[str, Mapping[str, FieldKind]] = {
         "label": "text",
         "email": "text",
         "phone": "text",
+        "url": "text",
         "location/city": "text",
         "summary": "long",
     },
@@ -266,6 +267,7 @@ CORRECTABLE: Mapping[str, Mapping[str, FieldKind]] = {
     "certificates": {"name": "text", "issuer": "text", "date": "date"},
     "awards": {"title": "text", "awarder": "text", "date": "date", "summary": "long"},
     "publications": {"name": "text", "publisher": "text", "releaseDate": "date"},
+    "interests": {"name": "text", "keywords": "words"},
 }
 """Section → the fields that a person may correct, by their pointer within an entry, in the order they are shown."""
 

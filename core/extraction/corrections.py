@@ -41,6 +41,7 @@ _ONE_OF = {
     "certificates": "certificate",
     "awards": "award",
     "publications": "publication",
+    "interests": "interest",
 }
 _CALLED = {
     "name": "name",
@@ -49,6 +50,7 @@ _CALLED = {
     "location": "place",
     "location/city": "place",
     "label": "headline",
+    "url": "website",
     "summary": "text",
     "description": "text",
     "highlights": "bullets",

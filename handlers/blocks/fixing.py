@@ -39,6 +39,7 @@ LABELS = {
     "label": "Headline",
     "email": "E-mail",
     "phone": "Phone",
+    "url": "Website",
     "location": "Place",
     "location/city": "City",
     "summary": "Text",
@@ -65,6 +66,8 @@ LABELS = {
 _OTHERWISE = {
     ("work", "name"): "Company",
     ("skills", "name"): "Group",
+    ("interests", "name"): "Interest",
+    ("interests", "keywords"): "Kinds of it",
     ("basics", "summary"): "About you",
 }
 _THING = {
@@ -78,6 +81,7 @@ _THING = {
     "certificates": "certificate",
     "awards": "award",
     "publications": "publication",
+    "interests": "interest",
 }
 MISSED = "-"
 NO_ENTRY = "That part of the resume is not there"

@@ -53,6 +53,7 @@ ONE_OF = {
     "certificates": "a certificate",
     "awards": "an award",
     "publications": "a publication",
+    "interests": "an interest",
 }
 _HEAD = (
     "position", "name", "organization", "studyType", "area", "institution", "title", "language", "label", "fluency", "level",

@@ -103,6 +103,21 @@ async def test_a_missed_job_is_added_from_lines_of_the_document(office: Office) 
     assert "not placed in any section" not in view.shown
 
 
+async def test_interests_and_the_website_have_their_form(office: Office) -> None:
+    ts, reply = await office.shares(f"{RESUME}\nInterests\n\nRowing, Chess\n")
+    view = await looks(office, reply)
+    assert "Interests (2)" in view.shown
+    form = await fixes(office, view, "/interests/1")
+    assert (await office.nadia.submit(form, {"name": "Go", "keywords:0": "Blitz"})).acked
+    await office.nadia.sees("Corrected by you: interest 2", office.channel, ts, 10)
+    form = await fixes(office, await looks(office, reply), "/basics")
+    assert (await office.nadia.submit(form, {"url": "ferrant.example"})).acked
+    await office.nadia.sees("your details", office.channel, ts, 10)
+    mended = await current(office, reply)
+    assert mended.fields["interests"][1] == {"name": "Go", "keywords": ["Blitz"]}
+    assert mended.fields["basics"]["url"] == "ferrant.example"
+
+
 def _option(form: View, words: str) -> Json:
     [element] = [b["element"] for b in form.body["blocks"] if b.get("block_id") == "lines"]
     found: Json = next(one for one in element["options"] if words in one["text"]["text"])

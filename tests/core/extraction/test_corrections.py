@@ -377,3 +377,18 @@ def test_what_no_field_took_is_named_line_by_line_and_headings_are_no_loss() -> 
     ]
     after = fixed("/work/-", position="Treasurer", highlights=("Kept the books of 300 members",))
     assert unplaced(after.document, after.spans) == ()
+
+
+def test_a_website_and_interests_are_put_right_with_their_lines() -> None:
+    told = f"{TEXT}\nInterests\n\nRowing, Chess\n".replace(
+        "nadia.ferrant@example.org", "nadia.ferrant@example.org | ferrant.example"
+    )
+    resume = read(told)
+    assert [one["name"] for one in resume.fields["interests"]] == ["Rowing", "Chess"]
+    site = Correction("/basics", {"url": "ferrant.example"})
+    games = Correction("/interests/1", {"name": "Chess", "keywords": ("Blitz",)})
+    found = correct(resume, [site, games, Correction("/interests/-", {"name": "Sailing"})])
+    assert found.fields["basics"]["url"] == "ferrant.example"
+    assert found.spans["/basics/url"][0].line == 2
+    assert found.fields["interests"][1:] == [{"name": "Chess", "keywords": ["Blitz"]}, {"name": "Sailing"}]
+    assert found.attested == ("/interests/1/keywords/0", "/interests/2/name")
