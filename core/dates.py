@@ -57,7 +57,7 @@ _DATE = re.compile(
       (?:\s\d{{1,2}}(?:st|nd|rd|th)?,)?
       (?:[\s,/-]{{0,3}}(?:(?:de|del|of)\s)?(?P<name_year>{_YEAR})(?!\d)|\s?'(?P<short>\d\d)(?!\d)
         |(?:-|(?<=[^\W\d_]))(?P<dashed>\d\d)(?!\d))
-    | (?<![\w./])(?P<first_year>{_YEAR})[\s,.]{{1,2}}(?P<then_month>{_MONTH})(?=\s*(?:[-)\]|,;·→~]|\Z|to\b))
+    | (?<![\w./])(?P<first_year>{_YEAR})[\s,./-]{{1,2}}(?P<then_month>{_MONTH})(?=\s*(?:[-)\]|,;·→~]|\Z|to\b))
     | (?<![\w./])(?P<season_first>{_YEAR})[\s/]{_SEASON}(?![^\W_])
     | (?<![\w./])(?P<iso_year>{_YEAR})(?:-(?P<iso_month>1[0-2]|0?[1-9])|[/.](?P<alt_month>1[0-2]|0?[1-9]))
       (?:[-/.]\d{{1,2}})?(?![\w/]|[.,]\d)

@@ -60,7 +60,7 @@ _TITLE_MORE = re.compile(
     r"\b(?:graduate|student|candidate|professional|expert|specialist|freelance|generalist|enthusiast)\b",
     re.IGNORECASE,
 )
-_NAME_LABEL = re.compile(r"\s*(?:full name|name|nom|nombre|nome|姓名)\s*[:：]\s*", re.IGNORECASE)
+_NAME_LABEL = re.compile(r"\s*(?:full name|name|nom|nombre|nome|姓名)\s*[:：\t]\s*", re.IGNORECASE)
 _BESIDE_NAME = re.compile(r"\t|\s[|–—]\s|\s-\s|\s(?=[(（])")
 _NAME_WORDS = 6
 _STACKED = 2
@@ -229,6 +229,8 @@ def _name(lines: Sequence[Line]) -> tuple[Piece, ...]:
     if named := next((piece for piece in labelled if piece), None):
         return (named,)
     found = [piece for line in lines if (piece := _name_piece(line))]
+    # What they call themselves may stand in larger letters than a name that has contact data beside it.
+    found = [piece for piece in found if not TITLE.search(piece.text)] or found
     if headed := next((piece for piece in found if piece.line.level == 1), None):
         return (headed,)
     tall = max((line.size for line in lines), default=0.0) - _SAME_SIZE_PT
@@ -246,7 +248,9 @@ def _stacked_name(lines: Sequence[Line]) -> tuple[Piece, ...]:
     first, last = (piece.text for piece in pieces)
     if first.endswith("-") and last[:1].isupper():  # broken at the hyphen of a double name
         return pieces if _name_like(first[:-1] + "-" + last) else ()
-    return pieces if _NAME_WORD.fullmatch(first) and _NAME_WORD.fullmatch(last) else ()
+    one_worded = _NAME_WORD.fullmatch(first) or _NAME_WORD.fullmatch(last)
+    both = f"{first} {last}"
+    return pieces if one_worded and _name_like(both) and not TITLE.search(both) else ()
 
 
 def _labelled_name(line: Line) -> Piece | None:
@@ -291,7 +295,8 @@ def _label(lines: Sequence[Line], name: Sequence[Piece]) -> Piece | None:
 
 def _label_of(line: Line, *, first: bool, set_off: bool) -> Piece | None:
     if is_contact(line):
-        return next((chunk for chunk in _chunks(line) if first and _is_title(chunk.text)), None)
+        chunks = _chunks(line)
+        return next((chunk for chunk in (chunks if first else chunks[:1]) if _is_title(chunk.text)), None)
     piece = _unlabelled(whole(line))
     if is_place(piece.text) or is_address(piece.text):
         return None
@@ -343,7 +348,8 @@ def _chunks(line: Line) -> list[Piece]:
             text = text[: match.start()] + _blank(match) + text[match.end() :]
     cuts = [0, *(edge for m in _CHUNKS.finditer(text) for edge in m.span()), len(text)]
     parts = (Piece(line, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if text[a:b].strip())
-    return [chunk for part in parts if (chunk := _unlabelled(_cropped(part, text)).trim()).text]
+    chunks = [_unlabelled(_cropped(part, text)).trim() for part in parts]
+    return [chunk for chunk in chunks if chunk.text and not _LABELS.fullmatch(chunk.text + ":")]
 
 
 def _cropped(piece: Piece, text: str) -> Piece:

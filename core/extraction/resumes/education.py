@@ -22,6 +22,9 @@ _NO_AREA = re.compile(
     r"study\s+abroad|exchange|erasmus|auslandssemester|high school|secondary|ged\Z|abitur|baccalaur",
     re.IGNORECASE,
 )
+_SCHOOL_LEAVING = re.compile(r"high school|baccalaur", re.IGNORECASE)
+"""Degrees of schools, whose branch may be told as a field: "Baccalauréat ST2S"."""
+_GOING_ON = re.compile(r"\s*\((?:in progress|ongoing|expected|en cours|laufend|en curso)\)", re.IGNORECASE)
 _COURSES = re.compile(
     r"(?:relevant |selected |incoming |key )?(?:courses?|coursework|modules|cours|kurse|cursos|主修课程)\s*(?:[:：]|\Z)",
     re.IGNORECASE,
@@ -113,9 +116,10 @@ def _degree(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
         if not match or (match.start() > 0 and not _leads(part.text[: match.start()])):
             continue
         study = part.part(*match.span()).trim(" ,;:")
-        if _NO_AREA.search(study.text):
+        if _NO_AREA.search(study.text) and not _SCHOOL_LEAVING.search(study.text):
             return study, None
-        rest = part.part(match.end(), len(part.text))
+        going_on = _GOING_ON.match(part.text, match.end())
+        rest = part.part(going_on.end() if going_on else match.end(), len(part.text))
         lead = _IN.match(rest.text)
         rest = rest.part(lead.end() if lead else 0, len(rest.text)).trim(" ,;:()（）–—-")
         if rest.text:

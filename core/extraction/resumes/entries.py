@@ -103,7 +103,9 @@ def _is_anchor(row: Row) -> bool:
 
 
 def _ends_range(before: Row, row: Row) -> bool:
-    """Is it the second of two years one above the other, in the margin of one entry?"""
+    """Is it the second of two years one above the other, or what a range broken at its dash ends with?"""
+    if before.dates and before.dates[-1][0].dangling and row.dated_alone and not row.ranged:
+        return True
     if not (before.dated_alone and row.dated_alone):
         return False
     first, last = before.dates[0][0], row.dates[0][0]

@@ -9,12 +9,20 @@ from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value,
 from core.extraction.resumes.row import Row
 from core.extraction.resumes.rows import glue
 from core.extraction.resumes.words import TITLE
-from core.model import Span
+from core.model import Line, Span
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,200}", re.IGNORECASE)
 _NAMED = re.compile(r"([^:：]{2,40})[:：]\s+(?=\S+\s\S+\s\S+\s\S)")
 _ITEMS = re.compile(r"\s*[,;|•·、，；｜\t]\s*|\s/\s")
 _PAIR = 2
+_LEAVE = re.compile(
+    r"elternzeit|mutterschutz|(?:parental|maternity|paternity|family|sick) leave|career break|sabbatical(?: year)?|"
+    r"congé (?:de )?(?:maternité|paternité|parental|sabbatique)|excedencia|baja (?:por )?maternidad|licença[- ]maternidade|"
+    r"congedo (?:di )?maternità",
+    re.IGNORECASE,
+)
+"""Time off is dated like a job and is none."""
+_ON_THEIR_OWN = re.compile(r"freelanc|self-employed|independent|selbst|freiberuf|indépendant|autónom|volunt", re.IGNORECASE)
 _LINK_WORDS = 4
 _NOTE_WORDS = 2
 
@@ -79,7 +87,12 @@ def jobs(entries: Sequence[Entry], section: str) -> list[Tree]:
     headers = labels.read([entry.header for entry in entries], lone="ct" if volunteer else "tc")
     employer = "organization" if volunteer else "name"
     trees = [_job(entry, header, employer) for entry, header in zip(entries, headers, strict=True)]
-    return _under_employers(trees, employer)
+    return _under_employers([tree for tree in trees if not _is_leave(tree, employer)], employer)
+
+
+def _is_leave(tree: Tree, employer: str) -> bool:
+    said = [told.text for key in (employer, "position") if (told := tree[key])]
+    return len(said) == 1 and _LEAVE.fullmatch(said[0]) is not None and not tree["highlights"]
 
 
 def _job(entry: Entry, header: labels.Header, employer: str) -> Tree:
@@ -110,10 +123,31 @@ def _under_employers(found: Sequence[Tree], employer: str) -> list[Tree]:
         elif above is not None and _only_role(tree, employer):
             taken = {key: tree[key] or above[key] for key in (employer, "location") if key in tree}
             out.append({**tree, **taken, "_header": None})
+        elif out and _only_role(tree, employer) and _goes_on_there(out[-1], tree):
+            taken = {key: out[-1][key] for key in (employer, "location") if key in tree and not tree[key]}
+            out.append({**tree, **taken})
         else:
             above = None
             out.append(tree)
     return out
+
+
+def _goes_on_there(before: Tree, tree: Tree) -> bool:
+    """Is a role set like the one above it, which has its employer on a line of its own above the two?"""
+    first, header = before["_header"], tree["_header"]
+    if not first or not header or not first.company or not first.title or _ON_THEIR_OWN.search(header.title.text):
+        return False
+    over, role, alike = first.company.line, first.title.line, header.title.line
+    return (
+        over.n < role.n
+        and _look(over) != _look(role) == _look(alike)
+        and len(tree["_entry"].header) == 1
+        and len(header.segments) == 1
+    )
+
+
+def _look(line: Line) -> tuple[bool, int]:
+    return line.bold, round(line.size)
 
 
 def _only_employer(tree: Tree, employer: str) -> bool:

@@ -22,6 +22,18 @@ from core.extraction.resumes.words import COMPANY, SCHOOL, SCHOOL_CJK
 _PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|\t")
 _AT = re.compile(r"\s+(?:at|@|chez|bei)\s+(?=[A-ZÀ-Þ])")
 _PAIR = 2
+_LEVEL = re.compile(
+    r"(?:senior |advanced |junior )?(?:professional|associate|foundation|foundations|expert|practitioner|specialty|"
+    r"fundamentals|master|advanced|intermediate|basic|level [\divx]+|niveau \d|stufe \d)",
+    re.IGNORECASE,
+)
+"""What may stand behind a dash and still be the name: "Architect – Professional"."""
+_JOURNAL = re.compile(
+    r"\b(?:journal|review|magazine|proceedings|conference|symposium|workshop|press|annals|bulletin|quarterly|transactions|"
+    r"revue|revista|rivista|zeitschrift|verlag|jahrbuch|cahiers|actes|actas|newsletter|arxiv)\b|学报|期刊|出版社",
+    re.IGNORECASE,
+)
+_REST_WORDS = 2
 _DASHES = re.compile(r"\s+[|·•–—]\s+|\t")
 _NOTE = re.compile(r"(?<=[\w)）])\s*[:：]\s+(?=[A-ZÀ-Ý][^:]{24,})")
 _NAMED_GIVER = re.compile("|".join(words.pattern for words in (COMPANY, SCHOOL, SCHOOL_CJK)), re.IGNORECASE)
@@ -134,6 +146,8 @@ def _cut(lines: Sequence[list[Row]], opens: Sequence[bool]) -> list[Item]:
 def _opened_by_dates(lines: Sequence[list[Row]], dated: Sequence[list[Row]]) -> list[bool]:
     """Lines alike, some dated: each item has its date as many lines down as the first one."""
     marks = [at for at, line in enumerate(lines) if line in dated]
+    if marks[0] > 0 and marks[-1] == len(lines) - 1:  # the date ends each item, however many lines it has
+        return [at == 0 or at - 1 in marks for at in range(len(lines))]
     starts = {at - marks[0] for at in marks}
     names_one = [_ONE.search(line[0].text) is not None for line in lines]
     return [at in starts or (at > marks[-1] and names_one[at]) for at in range(len(lines))]
@@ -189,12 +203,24 @@ def _name_and_giver(item: Item, date: Piece | None) -> tuple[Value | None, Value
     item = [line for line in item if line[0].cells and not (line[0].prose and line is not item[0])] or item
     first = glue(item[0])
     if len(item) > 1:
-        return value(*first), value(*map(_unled, glue(item[1])))
+        first, second = _with_rest(first, item)
+        return value(*first), value(*map(_unled, second))
     if len(item[0][0].cells) > 1:  # a row of a table
         return value(first[0]), value(first[1])
     return _one_line(
         first, bracketed=date is not None and date.line.text[: date.start].rstrip().endswith(("(", "（"))
     )
+
+
+def _with_rest(first: list[Piece], item: Item) -> tuple[list[Piece], list[Piece]]:
+    """The lines of the name and of the giver: a narrow column breaks a name, and its last word may share a line."""
+    second = glue(item[1])
+    if len(item) > _PAIR and any(row.dates for row in item[2]) and len(item[1][0].text.split()) <= _REST_WORDS:
+        return [*first, *second], glue(item[2])
+    opened = second[0].text.find("(") if len(second) == 1 else -1
+    if opened > 0 and ")" not in second[0].text:  # "Professional (Meta, 2023)"
+        return [*first, second[0].part(0, opened).trim()], [second[0].part(opened + 1, len(second[0].text))]
+    return first, [piece.trim("(（ ") for piece in second]
 
 
 def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Value | None]:
@@ -203,6 +229,9 @@ def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Va
         return _wrapped(pieces)
     at = _DASHES if len(pieces[0].split_outside(_DASHES)) > 1 else _PARTS
     first, *rest = pieces[0].split_outside(at) or pieces
+    if rest and _LEVEL.match(rest[0].text) and len(finer := pieces[0].split_outside(_PARTS)) > 1:
+        if _LEVEL.fullmatch(finer[1].text):
+            first, rest = Piece(first.line, finer[0].start, finer[1].end), finer[2:]
     giver = _unled(Piece(first.line, rest[0].start, rest[-1].end)) if rest else None
     if giver is None or (bracketed and not _NAMED_GIVER.search(giver.text)):
         return value(pieces[0]), None
@@ -270,12 +299,22 @@ def _publication(item: Item) -> Tree:
     if cited := _citation(item):
         return cited
     pieces = glue(item[0])
+    if len(item) == 1 and len(pieces) == 1 and (told := _in_journal(pieces[0])):
+        return {"name": value(told[0]), "publisher": value(told[1]), "releaseDate": _date(item)[0]}
     venues = (venue for line in item[1:] if (venue := _venue(line)))
     return {
         "name": value(*map(_unnumbered, pieces[:1]), *pieces[1:]),
         "publisher": next(venues, None),
         "releaseDate": _date(item)[0],
     }
+
+
+def _in_journal(piece: Piece) -> tuple[Piece, Piece] | None:
+    """Title and journal of "Heat and emergency visits, Journal of Public Health"."""
+    *title, venue = piece.split_outside(_PARTS) or [piece]
+    if not title or not _JOURNAL.search(venue.text):
+        return None
+    return _unnumbered(Piece(piece.line, title[0].start, title[-1].end)), venue
 
 
 def _venue(line: Sequence[Row]) -> Value | None:

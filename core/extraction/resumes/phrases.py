@@ -86,7 +86,9 @@ _HEADINGS = {
     "certificates": """certifications|certificates|certification|licenses|licences|licenses & certifications|
         credentials|licenses and certificates|certificates and licenses|certifications & licenses|
         professional certifications|certifications and training|courses & certifications|courses and certificates|
-        licensure|training|professional development|training & certifications|licensure & certifications|
+        licensure|training|tickets|tickets and cards|cards and tickets|licences and tickets|qualifications and tickets|
+        formations complémentaires|formation continue|formations continues|inscription|inscriptions|
+        inscription à l'ordre|scheine|führerscheine|scheine und fortbildungen|scheine und lehrgänge|professional development|training & certifications|licensure & certifications|
         certificates & training|certificats|certificats et formations|habilitations|zertifikate|zertifizierungen|
         weiterbildung|weiterbildungen|lizenzen|fortbildungen|fortbildung|certificaciones|certificados|
         cursos y certificaciones|certificações|cursos e certificações|licenças|证书|资格证书|认证|职业资格|资质证书|技能证书|

@@ -60,6 +60,8 @@ def rows(lines: Sequence[Line], layout: Layout, *, listed: bool = False) -> list
         if before is not None and layout.continues(opener, before, row):
             if not before.bullet and not before.prose and _make_a_sentence(before, row):
                 out[-1] = before = replace(before, prose=True)
+            if before.bullet or (before.wraps and opener is not None and opener.bullet):
+                row = _row(line, listed=listed, in_item=True)
             row = replace(row, wraps=True, prose=before.prose or before.bullet or _is_prose(row))
         else:
             row = opener = replace(row, prose=_is_prose(row))
@@ -105,14 +107,19 @@ def _is_beside_dates(row: Row) -> bool:
 # ---------------------------------------------------------------- cells and dates of a line
 
 
-def _row(line: Line, *, listed: bool) -> Row:
+def _row(line: Line, *, listed: bool, in_item: bool = False) -> Row:
+    """A line with its dates.
+
+    Args:
+        in_item: it goes on with an item of a list: a year in it is part of what the item tells.
+    """
     found: list[tuple[Written, Piece]] = []
     kept: list[Piece] = []
     bullet = opens_item(line)
     parts = _whole_dates(cells(line))
     for place, cell in enumerate(parts):
         edge = len(parts) > 1 and place in (0, len(parts) - 1)
-        if bullet and not listed:  # the dates of an entry may stand in the margin beside its bullets
+        if (bullet or in_item) and not listed:  # the dates of an entry may stand in the margin beside its bullets
             dates = _dates_of(cell, edge=True, inline=False, listed=False) if edge and place else ()
         else:
             dates = _dates_of(cell, edge=edge, inline=True, listed=listed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from core.dates import find_dates
-from core.extraction.resumes.headings import STRONG, hinted_section, section_of
+from core.extraction.resumes.headings import STRONG, hinted_section, is_caption, section_of
 from core.extraction.resumes.naming import kind_of
 from core.extraction.resumes.pieces import whole
 from core.extraction.resumes.places import is_place
@@ -20,6 +20,7 @@ _FURNITURE = re.compile(
     r"(?:[^\d@]{0,60}[-–—|·\s])?(?:page|seite|página|p\.|第)?\s*\d{1,2}\s*(?:/|of|von|sur|de|页\s*/\s*共)\s*\d{1,2}\s*页?"
     r"|(?:page|seite|página)\s+\d{1,2}"
     r"|(?:last\s)?updated?\b.{0,40}|dernière mise à jour.{0,40}|stand:? .{0,20}"
+    r"|[^\W\d_][\w .'-]{1,30},\s(?:den|im|am|le)\s(?:\d{1,2}\.?(?:er)?\s?)?(?:[^\W\d_]{3,10}\.?\s?|\d\d?\.\s?)?(?:19|20)\d\d"  # signed
     r"|(?:curriculum vitae|resume|résumé|cv|lebenslauf|hoja de vida|简历|个人简历)",
     re.IGNORECASE,
 )
@@ -92,7 +93,11 @@ def _headings(lines: Sequence[Line]) -> dict[int, str]:
             not main
             or style_of(line) in main
             or (line.column, style_of(line)) in telling
-            or (_is_typed(line) and (known[line.n] in STRONG or _has_capitals(line)))
+            or (
+                _is_typed(line)
+                and (known[line.n] in STRONG or _has_capitals(line))
+                and not is_caption(line.text)  # "HIGHLIGHTS" above the bullets of each job
+            )
         )
     }
     for above, below in pairwise(

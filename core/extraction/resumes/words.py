@@ -135,8 +135,8 @@ DEGREE = re.compile(
         (?:diploma|certificate)
     | (?:higher\snational\s)?diploma(?=\sof\s)(?:\sof\s\w+)? | diploma | ged | certificate\sof\s\w+ | minor | double\smajor | post[\s-]?graduate\s\w+
     | study\sabroad | exchange\s(?:semester|student|year) | auslandssemester | erasmus | semestre\sd['’]échange
-    | licence(?:\sprofessionnelle)? | dut | bts | but | deug | dea | dess | deust | cap | bep | baccalauréat
-    | bac(?:\s(?:pro|s|es|l))? | diplôme(?:\sd['’][\w'’]+)? | maîtrise | classe\spréparatoire | cycle\s\w+
+    | licence(?:\sprofessionnelle)? | fachoberschulreife | hauptschulabschluss | bmath | nvq(?:\slevel\s\d)? | dut | bts | but | deug | dea | dess | deust | cap | bep | baccalauréat
+    | bac(?:\s(?:pro|s|es|l))? | diplôme(?:\sd['’]état(?:\sd(?:['’]|e\s)\w+)?|\sd['’][\w'’]+)? | maîtrise | classe\spréparatoire | cycle\s\w+
     | mastère(?:\sspécialisé)? | diplom(?:-?\w+)? | magister | staatsexamen | abitur | fachabitur | mittlere\sreife
     | allgemeine\shochschulreife | fachhochschulreife | realschulabschluss | (?:berufs)?ausbildung(?:\szu[rm]\s[\w-]+)?
     | lehre | meisterbrief | gesellenbrief | gesellenprüfung | facharbeiterbrief | lehrabschluss | fachwirt(?:in)? | umschulung | licenciatura | licenciad[oa] | grado | graduad[oa] | ingeniería | máster
