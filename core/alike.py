@@ -40,15 +40,22 @@ class Alike:
 
     async def similar(self, posting: JobPosting, resume: Resume | Prepared) -> Similar | None:
         """What the model finds alike; None without a model, or if it fails: then words alone decide."""
-        texts = await asyncio.to_thread(matching.answers, resume)
-        questions = matching.questions(posting)
         try:
-            if not (model := await self.model()):
-                return None
-            vectors = await self.embed(model, (*questions, *texts))
-            least = await self._threshold(model)
+            model = await self.model()
+            return await self.nominees(model, posting, resume) if model else None
         except EngineError:
             return None
+
+    async def nominees(self, model: str, posting: JobPosting, resume: Resume | Prepared) -> Similar:
+        """What this model finds alike.
+
+        Raises:
+            EngineError: it does not answer, or another one answers now.
+        """
+        texts = await asyncio.to_thread(matching.answers, resume)
+        questions = matching.questions(posting)
+        vectors = await self.embed(model, (*questions, *texts))
+        least = await self.threshold(model)
         asked, shown = vectors[: len(questions)], vectors[len(questions) :]
         return matching.nominees(posting, texts, asked, shown, least=least, model=model)
 
@@ -81,7 +88,12 @@ class Alike:
     def _hold(self, vectors: Mapping[_Key, Vectors]) -> None:
         self._held.update(vectors)
 
-    async def _threshold(self, model: str) -> float:
+    async def threshold(self, model: str) -> float:
+        """The cosine that a nominee of this model must beat.
+
+        Raises:
+            EngineError: it does not answer.
+        """
         if model not in self._thresholds:
             phrases, lines = matching.calibration()
             vectors = await self.embed(model, (*phrases, *lines))

@@ -1,30 +1,35 @@
-"""The best resumes of a channel for a posting, out of thousands: exactly those that scoring every one would find."""
+"""The best resumes of a channel for a posting, out of thousands: exactly those that scoring every one would find.
+
+What is prepared, bound and scored is the blinded resume, so nothing a name may touch takes part in who is looked at.
+"""
 
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core import matching, skills
-from core.errors import NotFound
-from core.matching import Posed, Prepared
-from core.model import Asker, JobPosting, Profiled, Resume, dump, load
+from core.alike import Alike
+from core.errors import EngineError, NotFound
+from core.matching import Posed, Prepared, Vectors
+from core.memory import Memory
+from core.model import Asker, Profiled, load
 
 if TYPE_CHECKING:  # as in the pipeline
     from core.storage import Store
 
-SHOWN = 25
+CHUNK = 500
+"""Resumes whose vectors are in memory at once: some 27 MB at 35 lines of 384 numbers each."""
+MOST_UNSEEN = 500
+"""Resumes that a ranking waits for a model to look at: about a minute. With more of them, words alone decide for all."""
 _BATCH = 32
 """Scored in one go, before we look whether more can change anything."""
 _TRIES = 3
 """For resumes that change while they are prepared."""
-
-Scored = tuple[float, str]
-"""Score and resume id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,82 +37,145 @@ class Best:
     """The best of a channel.
 
     Attributes:
-        first: (resume id, score), best first.
-        below: ids of the others, none of which scores higher than the last of `first`; by what each can reach at most.
+        first: (resume id, score), best first; those of one score by id, which is random.
+        near: how many others score within the margin of the last of `first`.
         scored: how many were scored to know this.
     """
 
     first: tuple[tuple[str, float], ...]
-    below: tuple[str, ...]
+    near: int
     scored: int
 
 
+@dataclass
+class _Search:
+    """What is looked for, and how many resumes no model had seen."""
+
+    asker: Asker
+    posed: Posed
+    model: str
+    unseen: int = 0
+
+    @property
+    def table(self) -> skills.Table:
+        return self.posed.table or skills.shipped()
+
+
 class Finder:
-    """Looks through what was prepared when resumes were read. Words alone decide, no embeddings.
+    """Looks through what is kept of blinded resumes. That the asker is a member of the channel is for the caller to know."""
 
-    That the asker is a member of the channel is for the caller to know.
-    """
-
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "Store", memory: Memory, alike: Alike) -> None:
         self._store = store
+        self._memory = memory
+        self._alike = alike
 
-    async def prepared(self, asker: Asker, resume: Resume, table: skills.Table) -> Prepared:
-        """What matching needs of the current revision of a resume: what was kept, or made now and kept."""
-        rules = matching.rules_version(table)
-        found = await self._store.prepared(asker.team_id, rules, [resume.id])
-        revision, kept = found.get(resume.id, (0, {}))
-        return (
-            load(Prepared, kept) if revision == resume.revision else await self._prepare(asker, resume, table)
-        )
+    async def best(
+        self, asker: Asker, posed: Posed, ids: Sequence[str], *, count: int, margin: float, model: str = ""
+    ) -> Best:
+        """The highest scores among these resumes of the asker's channel.
 
-    async def _prepare(self, asker: Asker, resume: Resume, table: skills.Table) -> Prepared:
-        prepared = await asyncio.to_thread(matching.prepare, resume, table)
-        profile = await asyncio.to_thread(matching.profile, prepared, table)
-        await self._store.save_prepared(asker.team_id, prepared.rules, resume, profile, dump(prepared))
-        return prepared
+        No resume scores above its bound, so once the last of the best is higher than the next bound by more than the margin,
+        the rest need no look.
 
-    async def best(self, asker: Asker, posting: JobPosting, count: int = SHOWN) -> Best:
-        """The highest scores of the asker's channel.
+        Args:
+            posed: with the workspace's table of skills.
+            count: how many; at least 1.
+            margin: in points, of `Best.near`.
+            model: digest of the embedding model whose nominees count; "" where words alone decide.
 
-        No resume scores above its bound, so once the last of the best is as high as the next bound, the rest need no look.
+        Raises:
+            EngineError: the model does not answer, or would have to look at more resumes first than anybody waits for.
         """
-        table = skills.extended(await self._store.skills_of(asker.team_id))
-        posed = await asyncio.to_thread(matching.pose, posting, table)
-        rules = matching.rules_version(table)
-        rows = await self._profiles(asker, rules, table)
-        bounds = await asyncio.to_thread(matching.bounds, posed, [row.profile or b"" for row in rows])
+        search = _Search(asker, posed, model)
+        ids, bounds = await self._bounds(search, ids)
         order = [int(place) for place in np.argsort(-bounds, kind="stable")]
-        scored: list[Scored] = []
+        scored: list[tuple[float, str]] = []
         for start in range(0, len(order), _BATCH):
-            best = nlargest(count, scored)
-            if len(best) == count and best[-1][0] >= bounds[order[start]]:
+            if len(scored) >= count and scored[count - 1][0] - margin > bounds[order[start]]:
                 break
-            ids = [rows[place].resume_id for place in order[start : start + _BATCH]]
-            scored += await self._score(asker, posed, rules, ids)
-        first = sorted(nlargest(count, scored, key=lambda one: one[0]), key=lambda one: (-one[0], one[1]))
-        chosen = {id for _, id in first}
-        below = tuple(id for place in order if (id := rows[place].resume_id) not in chosen)
-        return Best(tuple((id, points) for points, id in first), below, len(scored))
+            scored += await self._scores(search, [ids[place] for place in order[start : start + _BATCH]])
+            scored.sort(key=lambda one: (-one[0], one[1]))
+        first, others = scored[:count], scored[count:]
+        near = sum(points >= first[-1][0] - margin for points, _ in others)
+        return Best(tuple((id, points) for points, id in first), near, len(scored))
 
-    async def _profiles(self, asker: Asker, rules: str, table: skills.Table) -> list[Profiled]:
-        """The channel's profiles; what was read under older rules is prepared now."""
-        rows = await self._store.profiles_in(asker, rules)
+    async def _bounds(self, search: _Search, ids: Sequence[str]) -> tuple[list[str], Vectors]:
+        """Those of these resumes that are there, and the most that each can score."""
+        found, bounds = list[str](), [np.zeros(0, np.float32)]
+        for start in range(0, len(ids), CHUNK):
+            rows = await self._profiles(search, ids[start : start + CHUNK])
+            near = await self._near(search, rows) if search.model else None
+            profiles = [row.profile or b"" for row in rows]
+            bounds.append(await asyncio.to_thread(matching.bounds, search.posed, profiles, near))
+            found += [row.resume_id for row in rows]
+        return found, np.concatenate(bounds)
+
+    async def _profiles(self, search: _Search, ids: Sequence[str]) -> list[Profiled]:
+        """What is kept; what was read under other rules, or before rankings were on, is prepared now."""
+        rules = matching.blind_rules(search.posed.table)
+        rows = await self._store.profiles_in(search.asker, rules, ids)
         for _ in range(_TRIES):
-            missing = [row for row in rows if row.profile is None]
+            missing = [row.resume_id for row in rows if row.profile is None]
             if not missing:
                 break
-            for row in missing:
-                with suppress(NotFound):  # forgotten in the meantime
-                    await self._prepare(asker, await self._store.resume_in(asker, row.resume_id), table)
-            rows = await self._store.profiles_in(asker, rules)
+            for id in missing:
+                await self._blinded(search, id)
+            rows = await self._store.profiles_in(search.asker, rules, ids)
         return [row for row in rows if row.profile is not None]
 
-    async def _score(self, asker: Asker, posed: Posed, rules: str, ids: Sequence[str]) -> list[Scored]:
-        bodies = await self._store.prepared(asker.team_id, rules, ids)
+    async def _blinded(self, search: _Search, id: str) -> tuple[Prepared, str] | None:
+        """What is scored of a resume, and the hash of its file; None where it is gone."""
+        with suppress(NotFound):
+            resume = await self._store.resume_in(search.asker, id)
+            return (
+                await self._memory.blinded(search.asker, resume, search.table),
+                resume.document.sha256,
+            )
+        return None
 
-        def score() -> list[Scored]:
-            return [
-                (matching.score(posed, load(Prepared, body)).score, id) for id, (_, body) in bodies.items()
-            ]
+    async def _scores(self, search: _Search, ids: Sequence[str]) -> list[tuple[float, str]]:
+        prepared = await self._prepared(search, ids)
+        if search.model:
+            keys = {id: matching.vectors_key(matching.answers(one)) for id, one in prepared.items()}
+            kept = await self._store.vectors_of(search.asker.team_id, [*keys.values()], search.model)
+            for id, one in prepared.items():
+                if keys[id] in kept:
+                    self._alike.hold(search.model, matching.answers(one), kept[keys[id]])
+        scored = []
+        for id, one in prepared.items():
+            similar = (
+                await self._alike.nominees(search.model, search.posed.posting, one) if search.model else None
+            )
+            report = await asyncio.to_thread(matching.score, search.posed, one, similar)
+            scored.append((report.score, id))
+        return scored
 
-        return await asyncio.to_thread(score)
+    async def _prepared(self, search: _Search, ids: Sequence[str]) -> dict[str, Prepared]:
+        found = dict[str, Prepared]()
+        rules = matching.blind_rules(search.posed.table)
+        kept = await self._store.prepared(search.asker.team_id, rules, ids)
+        for id in ids:
+            if id in kept:
+                found[id] = load(Prepared, kept[id][1])
+            elif made := await self._blinded(search, id):  # it has changed since its bound was made
+                found[id] = made[0]
+        return found
+
+    async def _near(self, search: _Search, rows: Sequence[Profiled]) -> NDArray[np.bool_]:
+        """Which units a model may find near each requirement."""
+        team_id, posting = search.asker.team_id, search.posed.posting
+        found = await self._store.vectors_of(team_id, [row.vectors_key for row in rows], search.model)
+        unseen = [row for row in rows if row.vectors_key not in found]
+        search.unseen += len(unseen)
+        if search.unseen > MOST_UNSEEN:
+            raise EngineError("The model has not looked at all of these resumes yet")
+        for row in unseen:
+            if made := await self._blinded(search, row.resume_id):
+                texts = matching.answers(made[0])
+                vectors = await self._memory.look(search.asker, made[1], texts, search.model)
+                found[matching.vectors_key(texts)] = vectors
+        asked = await self._alike.embed(search.model, matching.questions(posting))
+        least = await self._alike.threshold(search.model)
+        shown = [found[row.vectors_key] for row in rows if len(found[row.vectors_key])]
+        lines = np.concatenate(shown) if shown else np.zeros((0, asked.shape[1]), np.float32)
+        return await asyncio.to_thread(matching.near, asked, lines, least=least)

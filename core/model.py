@@ -550,11 +550,16 @@ class MatchReport:
 
 @dataclass(frozen=True, slots=True)
 class Profiled:
-    """A resume as thousands are looked through: its current revision, and its profile, if that was made."""
+    """A resume as thousands are looked through.
+
+    Attributes:
+        profile: of its current revision; None until it is made.
+        vectors_key: under which its vectors are kept.
+    """
 
     resume_id: str
-    revision: int
     profile: bytes | None
+    vectors_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -752,13 +757,15 @@ class SwapTest:
 
     Attributes:
         swaps: how often every candidate was given another person's.
-        changed: after how many of them a score or the order was another.
+        changed: after how many of them a score was another.
         digest: SHA-256 of all scores of all swaps, to the bit.
+        drawn: on how many who do not stand in the ranking it was made too.
     """
 
     swaps: int
     changed: int
     digest: str
+    drawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -786,6 +793,9 @@ class Ranking:
         left_out: why shared files are not ranked → how many.
         place: channel and ts of the message that shows it, "" until it is posted.
         closes_at: when its vote is counted at the latest; seconds since the epoch, UTC.
+        looked_at: how many resumes were compared; of many, the best stand in the ranking.
+        near: how many that do not stand in it score as much as the last that does, but for four points.
+        model_waits: there was a model, and it could not look at all of them, so words alone decided.
     """
 
     id: str
@@ -802,6 +812,9 @@ class Ranking:
     closes_at: float = 0.0
     place: tuple[str, str] = ("", "")
     made_at: float = 0.0
+    looked_at: int = 0
+    near: int = 0
+    model_waits: bool = False
 
     @cached_property
     def by_letter(self) -> Mapping[str, Candidate]:

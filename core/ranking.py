@@ -1,8 +1,4 @@
-"""Other people's resumes against one posting, with names hidden and the proof that names had no say.
-
-The blinded resume is what counts. Evidence holds no name and no contact data anyway, but sentences hold pronouns and words
-like "chairwoman", and an embedding model hears those.
-"""
+"""Other people's resumes against one posting, with names hidden and the proof that names had no say."""
 
 import asyncio
 import csv
@@ -15,11 +11,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from core import documents, extraction, skills, voting
-from core.desk import Desk, as_resume
+from core import documents, extraction, matching, skills, voting
+from core.best import Finder
+from core.blindness import Judge, Judged
+from core.desk import Desk
 from core.errors import (
     BallotTooLong,
-    NotAResume,
+    EngineError,
     NotFound,
     OrderChanged,
     RankingLocked,
@@ -27,13 +25,13 @@ from core.errors import (
     RankingRefused,
     VoteRunning,
 )
+from core.matching import Posed
 from core.matching.blind import blind
-from core.matching.swapping import SWAPS, persona_of, swapped
+from core.memory import Memory
 from core.model import (
     Asker,
     Candidate,
     JobPosting,
-    MatchReport,
     Ranking,
     RankingRules,
     Resume,
@@ -48,12 +46,13 @@ if TYPE_CHECKING:  # as in the pipeline
 EQUAL_POINTS = 4.0
 """Scores this near say nothing about which of two people is better: a requirement of weight 1 more or less makes as much."""
 MOST = 200
-"""Resumes in one ranking: more are not read by people, and each is scored eighteen times for the proof."""
+"""Up to so many resumes of a channel all stand in its ranking. Of more, the best do: each that stands there is read anew and scored
+eighteen times for the proof, and nobody reads thousands."""
+BEST = 100
+DRAWN = 25
+"""Resumes that do not stand there, drawn by lot, on which the proof is made too: names have no say in who is left out either."""
 FEWEST = 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-Scores = tuple[tuple[str, float], ...]
-"""Letter and score, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +76,30 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A resume with the letter it is given."""
+class _Made:
+    """A ranking before it has letters.
 
-    letter: str
-    resume: Resume
-    report: MatchReport
+    Attributes:
+        looked_at: how many resumes were compared.
+        near: how many that are not among `known` score within `EQUAL_POINTS` of the last of them.
+        model_waits: there is a model, and words alone decided.
+    """
+
+    known: Sequence[Judged]
+    proof: SwapTest
+    looked_at: int
+    near: int = 0
+    model_waits: bool = False
 
 
 class Ranker:
     """The verbs of rankings. Each is bound to its asker's channel; that they are a member there is for the caller to know."""
 
-    def __init__(self, desk: Desk, store: "Store") -> None:
+    def __init__(self, desk: Desk, store: "Store", memory: Memory) -> None:
         self._desk = desk
         self._store = store
+        self._memory = memory
+        self._finder = Finder(store, memory, desk.alike)
 
     # ------------------------------------------------------------ what is set
 
@@ -149,19 +158,15 @@ class Ranker:
             return ranked(await self._store.own_ranking(asker, ranking_id))
         rules = await self.allowed(asker)
         posting = await self._store.posting(asker, posting_id)
-        shared = await self._store.shared_in(asker, MOST)
-        if len(shared.cards) < FEWEST:
-            raise RankingRefused(
-                "Fewer than two people's resumes were shared here, so there is nothing to rank"
-            )
+        shared = await self._store.shared_in(asker)
+        _check_enough(len(shared.cards))
         if vote_first:
             _check_ballot(len(shared.cards))
-        resumes = [await self._store.resume_in(asker, card.id) for card in shared.cards]
-        table = skills.extended(await self._store.skills_of(asker.team_id))
-        known = await self._known(resumes, posting, table)
-        proof = await self._swap_test(known, posting, table)
-        await self._audit_ranking(asker, ranking_id, posting, known, proof)
-        if proof.changed:
+        posed = matching.pose(posting, await self._memory.table(asker))
+        made = await self._by_one_rule(asker, posed, [card.id for card in shared.cards])
+        _check_enough(len(made.known))
+        await self._audit_ranking(asker, ranking_id, posting, made)
+        if made.proof.changed:
             raise OrderChanged("I ranked nothing: the order changed when names were swapped")
         hours = rules.vote_hours if vote_first else 0
         await self._store.save_ranking(
@@ -172,65 +177,56 @@ class Ranker:
                 posting_version=posting.version,
                 title=posting.title or "",
                 is_private=is_private or rules.visibility == "asker",
-                candidates=tuple(
-                    Candidate(k.letter, k.resume.id, k.resume.revision, k.report) for k in known
-                ),
-                swaps=proof,
+                candidates=_candidates(made.known),
+                swaps=made.proof,
                 left_out=shared.left_out,
                 notice=rules.notice,
+                looked_at=made.looked_at,
+                near=made.near,
+                model_waits=made.model_waits,
             ),
             vote_hours=hours,
         )
         return await self.ranking(asker, ranking_id)
 
-    async def _known(
-        self, resumes: Sequence[Resume], posting: JobPosting, table: skills.Table
-    ) -> list[_Known]:
-        """Letters are drawn by lot: the order of sharing says who it is."""
-        names = letters(len(resumes))
-        secrets.SystemRandom().shuffle(names)
-        return [
-            _Known(name, resume, await self._blind_report(resume, posting, table))
-            for name, resume in sorted(zip(names, resumes, strict=True), key=lambda pair: in_order(pair[0]))
-        ]
+    async def _by_one_rule(self, asker: Asker, posed: Posed, ids: Sequence[str]) -> "_Made":
+        """What a model finds near counts for all of them. If it cannot look at everybody, words alone decide for everybody."""
+        model = ""
+        with suppress(EngineError):
+            if model := await self._desk.alike.model():
+                return await self._made(asker, posed, ids, model)
+        return replace(await self._made(asker, posed, ids, ""), model_waits=bool(model))
 
-    async def _blind_report(self, resume: Resume, posting: JobPosting, table: skills.Table) -> MatchReport:
-        return await self._desk.match(posting, await asyncio.to_thread(blind, resume), table)
+    async def _made(self, asker: Asker, posed: Posed, ids: Sequence[str], model: str) -> "_Made":
+        judge = Judge(self._desk, posed, model)
+        if len(ids) <= MOST:
+            known = await self._judged(asker, judge, ids)
+            return _Made(known, await judge.swap_test(known), len(ids))
+        best = await self._finder.best(asker, posed, ids, count=BEST, margin=EQUAL_POINTS, model=model)
+        known = await self._judged(asker, judge, [id for id, _ in best.first])
+        chosen = {id for id, _ in best.first}
+        others = [id for id in ids if id not in chosen]
+        secrets.SystemRandom().shuffle(others)
+        drawn = await self._judged(asker, judge, others[:DRAWN])
+        proof = await judge.swap_test([*known, *drawn])
+        if not await self._are_kept(asker, [*known, *drawn], posed):
+            proof = replace(proof, changed=proof.swaps)
+        return _Made(known, replace(proof, drawn=len(drawn)), len(ids), best.near)
 
-    async def _swap_test(self, known: Sequence[_Known], posting: JobPosting, table: skills.Table) -> SwapTest:
-        """Every candidate as somebody else, `SWAPS` times: read anew, blinded, scored; and the same for what a model or the
-        owner made of the resume since. To the bit, both must be what they were.
-        """
-        digest, changed = sha256(), set[int]()
-        before = _order(known)
-        read = [await self._read_anew(one.resume, posting, table) for one in known]
-        for swap in range(SWAPS):
-            after = []
-            for number, one in enumerate(known):
-                persona = persona_of(number, swap)
-                other = await asyncio.to_thread(swapped, one.resume, persona)
-                report = await self._blind_report(other, posting, table)
-                again = await self._read_anew(other, posting, table)
-                after.append(replace(one, report=report))
-                digest.update(f"{swap} {one.letter} {report.score.hex()} {again.hex()}\n".encode())
-                if report.score != one.report.score or again != read[number]:
-                    changed.add(swap)
-            if _order(after) != before:
-                changed.add(swap)
-        return SwapTest(SWAPS, len(changed), digest.hexdigest())
+    async def _judged(self, asker: Asker, judge: Judge, ids: Sequence[str]) -> list[Judged]:
+        found = []
+        for id in ids:
+            with suppress(NotFound):  # forgotten in the meantime
+                found.append(await judge.judge(await self._store.resume_in(asker, id)))
+        return found
 
-    async def _read_anew(self, resume: Resume, posting: JobPosting, table: skills.Table) -> float:
-        """The score of what rules find in its document now; of a document that is none to them, -1."""
-        try:
-            found = await self._desk.extract_by_rules(resume.document, resume.read_on, is_sure=True)
-        except NotAResume:
-            return -1.0
-        fresh = as_resume(resume.id, "", resume.document, found, resume.read_on)
-        return (await self._blind_report(fresh, posting, table)).score
+    async def _are_kept(self, asker: Asker, judged: Sequence[Judged], posed: Posed) -> bool:
+        """Is what was looked through what blinding makes of these resumes now? Else the best may be others."""
+        table = posed.table or skills.shipped()
+        return all([await self._memory.blinded(asker, one.resume, table) == one.prepared for one in judged])
 
-    async def _audit_ranking(
-        self, asker: Asker, ranking_id: str, posting: JobPosting, known: Sequence[_Known], proof: SwapTest
-    ) -> None:
+    async def _audit_ranking(self, asker: Asker, ranking_id: str, posting: JobPosting, made: "_Made") -> None:
+        proof, first = made.proof, made.known[0].report
         await self._store.audit(
             asker.team_id,
             asker.user_id,
@@ -238,12 +234,14 @@ class Ranker:
             ranking_id=ranking_id,
             posting_id=posting.id,
             posting_version=posting.version,
-            resumes=len(known),
+            resumes=made.looked_at,
+            shown=len(made.known),
+            drawn=proof.drawn,
             swaps=proof.swaps,
             changed=proof.changed,
             digest=proof.digest,
-            rules=known[0].report.rules,
-            embeddings=known[0].report.embeddings,
+            rules=first.rules,
+            embeddings=first.embeddings,
             reader=documents.VERSION,
             extraction=extraction.VERSION,
         )
@@ -432,10 +430,19 @@ def in_order(letter: str) -> tuple[int, str]:
     return len(letter), letter
 
 
-def _order(known: Sequence[_Known]) -> Scores:
+def _candidates(known: Sequence[Judged]) -> tuple[Candidate, ...]:
+    """Letters are drawn by lot: the order of sharing says who it is."""
+    names = letters(len(known))
+    secrets.SystemRandom().shuffle(names)
     return tuple(
-        sorted(((one.letter, one.report.score) for one in known), key=lambda pair: (-pair[1], pair[0]))
+        Candidate(name, one.resume.id, one.resume.revision, one.report)
+        for name, one in zip(names, known, strict=True)
     )
+
+
+def _check_enough(resumes: int) -> None:
+    if resumes < FEWEST:
+        raise RankingRefused("Fewer than two people's resumes were shared here, so there is nothing to rank")
 
 
 def _check_ballot(candidates: int) -> None:

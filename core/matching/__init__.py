@@ -1,5 +1,6 @@
 """Requirements × evidence → MatchReport: a pure function, recomputable by anyone."""
 
+from core.matching.blind import blind_rules
 from core.matching.bounds import bounds
 from core.matching.evidence import Evidence, evidence
 from core.matching.prepared import RULES_VERSION, Prepared, prepare, rules_version
@@ -16,6 +17,7 @@ from core.matching.similar import (
     questions,
     similar_of,
     threshold,
+    vectors_key,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Vectors",
     "account",
     "answers",
+    "blind_rules",
     "bounds",
     "calibration",
     "evidence",
@@ -40,4 +43,5 @@ __all__ = [
     "score",
     "similar_of",
     "threshold",
+    "vectors_key",
 ]

@@ -4,11 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from core import skills
 from core.matching.gender import is_personal, telling, titles
 from core.matching.persons import Person, all_of, person_of
+from core.matching.prepared import rules_version
 from core.matching.rewriting import Change, changed, rewrite
 from core.model import Line, Resume
 
+BLIND_VERSION = "1"
+"""Raise it when the same resume comes out otherwise: what was blinded before is kept, and would be compared with what is blinded now."""
 MARK = "▮"
 """Stands where something was taken away; always as long, whatever was there, and no letter of any word."""
 DETAILS_WORDS = 8
@@ -24,6 +28,11 @@ _STREET = re.compile(
     r"|\bP\.? ?O\.? Box \d+|[\u4e00-\u9fff]{1,12}[路街巷][\u4e00-\u9fff]{0,6}\d{1,5}号",
     re.IGNORECASE,
 )
+
+
+def blind_rules(table: skills.Table | None = None) -> str:
+    """What a blinded resume is prepared under: "1.2 blind 1"."""
+    return f"{rules_version(table)} blind {BLIND_VERSION}"
 
 
 def blind(resume: Resume) -> Resume:

@@ -1,8 +1,9 @@
 """What embeddings find alike. They nominate; the rules decide what a nominee is worth."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 import numpy as np
@@ -47,6 +48,11 @@ def answers(resume: Resume | Prepared) -> tuple[str, ...]:
     if isinstance(resume, Prepared):
         return tuple(unit.evidence.text for unit in resume.units)
     return tuple(unit.text for unit in evidence(resume))
+
+
+def vectors_key(texts: Sequence[str]) -> str:
+    """What vectors of these texts are kept under, 64 hex digits."""
+    return sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def nominees(

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from core.best import Finder
 from core.desk import Desk
 from core.engine import Engine
+from core.memory import Memory
 from core.pipeline.edits import Accepted, Edits, edit_id
-from core.pipeline.memory import Memory
 from core.pipeline.postings import Postings
 from core.pipeline.resumes import Resumes
 from core.pipeline.scores import Explanation, Match, Overview, Scores
@@ -45,11 +44,11 @@ class Pipeline:
     """
 
     def __init__(self, desk: Desk, store: "Store") -> None:
-        memory, finder = Memory(desk, store), Finder(store)
-        self.resumes = Resumes(desk, store, memory, finder)
+        memory = Memory(desk, store)
+        self.resumes = Resumes(desk, store, memory)
         self.postings = Postings(desk, store, memory, self.resumes)
-        self.scores = Scores(desk, store, memory, finder)
+        self.scores = Scores(desk, store, memory)
         self.edits = Edits(desk, store, memory, self.scores)
-        self.rankings = Ranker(desk, store)
+        self.rankings = Ranker(desk, store, memory)
         self.skills = Skills(store, memory)
         self.engine: Engine = desk.engine

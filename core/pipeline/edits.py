@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from core import improvement
 from core.desk import Desk
 from core.errors import EditOutdated
+from core.memory import ATTEMPTS, Memory
 from core.model import Asker, Edit, Improvement, JobPosting, MatchReport, Resume, Upload
-from core.pipeline.memory import ATTEMPTS, Memory
 from core.pipeline.scores import Scores
 
 if TYPE_CHECKING:  # the command line has no memory, and starts half a second sooner without its library

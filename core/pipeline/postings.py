@@ -9,8 +9,8 @@ from core import matching
 from core.desk import Desk
 from core.errors import ListOutdated
 from core.extraction.postings import document_of_text, read_posting, revise
+from core.memory import Memory
 from core.model import Asker, Document, JobPosting, RequirementChange, Upload
-from core.pipeline.memory import Memory
 from core.pipeline.resumes import Resumes
 
 if TYPE_CHECKING:  # the command line has no memory, and starts half a second sooner without its library

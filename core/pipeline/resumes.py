@@ -6,12 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from core import documents, extraction, matching, prompts
-from core.best import Finder
 from core.desk import Desk, as_resume
 from core.errors import CoreError, CorrectionOutdated, NotFound
 from core.extraction import likeness_of
+from core.memory import ATTEMPTS, Memory
 from core.model import Asker, Correction, Document, Extraction, Line, Resume, ResumeCard, Twin, Upload
-from core.pipeline.memory import ATTEMPTS, Memory
 
 if TYPE_CHECKING:  # the command line has no memory, and starts half a second sooner without its library
     from core.storage import Claim, Forgotten, Store
@@ -20,11 +19,10 @@ if TYPE_CHECKING:  # the command line has no memory, and starts half a second so
 class Resumes:
     """The asker's own resumes."""
 
-    def __init__(self, desk: Desk, store: "Store", memory: Memory, finder: Finder) -> None:
+    def __init__(self, desk: Desk, store: "Store", memory: Memory) -> None:
         self._desk = desk
         self._store = store
         self._memory = memory
-        self._finder = finder
 
     async def claim(
         self, asker: Asker, *, ts: str, file_id: str, file_name: str, thread_ts: str, event_id: str
@@ -96,7 +94,7 @@ class Resumes:
         document, resume_id = resume.document, resume.id
         await self._store.mark(asker, resume_id, likeness_of(document, resume.fields))
         await self._store.save_resume(asker, resume)
-        await self._finder.prepared(
+        await self._memory.prepared(
             asker, resume, await self._memory.table(asker)
         )  # so that no score has to wait for it
         return resume
@@ -186,8 +184,11 @@ class Resumes:
     async def prepare(self, asker: Asker, resume_id: str) -> None:
         """Works out what matching needs of a resume, and has the model look at it, so that no score has to wait for either."""
         resume = await self._store.resume(asker, resume_id)
-        prepared = await self._finder.prepared(asker, resume, await self._memory.table(asker))
+        table = await self._memory.table(asker)
+        prepared = await self._memory.prepared(asker, resume, table)
         await self._memory.embed(asker, resume.document.sha256, matching.answers(prepared))
+        if (await self._store.ranking_state(asker.team_id)).is_on:
+            await self._memory.foresee(asker, resume, table)
 
     async def forget(self, asker: Asker, resume_ids: Sequence[str]) -> "Forgotten":
         """Erases the asker's resumes everywhere: text, scores, edits, vectors, files. The audit log stays."""

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core import documents, extraction, matching
-from core.best import SHOWN, Best, Finder
 from core.desk import Desk
 from core.lifting import Lifted, lifted
+from core.memory import Memory
 from core.model import Account, Asker, JobPosting, MatchReport, Resume
-from core.pipeline.memory import Memory
 
 if TYPE_CHECKING:  # the command line has no memory, and starts half a second sooner without its library
     from core.storage import KeptMatch, Store
@@ -63,11 +62,10 @@ class Overview:
 class Scores:
     """One resume against one posting, or against all its owner's."""
 
-    def __init__(self, desk: Desk, store: "Store", memory: Memory, finder: Finder) -> None:
+    def __init__(self, desk: Desk, store: "Store", memory: Memory) -> None:
         self._desk = desk
         self._store = store
         self._memory = memory
-        self._finder = finder
 
     async def match(
         self, asker: Asker, resume_id: str, posting_id: str, *, version: int | None = None
@@ -81,17 +79,10 @@ class Scores:
         posting = await self._store.posting(asker, posting_id, version)
         return await self.make(asker, resume, posting)
 
-    async def best(self, asker: Asker, posting: JobPosting, count: int = SHOWN) -> Best:
-        """The highest scores among all that was shared in the asker's channel, by words alone.
-
-        That the asker is a member there is for the caller to know.
-        """
-        return await self._finder.best(asker, posting, count)
-
     async def make(self, asker: Asker, resume: Resume, posting: JobPosting) -> Match:
         """The score of a resume and a posting as they are at hand, kept with its audit row."""
         table = await self._memory.table(asker)
-        prepared = await self._finder.prepared(asker, resume, table)
+        prepared = await self._memory.prepared(asker, resume, table)
         await self._memory.embed(asker, resume.document.sha256, matching.answers(prepared))
         await self._memory.embed(asker, posting.document.sha256, matching.questions(posting))
         report = await self._desk.match(posting, prepared, table)

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from core import skills
+from core.memory import Memory
 from core.model import Asker
-from core.pipeline.memory import Memory
 
 if TYPE_CHECKING:  # the command line has no memory, and starts half a second sooner without its library
     from core.storage import Store

@@ -166,18 +166,39 @@ class Caches:
             row = (await connection.execute(query)).one_or_none()
         if row is None:
             raise NotFound("That has not been computed")
-        return np.frombuffer(row.data, dtype="<f4").reshape(row.rows, row.dimension).astype(np.float32)
+        return _array(row.rows, row.dimension, row.data)
+
+    @whole
+    async def vectors_of(
+        self, team_id: str, keys: Sequence[str], model: str
+    ) -> dict[str, NDArray[np.float32]]:
+        """The same for many keys, as far as they are kept."""
+        query = select(vectors.c.key, vectors.c.rows, vectors.c.dimension, vectors.c.data).where(
+            vectors.c.team_id == team_id, vectors.c.key.in_(keys), vectors.c.model == model
+        )
+        async with self._db.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return {row.key: _array(row.rows, row.dimension, row.data) for row in rows}
 
     # ------------------------------------------------------------ what matching needs of a resume
 
     @whole
     async def save_prepared(
-        self, team_id: str, rules: str, made_of: Resume, profile: bytes, body: Json
+        self,
+        team_id: str,
+        rules: str,
+        made_of: Resume,
+        body: Json,
+        *,
+        profile: bytes = b"",
+        vectors_key: str = "",
     ) -> None:
         """Keeps what matching needs of a resume until the resume changes or goes. Has it changed already, nothing is kept.
 
         Args:
-            rules: the version of the rules, with that of the table of skills.
+            rules: what it was made under.
+            profile: the same in short, where many are looked through.
+            vectors_key: under which its vectors are kept, where there are any.
         """
         current = (
             select(resume_body.c.body)
@@ -192,6 +213,7 @@ class Caches:
             rules=rules,
             team_id=team_id,
             revision=made_of.revision,
+            vectors_key=vectors_key,
             profile=profile,
             body=to_text(body),
             created_at=self._db.now(),
@@ -214,13 +236,14 @@ class Caches:
         return {row.resume_id: (row.revision, from_text(row.body)) for row in rows}
 
     @whole
-    async def profiles_in(self, asker: Asker, rules: str) -> list[Profiled]:
-        """Every resume that was read in the asker's channel, whoever shared it, by id."""
+    async def profiles_in(self, asker: Asker, rules: str, resume_ids: Sequence[str]) -> list[Profiled]:
+        """Those of these resumes that were read in the asker's channel, whoever shared them, by id."""
         made = and_(prepared.c.resume_id == resume.c.id, prepared.c.rules == rules)
         query = (
-            select(resume.c.id, resume.c.revision, prepared.c.profile)
+            select(resume.c.id, prepared.c.profile, prepared.c.vectors_key)
             .join(prepared, made, isouter=True)
             .where(
+                resume.c.id.in_(resume_ids),
                 resume.c.team_id == asker.team_id,
                 resume.c.channel_id == asker.channel_id,
                 resume.c.channel_id != "",
@@ -230,4 +253,8 @@ class Caches:
         )
         async with self._db.read() as connection:
             rows = (await connection.execute(query)).all()
-        return [Profiled(row.id, row.revision, row.profile) for row in rows]
+        return [Profiled(row.id, row.profile, row.vectors_key or "") for row in rows]
+
+
+def _array(rows: int, dimension: int, data: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(data, dtype="<f4").reshape(rows, dimension).astype(np.float32)

@@ -37,6 +37,10 @@ class RankingState:
     locked: str
 
     @property
+    def is_on(self) -> bool:
+        return self.rules is not None and self.rules.is_on
+
+    @property
     def quorum(self) -> int:
         return (self.rules or RankingRules("")).quorum
 
@@ -121,7 +125,7 @@ class Rankings:
     # ------------------------------------------------------------ what was shared in a channel
 
     @whole
-    async def shared_in(self, asker: Asker, limit: int) -> Shared:
+    async def shared_in(self, asker: Asker) -> Shared:
         """The resumes of the asker's channel, whoever shared them; the newest of one person's."""
         query = (
             select(resume)
@@ -133,8 +137,7 @@ class Rankings:
         ready, left_out = [row for row in rows if row.state == "ready"], _reasons(rows)
         newest = _one_each(ready)
         _count(left_out, "same_person", len(ready) - len(newest))
-        _count(left_out, "too_many", len(newest) - limit)
-        return Shared(tuple(map(card_of, newest[:limit])), left_out)
+        return Shared(tuple(map(card_of, newest)), left_out)
 
     @whole
     async def resume_in(self, asker: Asker, resume_id: str, revision: int | None = None) -> Resume:
@@ -208,7 +211,10 @@ class Rankings:
             "title": made.title,
             "notice": made.notice,
             "left_out": dict(made.left_out),
-            "swaps": [made.swaps.swaps, made.swaps.changed, made.swaps.digest],
+            "swaps": [made.swaps.swaps, made.swaps.changed, made.swaps.digest, made.swaps.drawn],
+            "looked_at": made.looked_at,
+            "near": made.near,
+            "model_waits": made.model_waits,
         }
         async with self._db.write() as connection:
             kept = await connection.execute(row.on_conflict_do_nothing().returning(ranking.c.id))
@@ -375,6 +381,9 @@ def _ranking_of(row: Row[Any], candidates: Iterable[Row[Any]]) -> Ranking:
         closes_at=row.closes_at,
         place=(row.place_channel, row.place_ts),
         made_at=row.created_at,
+        looked_at=facts.get("looked_at", 0),
+        near=facts.get("near", 0),
+        model_waits=facts.get("model_waits", False),
     )
 
 

@@ -379,15 +379,17 @@ vectors = Table(
     Index(None, "created_at"),
 )
 
-# What matching needs of the current revision of a resume: in short for all at once, whole for one.
+# What matching needs of the current revision of a resume, with its person or blinded: in short for all at once, whole for one.
 prepared = Table(
     "prepared",
     metadata,
     _of_resume(primary_key=True),
-    # Of the rules and the table of skills it was made under.
+    # What it was made under: the rules, the table of skills, how it was blinded.
     Column("rules", String(64), primary_key=True),
     _team(),
     Column("revision", Integer, nullable=False),
+    # `key` of its vectors.
+    _mark("vectors_key"),
     Column("profile", LargeBinary, nullable=False),
     # After the profile, so that whoever reads profiles does not go through it.
     _body(),

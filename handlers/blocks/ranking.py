@@ -1,6 +1,6 @@
 """A ranking: candidates under letters, best first, and what proves that names had no say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InputBlock, StaticSelectElement
 from slack_sdk.models.blocks.basic_components import Option
@@ -35,7 +35,6 @@ PERSON_DECIDES = "A person decides; this is a reading order."
 LEFT_OUT: Mapping[str, str] = {
     "reading": "still being read",
     "same_person": "of somebody who is ranked by a newer one",
-    "too_many": "beyond the 200 newest",
     "scanned": "pictures without text",
     "no_text": "without text",
     "encrypted": "locked with a password",
@@ -53,21 +52,40 @@ def title(made: Ranking) -> str:
 
 def ranking_card(made: Ranking) -> Reply:
     """Best first, names hidden, with the proof."""
-    head = f"*{plural(len(made.candidates), 'resume')} · {title(made)} · names hidden*"
+    head = f"*{how_many(made)} · {title(made)} · names hidden*"
     lines = _lines(made)
     more = len(lines) - PAGE
     blocks: list[Block] = [parts.section(head), *_sections(lines[:PAGE])]
     blocks.append(parts.context(f"{EQUAL} {proof(made)}"))
-    if made.left_out:
-        blocks.append(parts.context(left_out(made)))
+    blocks += [parts.context(said) for said in (*besides(made), left_out(made)) if said]
     blocks += [*parts.actions(*_buttons(made, more)), parts.context(PERSON_DECIDES), notice(made)]
-    return Reply(
-        f"{plural(len(made.candidates), 'resume')} ranked for {title(made)}, names hidden.", tuple(blocks)
-    )
+    return Reply(f"{how_many(made)}, ranked for {title(made)}, names hidden.", tuple(blocks))
+
+
+def is_best_of_many(made: Ranking) -> bool:
+    """Do others stand below, who were looked at and are not shown?"""
+    return made.swaps.drawn > 0
+
+
+def how_many(made: Ranking) -> str:
+    """`6 resumes`, or `9,412 resumes looked at, the best 100 ranked`"""
+    if not is_best_of_many(made):
+        return plural(len(made.candidates), "resume")
+    return f"{made.looked_at:,} resumes looked at, the best {len(made.candidates)} ranked"
 
 
 def proof(made: Ranking) -> str:
-    return f"Name-swap test: order unchanged ({made.swaps.swaps} swaps)."
+    on = f" on these and {made.swaps.drawn} others drawn by lot" if is_best_of_many(made) else ""
+    return f"Name-swap test{on}: order unchanged ({made.swaps.swaps} swaps)."
+
+
+def besides(made: Ranking) -> Iterator[str]:
+    """What a reader must know of those who are not shown, and of how all were compared."""
+    if is_best_of_many(made) and made.near:
+        verb = "scores" if made.near == 1 else "score"
+        yield f"{made.near:,} more {verb} within 4 points of the last one here: treat as equal."
+    if made.model_waits:
+        yield "Compared by words alone: the language model could not look at all of them."
 
 
 def notice(made: Ranking) -> Block:
@@ -75,7 +93,9 @@ def notice(made: Ranking) -> Block:
 
 
 def left_out(made: Ranking) -> str:
-    """Counts and reasons; whose files they are would say who is among the letters."""
+    """Counts and reasons, "" for nobody; whose files they are would say who is among the letters."""
+    if not made.left_out:
+        return ""
     said = [f"{count} {LEFT_OUT.get(code, 'not readable')}" for code, count in sorted(made.left_out.items())]
     return f"Not ranked: {', '.join(said)}."
 

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from keepsakes import LEO, MINA, Clock, report, shared
 from ranking_stories import CROWD, JOB, NOTICE
 from sqlalchemy import select
+from vectored import HashedWords
 
+from core import best, blindness, matching, memory, skills, voting
 from core import ranking as module
-from core import voting
 from core.desk import Desk, as_resume
 from core.documents import Limits, Reader
 from core.engine.rules import RulesEngine
@@ -32,6 +33,17 @@ from core.storage.tables import audit
 TODAY = date(2026, 11, 23)
 
 
+def leaky(resume: Resume) -> Resume:
+    """Blindness broken on purpose: the name is left in as if it were the title of a job."""
+    name = resume.fields["basics"]["name"]
+    work = [{**resume.fields["work"][0], "position": name}]
+    return replace(
+        resume,
+        fields={**resume.fields, "basics": {}, "work": work},
+        spans={**resume.spans, "/work/0/position": resume.spans["/basics/name"]},
+    )
+
+
 @pytest_asyncio.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     store = await Store.open(f"sqlite:///{tmp_path / 'a.db'}", files=tmp_path / "files", clock=Clock())
@@ -41,7 +53,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def ranker(store: Store) -> Ranker:
-    return Ranker(Desk(Reader(Limits(), 1, None), RulesEngine()), store)
+    desk = Desk(Reader(Limits(), 1, None), RulesEngine())
+    return Ranker(desk, store, memory.Memory(desk, store))
 
 
 async def ready(store: Store, *, job: str = JOB, texts: tuple[str, ...] = tuple(CROWD.values())) -> None:
@@ -85,19 +98,9 @@ async def test_letters_are_drawn_by_lot(store: Store, ranker: Ranker) -> None:
 async def test_where_names_have_a_say_nothing_is_ranked_and_the_log_knows(
     store: Store, ranker: Ranker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Blindness broken on purpose: the name is left in as if it were a place of work's title."""
     await ready(store, job=f"{JOB}- Lakshmi\n")
 
-    def leaky(resume: Resume) -> Resume:
-        name = resume.fields["basics"]["name"]
-        work = [{**resume.fields["work"][0], "position": name}]
-        return replace(
-            resume,
-            fields={**resume.fields, "basics": {}, "work": work},
-            spans={**resume.spans, "/work/0/position": resume.spans["/basics/name"]},
-        )
-
-    monkeypatch.setattr(module, "blind", leaky)
+    monkeypatch.setattr(blindness, "blind", leaky)
     with pytest.raises(OrderChanged, match="I ranked nothing: the order changed when names were swapped"):
         await ranker.rank(MINA, "R1", "P1", is_private=False)
     assert await store.is_voting(MINA) is False
@@ -126,7 +129,7 @@ async def test_what_stands_in_the_way_is_said(store: Store, ranker: Ranker) -> N
 
 async def test_the_proof_holds_for_what_owners_corrected_too(store: Store, ranker: Ranker) -> None:
     await ready(store)
-    shown = await store.shared_in(MINA, 10)
+    shown = await store.shared_in(MINA)
     for card in shown.cards[:2]:
         resume = await store.resume_in(MINA, card.id)
         owner = MINA if card.user_id == MINA.user_id else LEO
@@ -193,3 +196,97 @@ async def test_more_people_than_a_ballot_holds_are_ranked_but_not_voted_on(
     made = await ranker.rank(MINA, "R1", "P1", is_private=False)
     with pytest.raises(BallotTooLong):
         await ranker.start_vote(MINA, made.id)
+
+
+# ---------------------------------------------------------------- more than stand in a ranking
+
+
+@pytest.fixture
+def of_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six people are many, of whom the best three are ranked."""
+    for name, value in (("MOST", 5), ("BEST", 3), ("DRAWN", 2)):
+        monkeypatch.setattr(module, name, value)
+
+
+@pytest.mark.usefixtures("of_many")
+async def test_of_many_the_best_are_ranked_and_all_were_looked_at(store: Store, ranker: Ranker) -> None:
+    await ready(store)
+    every = {
+        one.resume.id: one.report
+        for one in await ranker._judged(
+            MINA,
+            blindness.Judge(ranker._desk, matching.pose(await store.posting(MINA, "P1")), ""),
+            [card.id for card in (await store.shared_in(MINA)).cards],
+        )
+    }
+    made = await ranker.rank(MINA, "R1", "P1", is_private=False)
+
+    scores = sorted((one.score for one in every.values()), reverse=True)
+    assert sorted((c.report.score for c in made.candidates), reverse=True) == scores[:3]
+    assert all(every[c.resume_id] == c.report for c in made.candidates)
+    assert sorted(c.letter for c in made.candidates) == ["A", "B", "C"]
+    assert (made.looked_at, made.swaps.drawn, made.swaps.changed) == (6, 2, 0)
+    assert made.near == sum(one >= scores[2] - EQUAL_POINTS for one in scores[3:])
+
+
+@pytest.mark.usefixtures("of_many")
+@pytest.mark.parametrize("leaks", [(blindness, memory), (memory,), (blindness,)], ids=["both", "kept", "now"])
+async def test_where_names_have_a_say_in_who_is_among_the_best_nothing_is_ranked(
+    store: Store, ranker: Ranker, monkeypatch: pytest.MonkeyPatch, leaks: tuple[object, ...]
+) -> None:
+    await ready(store, job=f"{JOB}- Lakshmi\n")
+    for place in leaks:
+        monkeypatch.setattr(place, "blind", leaky)
+    with pytest.raises(OrderChanged, match="I ranked nothing"):
+        await ranker.rank(MINA, "R1", "P1", is_private=False)
+
+
+# ---------------------------------------------------------------- with a model that embeds
+
+
+def with_model(store: Store, engine: HashedWords) -> Ranker:
+    desk = Desk(Reader(Limits(), 1, None), engine)
+    return Ranker(desk, store, memory.Memory(desk, store))
+
+
+async def test_what_a_model_finds_near_counts_for_everybody_and_the_proof_holds(store: Store) -> None:
+    await ready(store)
+    made = await with_model(store, HashedWords()).rank(MINA, "R1", "P1", is_private=False)
+
+    assert {c.report.embeddings for c in made.candidates} == {"b" * 64}
+    assert (made.swaps.changed, made.model_waits) == (0, False)
+    assert any(c.report.alike for c in made.candidates)
+
+
+async def test_a_model_that_falls_silent_in_the_middle_counts_for_nobody(
+    store: Store, ranker: Ranker
+) -> None:
+    await ready(store)
+    whole = HashedWords()
+    await with_model(store, whole).rank(MINA, "R0", "P1", is_private=False)
+    made = await with_model(store, HashedWords(fails_after=len(whole.asked) - 1)).rank(
+        MINA, "R1", "P1", is_private=False
+    )
+    by_words = await ranker.rank(MINA, "R2", "P1", is_private=False)
+
+    assert made.model_waits
+    assert {c.resume_id: c.report for c in made.candidates} == {
+        c.resume_id: c.report for c in by_words.candidates
+    }
+
+
+@pytest.mark.usefixtures("of_many")
+async def test_a_model_has_its_say_on_all_of_many_or_on_none(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ready(store)
+    ranker = with_model(store, HashedWords())
+    made = await ranker.rank(MINA, "R1", "P1", is_private=False)
+    assert {c.report.embeddings for c in made.candidates} == {"b" * 64}
+
+    monkeypatch.setattr(best, "MOST_UNSEEN", 0)
+    await store.save_skill(
+        "T1", skills.Addition("Ledgerly", ("ldgly",))
+    )  # prepared anew; vectors are still there
+    made = await ranker.rank(MINA, "R2", "P1", is_private=False)
+    assert {c.report.embeddings for c in made.candidates} == {"b" * 64}

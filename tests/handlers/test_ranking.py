@@ -10,7 +10,7 @@ import pytest_asyncio
 from handlers_office import Building
 from ranking_stories import JOB, NAMES, NOTICE, Crowd, crowd_of
 
-import core.ranking
+import core.blindness
 from core.errors import NotFound
 from core.model import Asker, RankingRules, Resume
 
@@ -221,7 +221,7 @@ async def test_where_names_have_a_say_nobody_sees_a_ranking_and_the_asker_hears_
 
     await crowd.allow()
     await crowd.share()
-    monkeypatch.setattr(core.ranking, "blind", leaky)
+    monkeypatch.setattr(core.blindness, "blind", leaky)
     before = [one.ts for one in crowd.slack.messages(crowd.channel)]
     otto = crowd.people["otto"]
     await otto.command(crowd.channel, "/match", f"rank {JOB}- Lakshmi")

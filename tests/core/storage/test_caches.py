@@ -61,36 +61,45 @@ async def test_a_posting_s_text_is_a_source_too(store: Store) -> None:
     await store.save_vectors("T1", "k", "m1", VECTORS, source=posting("P1").document.sha256)
 
     assert (await store.vectors("T1", "k", "m1")).shape == (3, 768)
+    found = await store.vectors_of("T1", ["k", "l"], "m1")
+    assert list(found) == ["k"]
+    assert found["k"].tobytes() == VECTORS.tobytes()
+    for team_id, model in (("T2", "m1"), ("T1", "m2")):
+        assert await store.vectors_of(team_id, ["k"], model) == {}
 
 
 async def test_what_matching_needs_is_kept_until_the_resume_changes(store: Store) -> None:
     mine = await shared(store, MINA)
-    await store.save_prepared("T1", "1.2", mine, b"profile", {"units": ["a"]})
+    await store.save_prepared("T1", "1.2", mine, {"units": ["a"]}, profile=b"profile", vectors_key="k")
 
     assert await store.prepared("T1", "1.2", [mine.id]) == {mine.id: (1, {"units": ["a"]})}
-    assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, 1, b"profile")]
+    assert await store.profiles_in(MINA, "1.2", [mine.id, "R9"]) == [Profiled(mine.id, b"profile", "k")]
     for team_id, rules in (("T2", "1.2"), ("T1", "1.3")):
         assert await store.prepared(team_id, rules, [mine.id]) == {}
-    assert await store.profiles_in(MINA, "1.3") == [Profiled(mine.id, 1, None)]
-    assert await store.profiles_in(replace(MINA, channel_id="C9"), "1.2") == []
-    assert await store.profiles_in(replace(MINA, team_id="T2"), "1.2") == []
+    assert await store.profiles_in(MINA, "1.3", [mine.id]) == [Profiled(mine.id, None)]
+    for stranger in (
+        replace(MINA, channel_id="C9"),
+        replace(MINA, channel_id=""),
+        replace(MINA, team_id="T2"),
+    ):
+        assert await store.profiles_in(stranger, "1.2", [mine.id]) == []
 
     for better in (replace(mine, language="fr"), replace(mine, revision=2)):  # read anew in place, corrected
         await store.save_resume(MINA, better)
         assert await store.prepared("T1", "1.2", [mine.id]) == {}
-        await store.save_prepared("T1", "1.2", mine, b"late", {})
-        assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, better.revision, None)]
-        await store.save_prepared("T1", "1.2", better, b"new", {})
-        assert await store.profiles_in(MINA, "1.2") == [Profiled(mine.id, better.revision, b"new")]
+        await store.save_prepared("T1", "1.2", mine, {}, profile=b"late")
+        assert await store.profiles_in(MINA, "1.2", [mine.id]) == [Profiled(mine.id, None)]
+        await store.save_prepared("T1", "1.2", better, {}, profile=b"new")
+        assert await store.profiles_in(MINA, "1.2", [mine.id]) == [Profiled(mine.id, b"new")]
 
 
 async def test_what_matching_needs_goes_with_the_resume(store: Store) -> None:
     mine = await shared(store, MINA)
-    await store.save_prepared("T2", "1.2", mine, b"profile", {})
+    await store.save_prepared("T2", "1.2", mine, {}, profile=b"profile")
     assert await store.prepared("T2", "1.2", [mine.id]) == {}
-    await store.save_prepared("T1", "1.2", mine, b"profile", {})
+    await store.save_prepared("T1", "1.2", mine, {}, profile=b"profile")
 
     await store.forget(MINA, [mine.id])
-    await store.save_prepared("T1", "1.2", mine, b"profile", {})
+    await store.save_prepared("T1", "1.2", mine, {}, profile=b"profile")
 
     assert await store.prepared("T1", "1.2", [mine.id]) == {}
