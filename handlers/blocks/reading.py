@@ -315,7 +315,7 @@ class _Telling:
         doubted = any(one.pointer.startswith(pointer) and "date" in one.text for one in self.resume.doubts)
         until = self.date(f"{pointer}/endDate", str(end)) if end else "?" if doubted else "present"
         told = f"{self.date(f'{pointer}/startDate', str(start))} – {until}"
-        months = month_range(start, end, self.resume.read_on)
+        months = None if until == "?" else month_range(start, end, self.resume.read_on)
         return f"{told} · {lasting(months[1] - months[0])}" if months else told
 
     def date(self, pointer: str, value: str) -> str:

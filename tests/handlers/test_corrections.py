@@ -51,6 +51,7 @@ async def test_what_was_read_is_shown_with_the_line_of_each_value(office: Office
         "Kept the books of 300 members",
     ):
         assert told in shown
+    assert re.search(r"2016 \(l\.\d+\) – \?\n", shown)  # how long it lasted is not known
 
 
 async def test_a_date_put_right_is_told_in_the_thread_and_counts_in_the_next_match(office: Office) -> None:
