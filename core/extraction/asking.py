@@ -7,7 +7,7 @@ from typing import Final
 from core.dates import find_dates
 from core.engine import Engine
 from core.errors import EngineError
-from core.extraction.papers import hits_of
+from core.extraction.papers import hits_of, paper_of
 from core.extraction.quoting import find_entries
 from core.extraction.resumes import settle
 from core.extraction.resumes.sections import split
@@ -17,6 +17,7 @@ from core.model import Document, Doubt, Extraction, Notice
 
 FAILED: Final = "engine_down"
 """Code of the notice that a model was asked and gave no usable answer."""
+_LETTER: Final = "a letter"
 _LETTERS: Final = 20_000
 _LINES: Final = 300
 _FEWEST_YEARS: Final = 2
@@ -48,11 +49,14 @@ def may_be_resume(document: Document, found: Extraction, read_on: date) -> bool:
 
     Told by what every life in writing has, in whatever language: years that lie apart, and somebody to be reached or
     words for trades, schools and employers. Words of other papers speak against it, if they are no fewer. A poem, an
-    invoice and a posting have no such years, so that no model is asked about them.
+    invoice and a posting have no such years, so that no model is asked about them. A letter has them, and names the job
+    that its writer wants beside those that they had: nobody is asked to tell the two apart.
 
     Args:
         found: what the rules find if they take it for one.
     """
+    if paper_of(document) == _LETTER:
+        return False
     text = document.text[:_LETTERS]
     years = _years(document, read_on)
     if len(years) < _FEWEST_YEARS or max(years) - min(years) < _LIVED_YEARS:

@@ -45,6 +45,8 @@ PLAINLY_OTHERS = {
     "invoice": "Brandt Joinery\nbills@brandt.example\nInvoice no. 7, 3 March 2024\nDue date 2 April 2026\nSubtotal 90.00\n",
     "posting": "Night manager\nWe are looking for you since 2019. Requirements: English. We offer 28 days, from 2026.\n",
     "letter": "Jo Ek\njo@example.org\nDear Ms Lind,\nFrom 2015 to 2019 I drove. I am writing to ask.\nKind regards\n",
+    "cover letter": "Jo Ek\njo@example.org\nDear Ms Lind,\nI am writing to apply for the post of warehouse supervisor.\n"
+    "From 2015 to 2019 I was a forklift driver at Frakt AB, then a manager at Lager AB from 2019.\nKind regards\n",
     "poem": "The boats are late\nin 1973 the nets were torn,\nand gulls were shouting at the morn\n",
     "bill in a language we do not read": "Stolarnia\nbiuro@stolarnia.example\nData 3.02.2026, termin 17.02.2026\nRazem 5 400\n",
 }
