@@ -7,7 +7,8 @@ from itertools import pairwise
 from core.extraction.postings.mentions import Mention
 
 _OR = re.compile(
-    r"(?<![^\W_])(?:or|oder|ou|and/or|bzw|alternativ\w*|either|o)(?![^\W_])|或者?", re.IGNORECASE
+    r"(?<![^\W_])(?:or|oder|ou|and/or|bzw|alternativ\w*|either|(?<!como )(?<!com )(?<!e )o)(?![^\W_])|或者?",
+    re.IGNORECASE,
 )
 _AND = re.compile(
     r"(?<![^\W_])(?:and|und|et|sowie|plus|as well as|with|mit|avec|y|e)(?![^\W_])|&|[和与及]", re.IGNORECASE

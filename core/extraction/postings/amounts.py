@@ -50,6 +50,7 @@ _EXPERIENCE = re.compile(
     r"experience|expérience|erfahrung|experiencia|experiência|esperienza|ervaring|expertise|track record|in (?:a|an|the) (?:similar|comparable)|worked|working|professional|pratique",
     re.IGNORECASE,
 )
+_SOUGHT = re.compile(r"(?:looking|asking|searching|hoping) for\s*$", re.IGNORECASE)
 _NOT_AFTER = re.compile(
     r"\s*(?:old\b|of age\b|ago\b|contract\b|warranty\b|history\b|in business\b|in the (?:market|business)\b|alt\b|\(?d'âge|term\b|program\b|degree\b|"
     r"fixed|befristet|in a row\b|after (?:hire|appointment)\b|from now\b|on the market\b)",
@@ -93,7 +94,9 @@ def years(text: str) -> Iterator[Years]:
         in_months = found["unit"].lower().startswith(("mo", "me"))
         if in_months and not _EXPERIENCE.search(text):
             continue  # a contract's length, or a start
-        worked = before.rstrip().lower().endswith("for") and _EXPERIENCE.search(text)
+        worked = before.rstrip().lower().endswith("for") and (
+            _EXPERIENCE.search(text) or _SOUGHT.search(before)
+        )
         if _NOT_AFTER.match(after) or (_NOT_BEFORE.search(before) and not minimum and not worked):
             continue
         if found["low"].isalpha() and found["low"].lower() in _SMALL and not _EXPERIENCE.search(text):

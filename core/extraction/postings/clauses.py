@@ -132,7 +132,8 @@ def _by_mood(clause: Passage) -> list[Passage]:
         last = clause.part(commas[-1], len(clause.text))
         rest = clause.part(0, commas[-1])
         alone = wording.NICE.search(last.text) and not wording.NICE.search(rest.text)
-        return [rest, last] if alone and not _LIST_END.match(last.text) else [clause]
+        shares = _LIST_END.match(last.text) and not _IDEALLY.match(last.text)
+        return [rest, last] if alone and not shares else [clause]
     parts, start = [], 0
     for end in [*commas, len(clause.text)]:
         piece = clause.part(start, end)
@@ -142,10 +143,11 @@ def _by_mood(clause: Passage) -> list[Passage]:
     return parts
 
 
-_TURN = re.compile(
-    r",(?=\s)|\s[-–—](?=\s)|(?=\s(?:and|but|et|und|aber|mais|y|e)\s(?:ideally|preferably|idéalement|de préférence|idealerweise|idealmente|preferiblemente)(?![^\W_]))",
+_IDEALLY = re.compile(
+    r"(?:and|but|et|und|aber|mais|y|e)\s(?:ideally|preferably|idéalement|de préférence|idealerweise|idealmente|preferiblemente)(?![^\W_])",
     re.IGNORECASE,
 )
+_TURN = re.compile(rf",(?=\s)|\s[-–—](?=\s)|(?=\s{_IDEALLY.pattern})", re.IGNORECASE)
 """Where a clause may turn from a demand to a wish."""
 _LIST_END = re.compile(r"(?:and|or|und|oder|et|ou)\s", re.IGNORECASE)
 """The last item of a list shares its mood with the others: "Go, Rust or Zig preferred"."""
@@ -167,9 +169,12 @@ class _Clause:
         text = self.words.text
         found: list[Found] = []
         named = degree(text) if self.section is not Section.DUTY else None
+        if named and (both := self.besides(named)):
+            return both
         if named:
             weight = (LIGHT if EQUIVALENT.search(text) else MIDDLE) if self.must else LIGHT
-            found.append(Found("degree", self.must, named.names, weight, _degree_source(self.words, named)))
+            source = _degree_source(self.words, named)
+            found.append(Found("degree", self.must, named.names, weight, source))
         duration = list(amounts.years(text)) if self.section is not Section.DUTY else []
         taken = [(named.start, named.end)] if named else []
         taken += [(years.start, years.end) for years in duration]
@@ -185,15 +190,28 @@ class _Clause:
                 found.append(self.group(group, facet=_is_facet(text, alternatives, place)))
         return found
 
+    def besides(self, named: Degree) -> list[Found]:
+        """A clause that asks for a degree and for more, cut in two: "a diploma in nursing and registration with the Order"."""
+        text = self.words.text
+        more = _BESIDES.match(text, named.end)
+        if more is None or degree(text[more.end() :]):
+            return []
+        parts = (self.words.part(0, more.start()), self.words.part(more.end(), len(text)))
+        return [one for part in parts for one in replace(self, words=part).asked()]
+
     def takes_phrases(self) -> bool:
         """Phrases are taken for names where a list asks for them, or the sentence itself does."""
         if self.section in (Section.MUST, Section.NICE):
             return True
         if self.section is not Section.OTHER:
             return False
-        short = len(self.words.text.split()) <= _ITEM_WORDS
-        return _DEMANDS.match(self.words.text) is not None or (
-            self.words.bullet and short and not self.how.headed
+        text = wording.without_wish(self.words.text)
+        short = len(text.split()) <= _ITEM_WORDS
+        if text != self.words.text.lstrip():
+            return True
+        wish = wording.NICE.search(self.words.text) is not None
+        return _DEMANDS.match(text) is not None or (
+            short and (wish or (self.words.bullet and not self.how.headed))
         )
 
     def as_written(self, mention: Mention) -> Mention:
@@ -234,11 +252,12 @@ class _Clause:
         return Found(kind, self.must, names, weight, source, sure=sure, clause=clause, listed=listed)
 
 
+_BESIDES = re.compile(r"\s*(?:,\s*)?(?:and|et|und|sowie|y|e|plus|\+)\s", re.IGNORECASE)
 _ITEM_WORDS = 10
 """Words of the longest bullet that names what it asks for rather than telling a story."""
 _DEMANDS = re.compile(
-    r"(?:(?:you|applicants?|candidates?)(?:'ll| will)? (?:should|must|need|have|know|bring)|must have|knowledge of|experience (?:with|in|of)|"
-    r"du (?:hast|kannst|bringst)|sie (?:haben|bringen)|erfahrung (?:mit|in)|kenntnisse in|vous (?:avez|maîtrisez)|expérience (?:en|de|avec)|"
+    r"(?:(?:you|applicants?|candidates?)(?:'ll| will)? (?:should|must|need|have|know|bring)|must have|knowledge of|experience (?:with|in|of)|(?:an? )?(?:background|grounding|interest) in|"
+    r"du (?:hast|kannst|bringst)|sie (?:haben|bringen)|erfahrung(?:en)? (?:mit|in)|kenntnisse in|vous (?:avez|maîtrisez)|expérience (?:en|de|avec)|"
     r"necesitas|debes|experiencia (?:en|con)|conocimientos? (?:de|en)|experiência (?:em|com)|conhecimentos? (?:de|em))"
     r"(?![^\W_])",
     re.IGNORECASE,
@@ -246,8 +265,17 @@ _DEMANDS = re.compile(
 
 
 def _in_other_words(written: str, name: str) -> bool:
+    """Plain words that are no spelling of the name: "prospecting" for "Business development", not "postgres" for "PostgreSQL"."""
     words, known = written.lower().split(), name.lower().split()
-    return len(words) > 1 and len(known) > 1 and not any(akin(a, b) for a in words for b in known)
+    if len(words) == 1 and (
+        not written.isalpha() or not written[1:].islower() or written.lower().startswith(name[:3].lower())
+    ):
+        return False
+    plain = (len(words) > 1 and len(known) > 1) or (len(words) == 1 and len(written) >= _PLAIN_LETTERS)
+    return plain and not any(akin(a, b) for a in words for b in known)
+
+
+_PLAIN_LETTERS = 5
 
 
 def _degree_source(clause: Passage, named: Degree) -> Passage:

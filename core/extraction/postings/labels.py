@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.extraction.postings.passages import Passage, Spot, clauses
-from core.extraction.postings.sections import classify, is_fact_label
+from core.extraction.postings.sections import Section, classify, is_fact_label
 
 _LABELS: tuple[tuple[str, str], ...] = (
     (
         "title",
         (
-            r"business title|job title|position title|role title|title|position|role|stellenbezeichnung|stelle|position zu besetzen|intitulé(?: du poste)?|poste|we're hiring|"
+            r"business title|(?:class|working|official|posting) title|job title|position title|role title|title|position|role|stellenbezeichnung|stelle|position zu besetzen|intitulé(?: du poste)?|poste|we're hiring|"
             r"we are hiring|hiring|now hiring|job|vacancy|puesto|cargo|vaga|vacante|职位(?:名称)?|岗位(?:名称)?|招聘(?:职位|岗位)|functie|posizione"
         ),
     ),
@@ -67,7 +67,7 @@ def labelled(whole: Sequence[Passage]) -> dict[str, list[str]]:
             for name, pattern in _LABEL:
                 if pattern.fullmatch(one[1].strip()):
                     # The rest of the passage belongs to it: "100 Church St., N.Y." is no two sentences.
-                    found.setdefault(name, []).append(one[2].strip())
+                    found.setdefault(name, []).append(one[2].strip(" |·•"))
     return found
 
 
@@ -77,9 +77,9 @@ _CELL_LETTERS = 40
 
 
 def with_labels(whole: Sequence[Passage]) -> list[Passage]:
-    """Rows of two cells become "label: value" where the first cell is a label."""
+    """Rows of two cells become "label: value" where the first cell is a label, and cells take the mood of their column."""
     out: list[Passage] = []
-    for passage in whole:
+    for passage in _by_column(whole):
         before = out[-1] if out else None
         if before is not None and passage.cell and before.line == passage.line and _is_label(before):
             out[-1] = _labelled_cell(before, passage)
@@ -100,3 +100,52 @@ def _labelled_cell(label: Passage, value: Passage) -> Passage:
     last = label.spots[-1]
     glue = (Spot(last.line, last.end, last.end),) * 2
     return replace(label, text=f"{label.text}: {value.text}", spots=label.spots + glue + value.spots)
+
+
+_MOODS = frozenset({Section.MUST, Section.NICE})
+_TICK_LETTERS = 2
+"""Letters of a cell that only ticks a column ("x", "✓", "E")."""
+
+
+def _by_column(whole: Sequence[Passage]) -> list[Passage]:
+    """Cells under "Essential" and "Desirable" with that label before them; what a row is about is no requirement.
+
+    In a row that ends in such a word ("Forklift licence | essential") it labels the rest.
+    """
+    out: list[Passage] = []
+    header: list[Passage] = []
+    for row in _rows(whole):
+        moods = [classify(cell.text, loosely=False) if len(row) > 1 else None for cell in row]
+        if sum(mood in _MOODS for mood in moods) > 1 and Section.NICE in moods:
+            header = row
+        elif header and len(row) == len(header):
+            out += _under(header, row)
+        elif len(row) > 1 and moods[-1] in _MOODS and moods[0] not in _MOODS:
+            header = []
+            out.append(_labelled_cell(row[-1], row[0]))
+        else:
+            header = []
+            out += row
+    return out
+
+
+def _rows(whole: Sequence[Passage]) -> list[list[Passage]]:
+    rows: list[list[Passage]] = []
+    for passage in whole:
+        if rows and passage.cell and rows[-1][0].line == passage.line:
+            rows[-1].append(passage)
+        else:
+            rows.append([passage])
+    return rows
+
+
+def _under(header: Sequence[Passage], row: Sequence[Passage]) -> list[Passage]:
+    columns = [
+        (label, cell)
+        for label, cell in zip(header, row, strict=True)
+        if classify(label.text, loosely=False) in _MOODS
+    ]
+    ticked = [label for label, cell in columns if 0 < len(cell.text) <= _TICK_LETTERS]
+    if ticked:
+        return [_labelled_cell(ticked[0], row[0])]
+    return [_labelled_cell(label, cell) for label, cell in columns]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core import skills
 from core.extraction.postings import wording
@@ -22,7 +23,7 @@ _NEAR = 30
 """Letters between a thing and a word that speaks of it."""
 
 _SEPARATOR = re.compile(
-    r"(?<![^\W_])(?:and/or|und/oder|et/ou)(?![^\W_])|,|、|(?<=\s)/|/(?=\s)|&|[()]|:|(?<![^\W_])(?:or|and|und|oder|sowie|et|ou|o|y|e|bzw\.?)(?![^\W_])",
+    r"(?<![^\W_])(?:and/or|und/oder|et/ou)(?![^\W_])|,|、|(?<=\s)/|/(?=\s)|(?<=\s)&(?=\s)|[()]|:|(?<![^\W_])(?:or|and|und|oder|sowie|et|ou|o|y|e|bzw\.?)(?![^\W_])",
     re.IGNORECASE,
 )
 _LIST_WORDS = 5
@@ -45,14 +46,31 @@ def mentions(
         and not (skills.kind_of(hit.name, table) == "degree" and taken)
         and not _is_market(text, hit, table)
     ]
+    known = [
+        one for place, one in enumerate(known) if not (place and _is_of(text, known[place - 1], one, table))
+    ]
     if not phrases:
         return known
     if not known:
         return [] if taken else _only_phrases(text)
+    items: Iterator[Mention] | list[Mention] = _list_items(text, known, taken, table)
     if all(skills.kind_of(mention.name, table) == "language" for mention in known):
-        return known  # what else is said is how well: "fluent, spoken and written"
-    found = [*known, *_list_items(text, known, taken)]
+        # What else is said is how well, "fluent, spoken and written", unless it is knowledge of its own.
+        items = [item for item in items if _KNOWLEDGE.search(text, max(0, item.start - _NEAR), item.start)]
+    found = [*known, *items]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _is_of(text: str, thing: Mention, one: Mention, table: skills.Table | None) -> bool:
+    """A plain word right behind a thing's name speaks of that thing: "SOC 2 audits", "GraphQL APIs"."""
+    named, written = text[thing.start : thing.end], text[one.start : one.end]
+    plain = " " not in written and (written.islower() or written in _PLAIN)
+    coined = any(letter.isupper() or letter.isdigit() for letter in named[1:])
+    kinds = {skills.kind_of(thing.name, table), skills.kind_of(one.name, table)}
+    return plain and coined and kinds <= {"skill", "certificate"} and text[thing.end : one.start] == " "
+
+
+_PLAIN = frozenset({"API", "APIs"})
 
 
 def _is_market(text: str, hit: skills.Found, table: skills.Table | None) -> bool:
@@ -82,7 +100,9 @@ _VERB = re.compile(r"[a-zà-ÿ]+(?:ed|ing)|built|led|run|made|written|kept", re.
 """One word that does rather than names: "built or maintained a design system"."""
 
 
-def _list_items(text: str, known: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+def _list_items(
+    text: str, known: Sequence[Mention], taken: Sequence[tuple[int, int]], table: skills.Table | None
+) -> Iterator[Mention]:
     """Short phrases beside known names: "Kafka or a comparable log-based message system"."""
     for start, end in atoms(text, known):
         if any(m.start < end and start < m.end for m in known) or any(
@@ -91,8 +111,10 @@ def _list_items(text: str, known: Sequence[Mention], taken: Sequence[tuple[int, 
             continue
         part = text[start:end]
         if text.count("(", 0, start) > text.count(")", 0, start):
-            continue  # details of what stands before the bracket
-        if len(part.split()) > _LIST_WORDS + 2 or wording.opens_like_a_clause(part):
+            # Details of what stands before the bracket, unless they are members of its family: "Azure (Data Factory)".
+            yield from _of_the_family(text, start, end, known, table)
+            continue
+        if len(part.split()) > _LIST_WORDS + 4 or wording.opens_like_a_clause(part):
             continue
         name = wording.short_name(part)
         if (
@@ -104,18 +126,56 @@ def _list_items(text: str, known: Sequence[Mention], taken: Sequence[tuple[int, 
             yield Mention(name, place, place + len(name), known=False)
 
 
+_KNOWLEDGE_WORDS = (
+    r"(?:knowledge|experience|understanding|command|proficiency|familiarity|mastery) (?:of|with|in)|kenntnisse? (?:in|im|der|von)|erfahrung(?:en)? (?:mit|in|im)|"
+    r"(?:connaissances?|maîtrise|expérience) (?:de|des|du|en|dans)|(?:conocimientos?|experiencia|dominio|manejo) (?:de|del|en|con)|(?:conhecimentos?|experiência|domínio) (?:de|do|da|em|com)"
+)
+_KNOWLEDGE = re.compile(rf"(?<![^\W_])(?:{_KNOWLEDGE_WORDS})(?![^\W_])", re.IGNORECASE)
+_MORE_KNOWLEDGE = re.compile(
+    rf"\s(?:and|und|sowie|et|y|e)\s(?=(?:\w+ ){{0,2}}(?:{_KNOWLEDGE_WORDS})(?![^\W_]))", re.IGNORECASE
+)
+"""Where one more thing to know begins: "experience with retail and knowledge of VAT"."""
+
+
+def _of_the_family(
+    text: str, start: int, end: int, known: Sequence[Mention], table: skills.Table | None
+) -> Iterator[Mention]:
+    head = max((one for one in known if one.end <= start), key=lambda one: one.end, default=None)
+    part = text[start:end].strip()
+    name = skills.canonical(f"{head.name} {part}", table) if head and part else None
+    if name and head and name != head.name:
+        place = text.index(part, start)
+        yield Mention(name, place, place + len(part))
+
+
 _LISTS = re.compile(r",|(?:and/or|und/oder|et/ou)(?![^\W_])", re.IGNORECASE)
+
+
+_NAME = r"[A-Z][\w+#.-]*(?: [A-Z0-9][\w+#.-]*){0,2}"
+_EXAMPLES = re.compile(
+    rf"(?<![^\W_])(?:from|with|using|in|on|like|such as|via)\s(?P<names>{_NAME}(?:, {_NAME}){{0,5}},? (?:or|and) {_NAME})(?![^\W_])"
+)
+"""Things named behind what they are: "event data from Segment or Snowplow"."""
 
 
 def _only_phrases(text: str) -> list[Mention]:
     """A clause without a known name: its list items if it is a list of short ones, else one phrase."""
+    if examples := _EXAMPLES.search(text):
+        start, end = examples.span("names")
+        parts = [(start + a, start + b) for a, b in atoms(text[start:end], ())]
+        trimmed = [
+            (a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in parts
+        ]
+        return [Mention(text[a:b], a, b, known=False) for a, b in trimmed if a < b]
     spans = [(a, b) for a, b in atoms(text, ()) if text[a:b].strip()]
     short = all(len(text[a:b].split()) <= _LIST_WORDS for a, b in spans)
     if not (short and len(spans) > 1 and _LISTS.search(text)):
-        spans = [(0, len(text))]
+        cuts = [0, *(cut.start() for cut in _MORE_KNOWLEDGE.finditer(text)), len(text)]
+        spans = list(pairwise(cuts))
     found = []
     for start, end in spans:
-        name = None if wording.opens_like_a_clause(text[start:end]) else wording.short_name(text[start:end])
+        talk = wording.opens_like_a_clause(text[start:end]) and not wording.demands(text[start:end])
+        name = None if talk else wording.short_name(text[start:end])
         if name and (place := text.find(name, start, end)) >= 0:
             found.append(Mention(name, place, place + len(name), known=False))
     return found

@@ -41,7 +41,9 @@ _INLINE = word_set("strong b em i u s span a font small sup sub code label img")
 _BOLD = frozenset({"strong", "b"})
 _UNREAD = frozenset({"script", "style"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_MARKER = re.compile(rf"(?:[{re.escape(BULLETS)}]|[-*+–—](?=\s)|\(?\d{{1,2}}[.)](?=\s)|o(?=\s))\s*")
+_MARKER = re.compile(
+    rf"(?:[{re.escape(BULLETS)}]|[-*+–—>](?=\s)|\(?\d{{1,2}}(?:[.)]|\.\d{{1,2}}\.?)(?=\s)|o(?=\s))\s*"
+)
 _CELLS = frozenset({"td", "th"})
 _COLUMNS = re.compile(r"\A\|.*\|\Z|\A[^|]*[^|\s]\|[^|\s]")
 """A row of a Markdown table, or cells that stand close: "Tools|Splunk|Python"."""
@@ -70,6 +72,7 @@ class Passage:
     Attributes:
         level: of a heading, 0 for none.
         indent: of the line it begins on, in em.
+        numbered: it is a bullet with a number, which a heading may have too.
         cell: it stands behind a wide gap on the line of the passage before it.
     """
 
@@ -80,6 +83,7 @@ class Passage:
     bold: bool = False
     indent: float = 0.0
     cell: bool = False
+    numbered: bool = False
 
     @property
     def line(self) -> int:
@@ -229,7 +233,8 @@ def _finished(draft: _Draft, line: Line, bullets: frozenset[str]) -> Iterator[Pa
     if hashes := _HASHES.match(passage.text):
         passage = replace(passage.part(hashes.end(), len(passage.text)), level=hashes.group().count("#"))
     if marker := _MARKER.match(passage.text):
-        passage = replace(passage.part(marker.end(), len(passage.text)), bullet=True)
+        numbered = "." in marker.group() or ")" in marker.group()
+        passage = replace(passage.part(marker.end(), len(passage.text)), bullet=True, numbered=numbered)
     if starred := _STARRED.fullmatch(passage.text):
         passage = replace(passage.part(starred.start(1), starred.end(1)), bold=True)
     if passage.text and not _RULE.fullmatch(passage.text):

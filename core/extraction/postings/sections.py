@@ -117,9 +117,9 @@ _FORMER = re.compile(r"^(?:our|your|the|key|main|some|also|and|here is|here's|se
 
 # Labels of single facts: they end a list and hold no requirement (`facts` reads them).
 _FACT = re.compile(
-    r"(?:work )?location|where|place|type|job type|employment type|contract(?: type)?|status|schedule|hours|shift|start(?: date)?|"
+    r"(?:work )?location|where|place|type|(?:job|position|employment) type|comp|contract(?: type)?|status|schedule|hours|shift|start(?: date)?|"
     r"department|division(?:/work unit)?|team|reports to|reporting to|requisition(?: \w+)?|req(?: id)?|job (?:id|code|number|category)|posting type|"
-    r"company|employer|agency|organi[sz]ation|client|title|job title|business title|civil service title|position|role title|level|grade|"
+    r"company|employer|agency|organi[sz]ation|client|title|job title|business title|(?:class|working|official|posting|civil service) title|position|role title|level|grade|"
     r"full-time/part-time|(?:(?:base|annual|expected|total|hourly|target) )*(?:salary|pay|compensation|wage|rate)(?: range| band| rate)?(?: for this (?:position|role|job))?|day rate|"
     r"unternehmen|firma|ort|standort|arbeitsort|einsatzort|vertragsart|anstellung(?:sart)?|arbeitszeit|gehalt|beginn|eintritt|"
     r"société|entreprise|lieu|contrat|type de contrat|rémunération|salaire|poste|horaires|date de début|apply|email|e-mail|phone|tel|url|website|deadline|"
@@ -164,9 +164,11 @@ def _is_marked(passage: Passage) -> bool:
 def _heading(passage: Passage) -> Section | None:
     """The section that a whole passage opens, None where it is no heading."""
     text = passage.text
-    if passage.bullet or len(text) > _HEADING_LETTERS or len(text.split()) > _HEADING_WORDS:
+    if len(text) > _HEADING_LETTERS or len(text.split()) > _HEADING_WORDS:
         return None
     marked = _is_marked(passage)
+    if passage.bullet and not (passage.numbered and (text.isupper() or classify(text, loosely=False))):
+        return None
     if text[-1] in ".,;" or (text[-1] in "!?" and not marked):
         return None
     found = classify(text, loosely=marked)

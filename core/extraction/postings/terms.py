@@ -77,7 +77,7 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _CONTRACT_TEXT = re.compile(
-    r"contract[ -]to[ -](?:hire|perm)|\d{1,2}[ -]month contract|contract (?:position|role|job)|fixed[ -]term contract|auf \d{1,2} monate befristet|\bcdd de \d",
+    r"contract[ -]to[ -](?:hire|perm)|\d{1,2}[ -]month contract|contract (?:position|role|job)|fixed[ -]term contract|(?:in|out)side ir35|auf \d{1,2} monate befristet|\bcdd de \d",
     re.IGNORECASE,
 )
 _FULL_TEXT = re.compile(

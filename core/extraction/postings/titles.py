@@ -23,6 +23,10 @@ _SEEKS = re.compile(
     r"(?:for\s+)?(?:an?|one|our|the|eine?n?|une?|una?|uma?|notre|unseren?)?\s*(?P<title>(?!\W{0,2}\d)[^.,;:!?]{3,80})",
     re.IGNORECASE,
 )
+_WANTED = re.compile(
+    r"(?P<title>[^.,;:!?@]{3,60}?)\s(?:wanted|needed|gesucht|recherchée?)(?=\s(?:@|at|bei|chez|for)\s|\s?[:!.,])",
+    re.IGNORECASE,
+)
 _MAY_MEAN_ELSE = frozenset({"need", "needs", "want", "wants", "hiring"})
 """Verbs behind which an occupation must stand: "we need three years of sales"."""
 _TITLE_END = re.compile(
@@ -30,7 +34,7 @@ _TITLE_END = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"(?:(?:subject|betreff|objet|asunto|re)\s?:\s*)?(?:(?:job(?: title| opening| opportunity)?|position|title|role|vacancy|opening|we(?:'re| are) hiring|now hiring|hiring|stelle|"
+    r"[^:]{2,40} (?:is|are) (?:now )?hiring(?:\s?[:!–-])?\s+(?:an? )?|(?:(?:subject|betreff|objet|asunto|re)\s?:\s*)?(?:(?:job(?: title| opening| opportunity)?|position|title|role|vacancy|opening|we(?:'re| are) hiring|now hiring|hiring|stelle|"
     r"stellenangebot|poste|puesto|vaga|oferta)\s?(?::|-|–|!)\s*|(?<=:\s))",
     re.IGNORECASE,
 )
@@ -39,7 +43,8 @@ _SIDE_NOTE = re.compile(
     r"\s*\((?P<note>[^()]{2,60})\)\s*$|\s[-|·•]\s+(?P<tail>[^()|·•]{2,60}(?:\([^()]{2,40}\))?)$|,\s+(?P<comma>[^,]{2,20})$"
 )
 _HOURS = re.compile(
-    r"\d{1,2}\s?(?:h|hrs?|hours|std\.?|stunden|heures|horas)(?:\s?/|\s(?:per|a|pro|par|por)\s)", re.IGNORECASE
+    r"\d{1,2}[ -]?(?:months?|weeks?|monate|mois|meses)(?![^\W_])|\d{1,2}\s?(?:h|hrs?|hours|std\.?|stunden|heures|horas)(?:\s?/|\s(?:per|a|pro|par|por)\s)",
+    re.IGNORECASE,
 )
 _TAILS = (
     re.compile(r"\s+(?:at|@|bei|chez)\s+[A-ZÀ-Þ].*$"),
@@ -75,6 +80,8 @@ def title(whole: Sequence[Passage]) -> Passage | None:
 def _sought(whole: Sequence[Passage]) -> Passage | None:
     """The occupation a running text looks for, or opens with: "Senior developer with 5+ years …"."""
     for passage in whole[:HEAD_PASSAGES]:
+        if wanted := _WANTED.match(passage.text):
+            return _trim(passage.part(0, wanted.end("title")))
         for found in _SEEKS.finditer(passage.text[: 10 * TITLE_LETTERS]):
             for_all = _FOR_ALL.search(found["title"])
             words = found["title"][: for_all.end()] if for_all else _TITLE_END.sub("", found["title"])
@@ -93,7 +100,7 @@ def _may_be_title(passage: Passage) -> bool:
     label = LABELLED.match(text)
     if label and is_fact_label(label[1]):
         return False
-    if passage.bullet or len(first) > TITLE_LETTERS or first[-1] in ":;,?":
+    if passage.bullet or "@" in first.split()[-1] or len(first) > TITLE_LETTERS or first[-1] in ":;,?":
         return False
     works = names_work(first)
     if classify(first, loosely=False) is not None and not works:
@@ -113,7 +120,7 @@ def _trim(found: Passage) -> Passage:
             found = found.part(sought.start("title"), sought.start("title") + len(words))
     end = len(found.text)
     behind = SEPARATOR.search(found.text)
-    if behind and (MODE.search(found.text, behind.end()) or PLACE.search(found.text, behind.end())):
+    if behind and (MODE.search(found.text, behind.end()) or _tells_place(found.text[behind.end() :])):
         end = behind.start()
     for pattern in _TAILS:
         if tail := pattern.search(found.text[:end]):
@@ -121,6 +128,12 @@ def _trim(found: Passage) -> Passage:
     while (note := _SIDE_NOTE.search(found.text[:end])) and _is_side_note(note):
         end = note.start()
     return found.part(0, end)
+
+
+def _tells_place(tail: str) -> bool:
+    """A place, alone or behind an employer's name and a comma; one in brackets is a note of its own."""
+    place = PLACE.search(tail)
+    return place is not None and not tail[: place.start()].rstrip().endswith("(")
 
 
 def _is_side_note(note: re.Match[str]) -> bool:
@@ -148,7 +161,7 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     ("senior", r"senior|sr\.?|sénior|sênior|confirmée?|erfahrene[rs]?|高级|资深"),
     ("lead", r"lead|team lead(?:er)?|teamleit\w{0,4}|tech lead"),
     ("manager", r"engineering manager|manager,? engineering"),
-    ("mid", r"mid[ -]?level|intermediate|mid|pleno|中级"),
+    ("mid", r"mid[ -]?level|intermediate|mid(?![ -]?(?:market|size))|pleno|中级"),
 )
 _LEVEL = tuple(
     (name, re.compile(rf"(?<![^\W_\u4e00-\u9fff])(?:{pattern})(?![^\W_\u4e00-\u9fff])", re.IGNORECASE))

@@ -49,10 +49,10 @@ _HOURS = _any(
     r"schichtdienst|schichtbereitschaft|\d-schicht\w*|wochenenddienst\w*|travail de nuit|horaires décalés|turnos rotativos|fines de semana"
 )
 _OFFER = _any(
-    r"we(?:'re| are) hiring|is hiring|join us|we(?:'ll| will)? (?:offer|provide|train)|you(?:'ll| will) (?:get|receive|enjoy)|wir bieten|bieten wir|nous (?:vous )?(?:offrons|proposons)|"
+    r"we(?:'re| are) hiring|is hiring|join us|(?:welcome|encouraged|invited) to apply|we(?:'ll| will)? (?:offer|provide|train)|you(?:'ll| will) (?:get|receive|enjoy)|wir bieten|bieten wir|nous (?:vous )?(?:offrons|proposons)|"
     r"ofrecemos|te ofrecemos|oferecemos|offriamo|wij bieden|apply (?:now|at|by|via|today|online|here)|send (?:us )?(?:your|a)|your (?:cv|resume|application)|bewirb dich|ihre bewerbung|"
     r"deine bewerbung|candidature|cover letter|résumé|lebenslauf|envía(?:nos)? tu|envie seu|phone calls?|"
-    r"401\(?k?\)?|pto|paid time off|(?:paid|free) (?:vacation|holidays?|parking|meals?|lunch\w*)|(?:vacation|holiday)s? days?|\d+ days(?:'|’)? (?:of )?(?:holiday|vacation|off)|sign[- ]on bonus|"
+    r"401\(?k?\)?|403\(?b\)?|tuition (?:help|reimbursement|assistance)|(?:on-campus|on-site|subsidi[sz]ed|free) child ?care|pto|paid time off|(?:paid|free) (?:vacation|holidays?|parking|meals?|lunch\w*)|(?:vacation|holiday)s? days?|\d+ days(?:'|’)? (?:of )?(?:holiday|vacation|off)|sign[- ]on bonus|"
     r"(?:health|medical|dental|vision|life) (?:insurance|cover\w*|plan|benefits)|dental (?:&|and) vision|medical,? (?:&|and)? ?dental|urlaubstage?|tage urlaub|"
     r"(?:graduates?|applicants?|applications?|everyone|people|newcomers?|beginners?|quereinsteiger\w*|berufseinsteiger\w*)(?: \w+){0,3} (?:welcome|willkommen)|五险一金|带薪"
 )

@@ -47,6 +47,7 @@ _BASED = re.compile(
     rf"(?i:based in|located in|offices? in|standort|basée? à|situé à|mit sitz in|con sede en|com sede em) (?P<place>{PLACE.pattern})|"
     rf"(?:remote|remotely|anywhere|work) (?i:\w+ ){{0,2}}(?:across|within|in|throughout) (?:the )?(?P<region>{COUNTRY})(?![^\W_])|"
     rf"(?<![^\W_])(?i:practice|office|site|branch|plant|clinic|school|shop|store|warehouse|hospital|studio|factory|team|hotel|restaurant|kitchen|bakery|farm|firm|company|depot|agency|salon|laboratory|lab|surgery|nursery|headquarters|workshop) in (?:the )?(?P<house>{_NAME})(?:,? (?:{STATE}|{COUNTRY}))?(?![^\W_])|"
+    rf"(?<![^\W_])(?P<seat>{_CITY})(?:[- ]based| office| HQ| headquarters)(?![^\W_])|"
     rf"(?<![^\W_])(?:in|à|en|em|bei|near) (?P<named>{_NAME}, (?:{STATE}|{COUNTRY})|{_CITY})(?![^\W_])"
 )
 _REGION = re.compile(r"\(([^()]{2,80})\)")
@@ -63,15 +64,17 @@ _LEGAL = re.compile(
 _COMPANY = r"(?P<{}>(?:[A-Z][\w&.'’-]*|&|of|de|und|and)(?: (?:[A-Z0-9][\w&.'’-]*|&|of|de|und|and)){{0,4}})"
 _IS_A = re.compile(
     rf"(?:^(?:(?:Die|Der|Das|The|At|Join|Chez|Bei|Le groupe|La société|L'entreprise|La empresa|A empresa|Die Firma) )?|\b(?:At|Join|Chez|Bei) ){_COMPANY.format('name')}"
-    r"(?=(?: \([^()]{{2,80}}\))?,? (?:is|are|est|ist|recrute|recrutent|cherche|stellt|contrata|procura|selecciona|was|makes|builds|runs|helps|develops|entwickelt|sucht|recherche|seeks|moves|streams|needs|has been|has|busca|es)\b|,? (?:we|you|nous|wir|vous)\b)"
+    r"(?=(?: \([^()]{2,80}\))?,? (?:is|are|est|ist|recrute|recrutent|cherche|stellt|contrata|procura|selecciona|was|makes|builds|runs|helps|develops|entwickelt|sucht|recherche|seeks|moves|streams|needs|has been|has|busca|es)\b|,? (?:we|you|nous|wir|vous)\b)"
 )
 _WE_ARE = re.compile(
     rf"(?:We(?:'re| are)|[Jj]oin|Wir sind(?: die)?|Nous sommes|Somos) {_COMPANY.format('us')}(?=[,.!]|\s(?:a|an|the|eine?|une?|una?|uma?|die|in|as|and)\s)"
 )
 _NO_COMPANY = word_set(
-    "us uns we you our the this it what who about join at he she they your as in for their these there that all if wir sie du unser nous vous notre le la les "
+    "chez bei us uns we you our the this it what who about join at he she they your as in for their these there that all if wir sie du unser nous vous notre le la les "
     "position role job team candidate candidates applicants ote pay salary compensation subject hiring work hey hello hi vaga"
 )
+_DOTTED = re.compile(r"\.\w\.$")
+"""A closing dot that belongs to the name: "S.L."."""
 _UNNAMED = re.compile(r"(?:an?|one of|our|the|ein\w*|une?|una?|uma?|confidential|undisclosed|anonym\w*)\s")
 """A client who is only described: "a national rail operator"."""
 _SHORT_CELL = 5
@@ -101,6 +104,7 @@ def company_and_place(
         (_trim_company(value) for value in labels.get("company", []) if not _UNNAMED.match(value)), None
     )
     location = next(filter(None, map(_trim_place, labels.get("location", []))), None)
+    location = location or next(filter(None, map(_behind_unnamed, labels.get("company", []))), None)
     for line in top:
         label = LABELLED.match(line)
         if label and is_fact_label(label[1]):
@@ -123,8 +127,14 @@ def _place_in_prose(whole: Sequence[Passage]) -> str | None:
     return next((hit.group() for hit in cities if hit), None)
 
 
+def _behind_unnamed(value: str) -> str | None:
+    """The place of an employer who is only described: "a national rail operator, York. Two days …"."""
+    city = re.match(rf"[^,.]{{3,60}}, (?P<city>{_NAME})(?=[.;]|$)", value)
+    return city["city"].rstrip(".") if city and _UNNAMED.match(value) else None
+
+
 def _first_group(hit: re.Match[str]) -> str:
-    return next(hit[name] for name in ("place", "region", "house", "named") if hit[name])
+    return next(hit[name] for name in ("place", "region", "house", "seat", "named") if hit[name])
 
 
 def _behind_company(top: Sequence[str], company: str | None) -> str | None:
@@ -150,10 +160,13 @@ def _line_cells(line: str) -> list[str]:
             talked = True
             continue
         for cell in SEPARATOR.split(piece):
-            if len(cell) > _LINE_LETTERS // 2 or (talked and len(cell.split()) > _SHORT_CELL):
+            if len(_REGION.sub("", cell)) > _LINE_LETTERS // 2 or (
+                talked and len(cell.split()) > _SHORT_CELL
+            ):
                 return cells
             if cell.strip(" .") and not (talked and not PLACE.search(cell)):
-                cells.append(cell.strip(" ."))
+                whole = cell.strip()
+                cells.append(whole if _DOTTED.search(whole) else whole.strip(" ."))
     return cells
 
 
@@ -165,7 +178,8 @@ def _cells(cells: Iterable[str]) -> tuple[str | None, str | None]:
         before = cell[: place.start()].strip(" ,(-") if place else ""
         if place and (not before or mode or cell[: place.start()].rstrip(" -").endswith((",", "("))):
             location = location or _trim_place(place.group())
-            if before and not MODE.search(before) and company is None:
+            whole = before.count("(") == before.count(")")
+            if before and whole and not MODE.search(before) and company is None:
                 company = _trim_company(before)
         elif mode:
             location = location or _region(cell)
@@ -174,7 +188,7 @@ def _cells(cells: Iterable[str]) -> tuple[str | None, str | None]:
             and cell[:1].isupper()
             and len(cell.split()) <= _HEAD_PASSAGES
             and not (is_title(cell) and not is_company(cell))
-            and not any(letter in cell for letter in "$€£:!?")
+            and not any(letter in cell for letter in "$€£:!?@")
             and _may_be_company(cell)
         ):
             company = _trim_company(cell)
@@ -218,8 +232,17 @@ def _trim_place(text: str) -> str | None:
     return cut(place, 120) or None
 
 
+_HIRES = re.compile(rf"(?P<name>{_NAME}) (?i:is|are) (?i:now )?(?i:hiring|recruiting)(?![^\W_])")
+_WANTED_AT = re.compile(
+    r"(?:@ |(?i:wanted|needed|gesucht) (?:at|bei|by) )(?P<name>[A-Z][\w&.'’-]*(?: (?:[A-Z0-9&][\w&.'’-]*)){0,4})"
+)
+
+
 def _company_in_prose(whole: Sequence[Passage], title: Passage | None) -> str | None:
     for passage in whole[:_HEAD_PASSAGES]:
+        hires = _HIRES.match(passage.text[:_LINE_LETTERS]) or _WANTED_AT.search(passage.text[:_LINE_LETTERS])
+        if hires and _may_be_company(hires["name"]):
+            return hires["name"].strip(" .:")
         about = re.fullmatch(
             rf"(?:About|Über|À propos de|Join|Sobre) ({_NAME})", passage.text[:_LINE_LETTERS]
         )

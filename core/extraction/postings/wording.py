@@ -13,7 +13,7 @@ def _any(pattern: str, chinese: str = r"(?!)") -> re.Pattern[str]:
 
 
 NICE = _any(
-    r"preferred|prefer|preferabl[ye]|pref(?=\.)|would be (?:\w+ ){0,2}(?:great|nice|lovely|good|fantastic|brilliant|ideal|useful|handy|amazing|perfect|dream|interesting|welcome)|(?:a |an |is a |are a |would be a |huge |big |strong |definite )(?:plus|bonus|advantage|asset)|nice[ -]to[ -]have|desired|desirable|"
+    r"preferred|prefer|preferabl[ye]|would (?:delight|please|thrill|impress|help) us|helps? you (?:settle|get|stand)|(?:not|no) a (?:condition|must|deal[- ]?breaker|hard requirement)|pref(?=\.)|would be (?:\w+ ){0,2}(?:great|nice|lovely|good|fantastic|brilliant|ideal|useful|handy|amazing|perfect|dream|interesting|welcome)|(?:a |an |is a |are a |would be a |huge |big |strong |definite )(?:plus|bonus|advantage|asset)|nice[ -]to[ -]have|desired|desirable|"
     r"bonus(?! pay)|beneficial|helpful|advantageous|welcome|appreciated|ideally|optional(?:ly)?|good to have|not required but|even better|"
     r"von vorteil|wünschenswert|wären? (?:schön|toll|gut|super|hilfreich|ideal|ein plus)|hilfreich|nützlich|pluspunkte?|idealerweise|gerne?(?: gesehen)?|ein plus|nicht zwingend|willkommen|"
     r"(?:est|sont|serait|seraient|constitue\w*) (?:un (?:vrai |réel |plus )?(?:plus|atout)|appréciée?s?|souhaitée?s?|bienvenue?s?|un avantage|utiles?)|valorisée?s?|facultati(?:f|ve)s?|"
@@ -35,7 +35,7 @@ STRESSED = _any(
     r"精通|必须",
 )
 _LEAD = re.compile(
-    r"(?:(?:you(?:'re| are)?|hold|possess|obtain|maintain|demonstrate|show|we|the|a|an|some|qualified|any|your|our|good|great|strong|solid|deep|excellent|proven|demonstrated|demonstrable|extensive|significant|"
+    r"(?:(?:you(?:'re| are|'ve)?|worked|davon|dont|incl(?:uding|\.)?|tout comme|ainsi que|tal como|formation|logiciel|hold|possess|obtain|maintain|demonstrate|show|we|the|a|an|some|qualified|any|your|our|good|great|strong|solid|deep|excellent|proven|demonstrated|demonstrable|extensive|significant|"
     r"advanced|basic|working|practical|hands-on|professional|previous|prior|relevant|recent|first|sound|thorough|in-depth|broad|comfortable|confident|"
     r"fluent|proficient|proficiency|familiar|familiarity|experienced|skilled|expert|expertise|knowledge|understanding|experience|record|track|ability|able|"
     r"willingness|willing|interest|interested|background|command|mastery|current|valid|at|least|minimum|of|in|with|to|on|for|from|into|around|behind|across|under|using|"
@@ -48,14 +48,14 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    rf"^(?:(?:{NICE.pattern})(?: (?:would be|is|are|sind|ist|wären?|est|sont|es|son|é|são))?\s+|(?:it would|we(?:'d| would)) be (?:\w+ ){{1,2}}(?:if you )?)",
+    rf"^(?:(?:it is |é |es |il est )?(?:{NICE.pattern}|{MUST.pattern})(?: (?:to have|ter|tener|d'avoir|zu haben))?(?: (?:would be|is|are|sind|ist|wären?|est|sont|es|son|é|são))?\s+|(?:it would|we(?:'d| would)) (?:\w+ ){{2,3}}if you(?: also)?(?: have| had| brought| bring| know| knew)?\s+)",
     re.IGNORECASE,
 )
 """The words of a wish before what is wished: "von Vorteil sind Lieferantenaudits"."""
 _TAIL = re.compile(
     r"\s+(?:that|which|who|whose|so that|because|when|where|while|as part|as well|including|such as|e\.g\.|for example|from day|within|in order|with which|"
     r"at time of|at the time|is|are|was|were|will|would|can|you|we|or eligible|preferred|required|desired|desirable|essential|an advantage|an asset|a plus|and the|and a|to the|for the|für die|qui|que|dont|"
-    r"est|sont|serait|seraient|wäre|ist|sind|zu|wie|sowie)(?![^\W_]).*|\s*[(:–—].*",
+    r"est|sont|serait|seraient|helps?|before|already|são|é|será|es|son|wäre|ist|sind|zu|wie|sowie)(?![^\W_]).*|\s*[(:–—].*",
     re.IGNORECASE | re.DOTALL,
 )
 _SMALL = word_set(
@@ -76,6 +76,22 @@ _MEASURE = re.compile(r"[\d$€£.,]+\s|per\s|pro\s|par\s", re.IGNORECASE)
 """A quantity ("20 words", "per minute") names nothing that one has or does."""
 _LONGEST_WORDS = 6
 _LONGEST_LETTERS = 60
+
+
+_DEMANDS = re.compile(
+    r"(?:you|(?:the )?(?:successful |ideal )?(?:applicants?|candidates?|person))(?:(?:'ll| will| must| should| need to| have to)+ (?:also )?(?:be|have|hold|possess|know|bring)|(?:'ve| have| are|'re) (?:already |also )?(?:worked|used|experienced?|familiar|comfortable|fluent|skilled))(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def demands(text: str) -> bool:
+    """Does it say what somebody must be or have ("You must be RCVS registered")?"""
+    return _DEMANDS.match(text.strip()) is not None
+
+
+def without_wish(text: str) -> str:
+    """Without the words of a wish or a demand it opens with: "von Vorteil sind Erfahrungen mit …"."""
+    return _WISHED.sub("", text.lstrip(), count=1)
 
 
 def opens_like_a_clause(text: str) -> bool:
@@ -107,9 +123,9 @@ def may_name_a_thing(name: str) -> bool:
 
 def short_name(text: str) -> str | None:
     """A noun phrase of at most six words: padding before it and clauses behind it go; None if nothing is left."""
-    phrase = _WISHED.sub("", text[:300].strip(" .,;:-–—\"'"), count=1)
+    phrase = without_wish(text[:300].strip(" .,;:-–—\"'"))
     phrase = _LEAD.sub("", phrase, count=1) if _LEAD.match(phrase) else phrase
-    phrase = _TAIL.sub("", phrase, count=1).strip(" .,;:-–—()\"'")
+    phrase = _TAIL.sub("", phrase, count=1).strip(" .,;:-–—()\"'«»")
     words = phrase.split()[:_LONGEST_WORDS]
     while words and words[-1].lower().strip(".,") in _SMALL:
         words.pop()

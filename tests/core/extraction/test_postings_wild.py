@@ -1,6 +1,7 @@
-"""Postings of many trades, shapes and languages against what a person reads in them (`tests/wild_postings.py`)."""
+"""Postings of many trades, shapes and languages against what a person reads in them (`wild_postings.py`, `shaped_postings.py`)."""
 
 import pytest
+from shaped_postings import SHAPED
 from wild_postings import WILD, Wild
 
 from core import skills
@@ -9,7 +10,7 @@ from core.extraction.postings import document_of_text, posting_by_rules
 from core.extraction.postings.unasked import asks_nothing, speaks_to_machine
 from core.model import JobPosting
 
-every = pytest.mark.parametrize("wild", WILD, ids=lambda wild: wild.name)
+every = pytest.mark.parametrize("wild", [*WILD, *SHAPED], ids=lambda wild: wild.name)
 
 
 def read(text: str) -> JobPosting:
