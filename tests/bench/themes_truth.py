@@ -183,7 +183,9 @@ class Page:
     def _skills(self) -> list[Json]:
         groups = []
         for group in self.person.get("skills", ()):
-            named = [word for word in group["keywords"] if says(self.text, word)]
+            # Elements beside each other are printed apart, and told by the browser without a blank between them.
+            glued = "".join(map(fold, group["keywords"])) in self.text
+            named = [word for word in group["keywords"] if glued or says(self.text, word)]
             groups.append(
                 {"keywords": named or [group["name"]]} if named or says(self.text, group["name"]) else {}
             )

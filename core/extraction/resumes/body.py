@@ -28,7 +28,8 @@ def told(rows: Sequence[Row], lead: Piece | None = None) -> tuple[list[Value], V
     prose: list[list[Row]] = []
     for group in groups(rows):
         if group[0].cells:
-            (bullets if group[0].bullet else prose).append(group)
+            # What stands between or under bullets is told by itself: joined with the summary it would stand nowhere.
+            (bullets if group[0].bullet or bullets else prose).append(group)
     if not bullets and len(prose) > 1 and lead is None:
         bullets, prose = prose, []
     highlights = [v for group in bullets if (v := value(*glue(group)))]

@@ -262,6 +262,9 @@ def _labelled_name(line: Line) -> Piece | None:
 def _name_piece(line: Line) -> Piece | None:
     """A name, with a title or pronouns after it cut off."""
     first = next(iter(whole(line).split(_BESIDE_NAME)), None)
+    comma = first.text.find(",") if first else -1
+    if first and comma > 0 and _is_title(first.text[comma + 1 :]):  # "Ann Lee, Registered Nurse"
+        first = first.part(0, comma)
     return first if first and _name_like(first.text) else None
 
 
@@ -283,6 +286,10 @@ def _label(lines: Sequence[Line], name: Sequence[Piece]) -> Piece | None:
     _, *beside = whole(last).split(_BESIDE_NAME)
     if len(name) == 1 and beside and _is_title(beside[0].text):
         return Piece(last, beside[0].start, len(last.text)).trim()
+    if last.text[name[-1].end : name[-1].end + 1] == ",":
+        after = Piece(last, name[-1].end, len(last.text)).trim()
+        if _is_title(after.text):
+            return next(iter(after.split(_BESIDE_NAME)))
     smallest = min(line.size for line in lines)
     said = {name[0].text.lower(), last.text.strip().lower()}  # some print the name twice, large and small
     below = [line for line in lines if line.n > last.n and whole(line).text.lower() not in said]

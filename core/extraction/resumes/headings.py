@@ -89,7 +89,10 @@ def _composed_section(phrase: str) -> str | None:
 
 
 _HINTS = (
-    ("work", r"experience|employment|expérience|erfahrung|experiencia|experiência|berufs|工作|任职"),
+    (
+        "work",
+        r"experience|employment|\bwork\b|\bjobs\b|expérience|erfahrung|experiencia|experiência|berufs|工作|任职",
+    ),
     ("education", r"education|academic|formation|ausbildung|studium|educación|formación|formação|教育"),
     ("volunteer", r"volunt|bénévol|ehrenamt|community|志愿"),
     ("projects", r"project|projet|projekt|proyecto|projeto|项目"),

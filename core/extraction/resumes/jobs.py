@@ -8,7 +8,7 @@ from core.extraction.resumes.entries import USED, Entry
 from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value, whole
 from core.extraction.resumes.row import Row
 from core.extraction.resumes.rows import glue
-from core.extraction.resumes.words import TITLE
+from core.extraction.resumes.words import TITLE, TITLE_CJK
 from core.model import Line, Span
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,200}", re.IGNORECASE)
@@ -84,7 +84,8 @@ def _at(piece: Piece, place: tuple[int, int] | None, origin: int) -> Span:
 def jobs(entries: Sequence[Entry], section: str) -> list[Tree]:
     """Entries of `work`, or of `volunteer`, which says `organization` for the employer and has no place."""
     volunteer = section == "volunteer"
-    headers = labels.read([entry.header for entry in entries], lone="ct" if volunteer else "tc")
+    titled = any(TITLE.search(row.text) or TITLE_CJK.search(row.text) for e in entries for row in e.header)
+    headers = labels.read([e.header for e in entries], lone="tc" if titled and not volunteer else "ct")
     employer = "organization" if volunteer else "name"
     trees = [_job(entry, header, employer) for entry, header in zip(entries, headers, strict=True)]
     return _under_employers([tree for tree in trees if not _is_leave(tree, employer)], employer)
@@ -138,11 +139,13 @@ def _goes_on_there(before: Tree, tree: Tree) -> bool:
     if not first or not header or not first.company or not first.title or _ON_THEIR_OWN.search(header.title.text):
         return False
     over, role, alike = first.company.line, first.title.line, header.title.line
+    dated = {row.line.n: row.dated_apart for row in (*before["_entry"].header, *tree["_entry"].header)}
     return (
         over.n < role.n
-        and _look(over) != _look(role) == _look(alike)
-        and len(tree["_entry"].header) == 1
-        and len(header.segments) == 1
+        and _look(role) == _look(alike)
+        and not any(row.dates for row in before["_entry"].header if row.line.n == over.n)
+        and bool(dated.get(role.n) and dated.get(alike.n))
+        and len(tree["_entry"].header) == len(header.segments) == 1
     )
 
 

@@ -102,13 +102,17 @@ def _items(rows: Sequence[Row]) -> list[Item]:
         return _items_of([(line, more) for line, more in zip(lines, led, strict=True)])
     if any(line[0].bullet for line in lines):
         return _cut(lines, [line[0].bullet for line in lines])
+    dated = [line for line in lines if any(row.dates for row in line)]
+    if len(dated) == len(lines):  # whatever they look like: a sign in another font makes a line less bold
+        return _items_of([(line, False) for line in lines])
     looks = [_look(line) for line in lines]
     if len(set(looks)) > 1:
         return _cut(
             lines, [look == looks[0] and bool(line[0].cells) for look, line in zip(looks, lines, strict=True)]
         )
-    dated = [line for line in lines if any(row.dates for row in line)]
-    if len(dated) in (0, len(lines)) or (lines[0] in dated and all(map(_tells_all, dated))):
+    if not dated and _are_pairs(lines):
+        return _items_of([(line, at % _PAIR == 1) for at, line in enumerate(lines)])
+    if not dated or (lines[0] in dated and all(map(_tells_all, dated))):
         return _items_of([(line, False) for line in lines])
     return _cut(lines, _opened_by_dates(lines, dated))
 
@@ -122,6 +126,14 @@ def _items_of(lines: Sequence[tuple[list[Row], bool]]) -> list[Item]:
         else:
             out.append([line])
     return out
+
+
+def _are_pairs(lines: Sequence[list[Row]]) -> bool:
+    """Is every second line the one who gave what stands above it?"""
+    givers = [
+        bool(_NAMED_GIVER.search(line[0].text)) and not _ONE.search(line[0].text) for line in lines
+    ]
+    return len(lines) % _PAIR == 0 and any(givers[1::2]) and not any(givers[::2])
 
 
 def _look(line: Sequence[Row]) -> tuple[bool, int]:
@@ -301,6 +313,9 @@ def _publication(item: Item) -> Tree:
     pieces = glue(item[0])
     if len(item) == 1 and len(pieces) == 1 and (told := _in_journal(pieces[0])):
         return {"name": value(told[0]), "publisher": value(told[1]), "releaseDate": _date(item)[0]}
+    if led := next((at for at, piece in enumerate(pieces[1:], 1) if _GIVEN_BY.match(piece.text)), 0):
+        pieces, venue = pieces[:led], value(_unled(pieces[led]), *pieces[led + 1 :])
+        return {"name": value(*pieces), "publisher": venue, "releaseDate": _date(item)[0]}
     venues = (venue for line in item[1:] if (venue := _venue(line)))
     return {
         "name": value(*map(_unnumbered, pieces[:1]), *pieces[1:]),

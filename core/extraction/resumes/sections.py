@@ -89,15 +89,13 @@ def _headings(lines: Sequence[Line]) -> dict[int, str]:
         line.n: known[line.n]
         for line in lines
         if line.n in known
+        # "HIGHLIGHTS" above the bullets of each job heads nothing but them, unless it is set like "EDUCATION".
+        and (not main or style_of(line) in main or not is_caption(line.text))
         and (
             not main
             or style_of(line) in main
             or (line.column, style_of(line)) in telling
-            or (
-                _is_typed(line)
-                and (known[line.n] in STRONG or _has_capitals(line))
-                and not is_caption(line.text)  # "HIGHLIGHTS" above the bullets of each job
-            )
+            or (_is_typed(line) and (known[line.n] in STRONG or _has_capitals(line)))
         )
     }
     for above, below in pairwise(
@@ -137,11 +135,16 @@ def _unknown_headings(
         line.n: hinted_section(whole(line).text)
         for line, below in zip_longest(lines, lines[1:])
         if line.n not in found
-        and (line.column or line.n > min(found, default=0))
+        and (line.column or line.n > min(found, default=0) or _names_jobs(line))
         and style_of(line) in styles
         and _looks_like_heading(line, below)
         and _is_aligned(line, known)
     }
+
+
+def _names_jobs(line: Line) -> bool:
+    """Names it jobs or schools by one telling word? Above the first known heading other lines may be about the person."""
+    return hinted_section(whole(line).text) in ("work", "education")
 
 
 def _is_aligned(line: Line, headings: Iterable[Line]) -> bool:

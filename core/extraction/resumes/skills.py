@@ -29,6 +29,7 @@ _JOINER = re.compile(r"(?:and|und|et|y|e)\s+")
 _CAPTION_WORDS = 5
 _LABEL_WORDS = 6
 _KEYWORD_WORDS = 6
+_FEWEST_CHIPS = 2
 _SIZE_STEP_PT = 0.4
 _MOSTLY = 2 / 3
 _KEYWORD_LETTERS = 60
@@ -195,9 +196,15 @@ def _names_group(group: list[Row], after: list[Row] | None, rows: list[list[Row]
     if len(row.text.split()) > _CAPTION_WORDS or (LISTED.search(row.text) and " / " not in row.text):
         return False
     styled = _stands_over(row.line, after[0].line)
-    look_alikes = sum(one[0].line.bold == row.line.bold for one in rows)
+    look_alikes = sum(_look(one[0].line) == _look(row.line) for one in rows)
     lists = after[0].bullet or _is_level(after) or bool(LISTED.search(after[0].text))
-    return (styled and look_alikes < len(rows)) or (lists and not _is_list_everywhere(rows))
+    return (styled and look_alikes < len(rows)) or (
+        lists and (after[0].bullet or not _is_list_everywhere(rows))
+    )
+
+
+def _look(line: Line) -> tuple[bool, int]:
+    return line.bold, round(line.size / _SIZE_STEP_PT)
 
 
 def _is_list_everywhere(rows: list[list[Row]]) -> bool:
@@ -215,11 +222,27 @@ def _keywords(item: list[Piece]) -> Iterator[Value]:
     text = " ".join(piece.text for piece in item)
     if is_level(text) or not re.search(r"\w", text):
         return
+    if chips := _chips(item):
+        yield from chips
+        return
     long = len(text.split()) > _KEYWORD_WORDS or len(text) > _KEYWORD_LETTERS
     named = [p.part(hit.start, hit.end) for p in item for hit in names.find(p.text)] if long else []
     for keyword in [[piece] for piece in named] if long else [_bare(item)]:
         if found := value(*keyword):
             yield found
+
+
+def _chips(item: list[Piece]) -> list[Value]:
+    """Skills set side by side with nothing but blanks between them: "Kafka PostgreSQL Redis", each of them known."""
+    if len(item) != 1 or names.canonical(item[0].text):
+        return []
+    hits = list(names.find(item[0].text))
+    rest = item[0].text
+    for hit in hits:
+        rest = rest[: hit.start] + " " * (hit.end - hit.start) + rest[hit.end :]
+    if len(hits) < _FEWEST_CHIPS or re.search(r"\S", rest):
+        return []
+    return [found for hit in hits if (found := value(item[0].part(hit.start, hit.end)))]
 
 
 def _both(item: list[Piece]) -> list[list[Piece]]:

@@ -31,7 +31,7 @@ def _word_list(words: str) -> str:
 
 _TITLE_WORDS = _any_word(
     _word_list(
-        """engineer developer programmer architect manager director head lead leader analyst scientist researcher consultant
+        """engineer developer marketer programmer architect manager director head lead leader analyst scientist researcher consultant
     specialist administrator designer intern internship trainee apprentice assistant associate coordinator officer president
     vp cto ceo cfo coo cio founder co-founder cofounder owner partner principal supervisor technician nurse teacher
     instructor professor lecturer tutor fellow postdoc accountant auditor controller bookkeeper clerk cashier receptionist
