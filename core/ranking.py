@@ -48,7 +48,7 @@ EQUAL_POINTS = 4.0
 MOST = 200
 """Up to so many resumes of a channel all stand in its ranking. Of more, the best do: each that stands there is read anew and scored
 eighteen times for the proof, and nobody reads thousands."""
-BEST = 100
+BEST = 50
 DRAWN = 25
 """Resumes that do not stand there, drawn by lot, on which the proof is made too: names have no say in who is left out either."""
 FEWEST = 2
