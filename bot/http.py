@@ -135,7 +135,7 @@ def create(
     @web.get("/reports/{match_id}")
     async def report(match_id: str, key: str = "") -> HTMLResponse:
         try:
-            match = await pipeline.scores.report(links.asker("report", key, match_id), match_id)
+            match = await pipeline.scores.open(links.asker("report", key, match_id), match_id)
         except NotFound:
             return _answer(gone_page(), 404)
         return _answer(await asyncio.to_thread(report_page, match))

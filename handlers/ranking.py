@@ -223,7 +223,7 @@ async def on_export(
 
 
 async def export(run: Run, *, pipeline: Pipeline) -> None:
-    """The table, in a thread of the direct messages."""
+    """The table, in a thread of the direct messages. Where others see the ranking, they are told who has it."""
     asker, ranking_id, slack = run.asker, run.ref["ranking"], run.slack
     direct = await run.work.step("direct", lambda: slack.direct(asker.user_id))
     ts = await run.post("told", blocks.LOG_FOLLOWS, place=Place(direct))
@@ -242,6 +242,10 @@ async def export(run: Run, *, pipeline: Pipeline) -> None:
 
     file_id, address = await run.work.step("reserve", reserve)
     await run.work.step("share", share)
+    made = await pipeline.rankings.ranking(asker, ranking_id)
+    channel, shown_ts = made.place
+    if shown_ts and not made.is_private:
+        await run.post("told all", blocks.log_exported(asker.user_id), place=Place(channel, shown_ts))
 
 
 # ---------------------------------------------------------------- after a resume was forgotten

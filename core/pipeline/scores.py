@@ -116,6 +116,26 @@ class Scores:
         kept = await self._store.match(asker, match_id)
         return Match(kept.report, *await self._made_of(kept), kept.id, kept.made_at)
 
+    async def open(self, asker: Asker, match_id: str) -> Match:
+        """The same for a page that is looked at; that somebody did is kept.
+
+        Raises:
+            NotFound: none for this asker.
+        """
+        made = await self.report(asker, match_id)
+        await self._store.audit(
+            asker.team_id,
+            asker.user_id,
+            "open_report",
+            match_id=match_id,
+            fingerprint=made.report.fingerprint,
+            resume_id=made.resume.id,
+            revision=made.resume.revision,
+            posting_id=made.posting.id,
+            posting_version=made.posting.version,
+        )
+        return made
+
     async def against_all(self, asker: Asker, resume_id: str) -> Overview:
         """A resume's scores for all the asker's own postings, best first, and the fewest edits that lift them."""
         resume = await self._store.resume(asker, resume_id)

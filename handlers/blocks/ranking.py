@@ -256,3 +256,9 @@ def wants_vote(view: Json) -> bool:
 LOG_FOLLOWS = say(
     "The log of the ranking: fingerprints, scores and versions, no names and no text. That you asked for it is kept."
 )
+
+
+def log_exported(user_id: str) -> Reply:
+    return say(
+        f"<@{user_id}> exported the log of this ranking: fingerprints, scores and versions, no names and no text."
+    )

@@ -1,6 +1,7 @@
 """The pages and probes of the whole bot, asked over HTTP."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 from handlers_office import JOB, RESUME, Office, open_building
+from sqlalchemy import select
 
 from bot.http import Links, Previews, create
 from core.model import Asker, Correction
 from core.pipeline import Resumes
+from core.storage.tables import audit
 
 SECRET = "a secret of this test"
 EVIL = "Ann Lee\nWork\n<script>alert(1)</script> & Engineer, Acme, 2019 - 2021\n- Built a thing\n"
@@ -184,6 +187,20 @@ async def test_a_signed_link_shows_a_score_with_its_reasons_and_nobody_may_keep_
     assert answer.headers["cache-control"] == "private, no-store"
     assert answer.headers["x-robots-tag"] == "noindex, nofollow"
     assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+async def test_who_looked_at_a_report_is_kept_without_a_word_of_it(site: Site) -> None:
+    owner, match_id, link = await report_of(site)
+    await site.http.get(link)
+    await site.http.get(link[:-3] + "xyz")
+
+    query = select(audit.c.actor, audit.c.facts).where(audit.c.what == "open_report")
+    async with site.office.house.store._db.read() as connection:
+        [(actor, facts)] = (await connection.execute(query)).all()
+    assert actor == owner.user_id
+    assert json.loads(facts)["match_id"] == match_id
+    assert "Ferrant" not in facts
+    assert "FastAPI" not in facts
 
 
 async def test_a_report_that_was_forged_is_foreign_or_deleted_is_gone_in_the_same_words(site: Site) -> None:

@@ -207,6 +207,9 @@ async def test_only_admins_get_the_log_and_it_holds_no_content(crowd: Crowd) -> 
     assert named(table) == []
     assert "Kubernetes" not in table
     assert len(await crowd.audit("export_ranking")) == 1
+    told = await crowd.people["otto"].sees("exported the log", crowd.channel, card.ts, 10)
+    assert f"<@{crowd.boss.id}>" in told.text
+    assert not told.whispered_to
 
 
 async def test_where_names_have_a_say_nobody_sees_a_ranking_and_the_asker_hears_why(
