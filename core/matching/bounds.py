@@ -23,7 +23,7 @@ from core.matching.judging import (
 )
 from core.matching.profiles import KINDS, NO_LEVEL, Block, Flags, block, feature
 from core.matching.retrieval import LIKE, Asked, Posed, Term
-from core.matching.scoring import LISTED_SHARE, WEAK_SHARE
+from core.matching.scoring import LISTED_SHARE, UNBACKED_SHARE, WEAK_SHARE
 from core.matching.words import is_generic, unspaced_letters, weight_of
 
 Numbers = NDArray[np.float64]
@@ -112,7 +112,8 @@ class _Bound:
             strong += weight * credit.strong
             claimed += weight * (credit.claimed - credit.strong)
             listed += weight * (credit.listed - credit.claimed)
-        weak = np.minimum(WEAK_SHARE * total, claimed + np.minimum(LISTED_SHARE * total, listed))
+        said = claimed + np.minimum(LISTED_SHARE * total, listed)
+        weak = np.minimum(np.minimum(WEAK_SHARE * total, UNBACKED_SHARE * total + strong), said)
         points = np.minimum(100.0, 100.0 * (strong + weak) / max(1, total) + _SLACK)
         return np.nextafter(points.astype(np.float32), np.float32(np.inf))
 

@@ -28,6 +28,8 @@ HEADING_WORDS = 6
 SENTENCE_WORDS, DETAILS_WORDS = 3, 8
 """The least that a line no field took must say; above the first entry stand the person's details, so more is asked there."""
 ITEM_WORDS = 4
+ENUMERATED, SHORT_SHARE = 5, 0.75
+"""So many items, most of them short, are a list whatever trade they are of, though a few are long."""
 SHORTEST_NAME = 3
 """A shorter name is blanked nowhere: "Bo" stands in too many words."""
 
@@ -269,13 +271,18 @@ def is_list(text: str, table: skills.Table | None = None) -> bool:
     """Is this a list, wherever it stands?
 
     Most items of a list are names of skills and nothing else, or it says what it lists ("Keywords: …") and its items are
-    short. "Built services in Go, Kafka and Postgres" is none: its first item says what was done.
+    short; of many, most are. "Built services in Go, Kafka and Postgres" is none: its first item says what was done.
     """
     parts = items(text)
     labelled = _LABEL.match(text) is not None
     if len(parts) < (1 if labelled else LIST_ITEMS):
         return False
-    if labelled and all(len(part.split()) <= ITEM_WORDS for part in parts):
+    if labelled and _are_short(parts):
         return True
     known = [skills.canonical(part, table) is not None for part in parts]
     return sum(known) >= max(1, LIST_SHARE * len(parts)) and (labelled or known[0])
+
+
+def _are_short(parts: Sequence[str]) -> bool:
+    short = sum(len(part.split()) <= ITEM_WORDS for part in parts)
+    return short == len(parts) or (len(parts) >= ENUMERATED and short >= SHORT_SHARE * len(parts))

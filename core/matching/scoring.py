@@ -26,6 +26,9 @@ WEAK_SHARE = 0.25
 """Words without work behind them (claimed or listed) are worth at most a quarter of all there is."""
 LISTED_SHARE = 0.09
 """Of that, bare lists nine points: whoever copies every word of the posting into a list gains ten at most, rounded."""
+UNBACKED_SHARE = 0.09
+"""Beyond these nine points words are believed as far as something is shown, point for point. So without its experience a
+resume keeps what certificates, degrees and languages show, as much again in words, and nine points."""
 MET = 0.75
 """From this credit on a requirement is met: shown, certified, or three of four years."""
 BANDS: tuple[tuple[float, Band], ...] = ((80.0, "Strong"), (60.0, "Good"), (35.0, "Partial"), (0.0, "Weak"))
@@ -44,9 +47,10 @@ def score(
 ) -> MatchReport:
     """How well a resume shows what a posting asks for.
 
-    score = 100 · (Σ w·strong + min(0.25 Σ w, Σ w·claimed + min(0.09 Σ w, Σ w·listed))) / Σ w, where `claimed` and `listed` are what
-    they add to a requirement beyond what stronger evidence gives it. Maxima, minima and sums never fall when a unit is
-    added, so real evidence never lowers a score, and a list never gains more than ten points.
+    score = 100 · (strong + min(0.25 Σ w, 0.09 Σ w + strong, Σ w·claimed + min(0.09 Σ w, Σ w·listed))) / Σ w, with
+    strong = Σ w·strong, where `claimed` and `listed` are what they add to a requirement beyond what stronger evidence
+    gives it. Maxima, minima and sums never fall when a unit is added, so real evidence never lowers a score, and a
+    list never gains more than ten points.
 
     Args:
         posting, resume: as they are, or made ready once for many (`pose`, `prepare`); the report is the same.
@@ -123,7 +127,7 @@ def _account_of(case: Case, found: Sequence[list[Finding]]) -> Account:
     claimed = fsum(one.claimed for one in shares)
     listed = fsum(one.listed for one in shares)
     lists = min(LISTED_SHARE * total, listed)
-    weak = min(WEAK_SHARE * total, claimed + lists)
+    weak = min(WEAK_SHARE * total, UNBACKED_SHARE * total + strong, claimed + lists)
     points = min(100.0, 100.0 * (strong + weak) / total) if total else 0.0
     return Account(shares, total, strong, claimed, listed, lists, weak, points)
 

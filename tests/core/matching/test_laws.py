@@ -9,7 +9,7 @@ from pathlib import Path
 
 import drawn
 import paper
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from core.matching import account, score
@@ -128,6 +128,51 @@ def test_without_its_experience_a_resume_loses_what_only_work_had_shown_but_a_qu
     by_work = 100 * (whole.strong - left.strong) / whole.total if whole.total else 0.0
 
     assert whole.score - left.score >= by_work - 25 - TINY
+
+
+EXPERIENCE = ("work", "volunteer", "projects")
+PROVEN = ("certificates", "awards", "publications", "education", "languages")
+WORDS_ALONE = 9.0
+"""What a resume without experience, certificates, degrees and languages can have."""
+
+
+def claims(posting: JobPosting) -> str:
+    """Sentences in which somebody says to know all that is asked for."""
+    names = [name for one in posting.requirements for name in one.any_of]
+    return " ".join(f"I have known {name} well for many years." for name in names) or "I know things."
+
+
+def without(fields: JsonResume, *sections: str) -> JsonResume:
+    return {key: value for key, value in fields.items() if key not in sections}
+
+
+@often
+@given(drawn.postings(5), drawn.fields())
+def test_without_its_experience_a_resume_keeps_twice_what_papers_prove_and_nine_points_at_most(
+    posting: JobPosting, fields: JsonResume
+) -> None:
+    said = fields | {"basics": {"name": "Ada Berg", "summary": claims(posting)}}
+    left = account(posting, paper.resume(without(said, *EXPERIENCE)))
+    proven = 100 * left.strong / left.total if left.total else 0.0
+
+    event(f"claims more than that: {left.claimed + left.listed_counted > left.weak}")
+    assert left.score <= 2 * proven + WORDS_ALONE + TINY
+
+
+@often
+@given(named_postings, drawn.fields(), st.lists(drawn.jobs, min_size=1, max_size=3))
+def test_a_score_of_twenty_four_that_rests_on_experience_falls_by_fifteen_without_it(
+    posting: JobPosting, fields: JsonResume, jobs: list[Json]
+) -> None:
+    """A lower one can fall by what it is above nine: that much is for words alone."""
+    basics = {"name": "Ada Berg", "summary": claims(posting)}
+    whole = without(fields, *PROVEN) | {"basics": basics, "work": jobs}
+    before, after = points(posting, whole), points(posting, without(whole, *EXPERIENCE))
+
+    event(f"fell by fifteen: {before - after >= 15}")
+    assert after <= WORDS_ALONE + TINY
+    if before >= WORDS_ALONE + 15:
+        assert before - after >= 15 - TINY
 
 
 @often

@@ -109,7 +109,36 @@ def test_words_without_work_behind_them_are_capped() -> None:
     claimed = paper.resume({"basics": {"summary": " ".join(f"I like {name} very much." for name in names)}})
 
     assert score(posting, listed).score == pytest.approx(9.0)
-    assert score(posting, claimed).score == pytest.approx(25.0)
+    assert score(posting, claimed).score == pytest.approx(9.0)
+
+
+def test_words_are_believed_as_far_as_something_is_shown_and_to_a_quarter_at_most() -> None:
+    names = ["Go", "Kafka", "PostgreSQL", "Kubernetes", "Terraform", "gRPC", "AWS", "Docker"]
+    posting = paper.posting(*(paper.need(name) for name in names))
+    summary = " ".join(f"I like {name} very much." for name in names)
+
+    def shown(*some: str) -> float:
+        job = paper.job("Backend Engineer", *(f"Built tools for banks with {name}" for name in some))
+        return score(posting, paper.resume({"basics": {"summary": summary}, "work": [job]})).score
+
+    assert shown("Go") == pytest.approx(12.5 + 9 + 12.5)
+    assert shown("Go", "Kafka") == pytest.approx(25 + 25)
+
+
+def test_a_line_of_keywords_is_a_list_in_any_trade_though_some_of_its_names_are_long() -> None:
+    names = [
+        "wound dressing",
+        "triage",
+        "work in the emergency room",
+        "intensive care",
+        "night shifts",
+    ]
+    posting = paper.posting(*(paper.need(name, kind="duty") for name in names), title="Nurse")
+    report = score(posting, paper.resume({"basics": {"summary": f"Keywords: {', '.join(names)}"}}))
+
+    assert {one.how for one in report.verdicts} == {"listed"}
+    assert report.score <= 10
+    assert "keyword_stuffing" in report.flags
 
 
 def test_a_keyword_list_is_a_list_under_any_heading() -> None:
