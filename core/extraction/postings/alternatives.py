@@ -67,10 +67,20 @@ def _link(text: str, one: Mention, other: Mention) -> str:
     return "comma" if ("," in between or "、" in between) and len(between) <= _COMMA_LETTERS else "and"
 
 
+def _listed(links: Sequence[str], place: int) -> int:
+    """How many links in a row the list has of which this comma is one, with the word that closes it."""
+    start = end = place
+    while start and links[start - 1] == "comma":
+        start -= 1
+    while end < len(links) and links[end] == "comma":
+        end += 1
+    return end - start + 1
+
+
 def _settled(text: str, mentions: Sequence[Mention], links: list[str]) -> list[str]:
     """Commas take the sense of the word that closes their list ("A, B or C") or opens it ("one of A, B, C")."""
     settled = ["or" if link == "slash" else link for link in links]
-    loose = len(links) >= _LONG_LIST and not re.search(r",\s*(?:or|ou|oder)(?![^\W_])", text)
+    told = re.search(r",\s*(?:or|ou|oder)(?![^\W_])", text) is not None
     closing, closed = "or" if _OR_SIMILAR.match(text, mentions[-1].end) else "and", [""] * len(links)
     for place in range(len(links) - 1, -1, -1):
         closing = links[place] if links[place] in ("and", "or") else closing
@@ -79,7 +89,11 @@ def _settled(text: str, mentions: Sequence[Mention], links: list[str]) -> list[s
         # "A or B, C/D": the list was closed before the comma.
         before = next((one for one in reversed(links[:place]) if one in ("and", "or")), "")
         if link == "comma":
-            settled[place] = "or" if closed[place] == "or" and before != "or" and not loose else "and"
+            settled[place] = (
+                "or"
+                if closed[place] == "or" and before != "or" and (told or _listed(links, place) < _LONG_LIST)
+                else "and"
+            )
     start = 0
     while start < len(links):
         end = start

@@ -174,7 +174,10 @@ class _Clause:
         if named:
             weight = (LIGHT if EQUIVALENT.search(text) else MIDDLE) if self.must else LIGHT
             source = _degree_source(self.words, named)
-            found.append(Found("degree", self.must, named.names, weight, source))
+            names = (
+                (source.text,) if self.how.own_words and len(source.text) <= _DEGREE_LETTERS else named.names
+            )
+            found.append(Found("degree", self.must, names, weight, source))
         duration = list(amounts.years(text)) if self.section is not Section.DUTY else []
         taken = [(named.start, named.end)] if named else []
         taken += [(years.start, years.end) for years in duration]
@@ -252,6 +255,7 @@ class _Clause:
         return Found(kind, self.must, names, weight, source, sure=sure, clause=clause, listed=listed)
 
 
+_DEGREE_LETTERS = 80
 _BESIDES = re.compile(r"\s*(?:,\s*)?(?:and|et|und|sowie|y|e|plus|\+)\s", re.IGNORECASE)
 _ITEM_WORDS = 10
 """Words of the longest bullet that names what it asks for rather than telling a story."""
@@ -267,6 +271,8 @@ _DEMANDS = re.compile(
 def _in_other_words(written: str, name: str) -> bool:
     """Plain words that are no spelling of the name: "prospecting" for "Business development", not "postgres" for "PostgreSQL"."""
     words, known = written.lower().split(), name.lower().split()
+    if written.isupper() and written.isalpha() and len(written) >= _ACRONYM_LETTERS:
+        return not name.upper().startswith(written)  # "MEDDIC" says more than "Solution selling"
     if len(words) == 1 and (
         not written.isalpha() or not written[1:].islower() or written.lower().startswith(name[:3].lower())
     ):
@@ -276,6 +282,7 @@ def _in_other_words(written: str, name: str) -> bool:
 
 
 _PLAIN_LETTERS = 5
+_ACRONYM_LETTERS = 4
 
 
 def _degree_source(clause: Passage, named: Degree) -> Passage:
@@ -331,7 +338,7 @@ def _weight(text: str, kind: Kind, *, must: bool) -> int:
 
 
 _CERTIFICATE = re.compile(
-    r"(?<![^\W_])(?:certifi\w+|licen[sc]e\w*|registration|zertifi\w+|führerschein|permis|habilitation|schein)(?![^\W_])",
+    r"(?<![^\W_])(?:certifi\w+|licen[sc]e\w*|registration|inscription|inscrição|inscripción|colegiación|zulassung|approbation|zertifi\w+|führerschein|permis|habilitation|schein)(?![^\W_])",
     re.IGNORECASE,
 )
 

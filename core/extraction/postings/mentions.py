@@ -39,6 +39,8 @@ def mentions(
         taken: places that mean something else: a degree, a number of years.
         phrases: whether unknown phrases are taken for names.
     """
+    if phrases and not taken and (whole := _registration(text, table)):
+        return [whole]
     known = [
         Mention(hit.name, hit.start, hit.end)
         for hit in skills.find(text, table)
@@ -59,6 +61,24 @@ def mentions(
         items = [item for item in items if _KNOWLEDGE.search(text, max(0, item.start - _NEAR), item.start)]
     found = [*known, *items]
     return sorted(found, key=lambda mention: mention.start)
+
+
+_REGISTRATION = re.compile(
+    r"(?:(?:an? |current |valid |active |full )*(?:registration|membership) (?:with|as|of|by|in)|inscription (?:à|au|aux)|inscrição (?:ativa )?(?:na|no|em)|"
+    r"(?:inscripción|colegiación) en|zulassung (?:als|zur|zum|bei)|eintragung (?:in|bei))\s",
+    re.IGNORECASE,
+)
+_REGISTRATION_WORDS = 9
+
+
+def _registration(text: str, table: skills.Table | None) -> Mention | None:
+    """Registration with a body is one thing, whatever trade its name holds: "registration with the Nursing Council"."""
+    said = text.strip(" .,;")
+    named = any(skills.kind_of(hit.name, table) == "certificate" for hit in skills.find(said, table))
+    if named or not _REGISTRATION.match(said) or len(said.split()) > _REGISTRATION_WORDS or "," in said:
+        return None
+    start = text.index(said)
+    return Mention(said[:1].upper() + said[1:], start, start + len(said), known=False)
 
 
 def _is_of(text: str, thing: Mention, one: Mention, table: skills.Table | None) -> bool:

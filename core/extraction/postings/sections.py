@@ -198,15 +198,17 @@ def parts(whole: list[Passage]) -> Iterator[Part]:
 def _inline(passage: Passage, section: Section) -> Generator[Part, None, Section | None]:
     """A passage cut at labels within it ("Requirements: … Desired: …"). Returns the last section so opened."""
     opened: Section | None = None
+    fact = False
     for sentence in sentences(passage):
         label = _LABEL.match(sentence.text)
         words = label[1] if label and len(label[1].split()) <= _HEADING_WORDS // 2 else ""
-        if is_fact_label(words):
-            yield Part(Section.OFF, sentence)
+        found = classify(words, loosely=False) if words and not is_fact_label(words) else None
+        fact = is_fact_label(words) or (fact and found is None)
+        if fact:
+            yield Part(Section.OFF, sentence)  # what is said behind "Salary: …" is about pay too
             continue
-        found = classify(words, loosely=False) if words else None
         opened = found or opened
         body = sentence.part(label.end() if label and found else 0, len(sentence.text))
         if body.text.strip(" ,;.-"):
             yield Part(opened or section, body)
-    return opened
+    return Section.OTHER if fact and section is Section.NICE and not passage.bullet else opened
