@@ -110,10 +110,14 @@ def demo(
     engine: WithEngine = None,
     fast: Annotated[bool, typer.Option("--fast", help="No pauses for reading along.")] = False,
     out: Annotated[Path, typer.Option(help="Where the changed file is written.")] = Path("demo-out"),
+    *,
+    ranking: Annotated[bool, typer.Option("--ranking", help="Six people for one job, names hidden.")] = False,
 ) -> int:
-    """The whole path in a Slack on this machine: share, match, improve, get your file."""
-    from bot.demo import run
+    """The whole path in a Slack on this machine: share, match, improve, get your file; or a ranking of six people."""
+    from bot.demo import run, run_ranking
 
+    if ranking:
+        return run_ranking(engine=engine, fast=fast)
     return run(resume=resume, job=job, engine=engine, fast=fast, out=out)
 
 

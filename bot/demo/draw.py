@@ -1,5 +1,6 @@
 """A thread of the Slack on localhost, drawn on a terminal while it happens."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Self
@@ -17,6 +18,7 @@ Names = Callable[[str], str]
 _MARKS = re.compile(
     r"(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|`([^`\n]+)`|~([^~\n]+)~|<([^>\n]*)>"
 )
+_PERSON = re.compile(r"<@(U[A-Z0-9]+)>")
 _STYLES = ("bold", "italic", "cyan", "strike")
 _UNESCAPED = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 WIDTH = 100
@@ -93,9 +95,17 @@ def lines_of(one: Message, names: Names) -> list[Text]:
     lines = [head]
     if one.text and (one.is_streamed or not one.blocks):
         lines += mrkdwn(one.text).split("\n")
-    for block in one.blocks:
+    for block in _named(one.blocks, names):
         lines += _block(block)
     return lines
+
+
+def _named(blocks: Sequence[Mapping[str, Any]], names: Names) -> list[dict[str, Any]]:
+    """Blocks with people's names where Slack's markup has their ids."""
+    found: list[dict[str, Any]] = json.loads(
+        _PERSON.sub(lambda m: f"@{names(m[1])}", json.dumps(list(blocks)))
+    )
+    return found
 
 
 def drawn(lines: Sequence[Text], one: Message) -> RenderableType:
@@ -130,6 +140,11 @@ class Screen:
         """A line of ours, between the messages."""
         self._console.print(Text(words, "magenta"))
         self._console.print()
+
+    def window(self, title: str, blocks: Sequence[Mapping[str, Any]]) -> None:
+        """A modal that one person sees."""
+        lines = [Text(title, "bold"), *(line for one in _named(blocks, self._names) for line in _block(one))]
+        self._console.print(Padding(Group(*lines), (0, 0, 1, 8)), width=WIDTH)
 
     def __enter__(self) -> Self:
         if self._console.is_terminal:

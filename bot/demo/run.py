@@ -13,6 +13,7 @@ from bot import assembly, logs, manifest
 from bot.cli.edge import open_upload
 from bot.cli.models import fetch
 from bot.demo.draw import Screen
+from bot.demo.ranking import Hiring
 from bot.demo.story import Play, tell
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -30,6 +31,23 @@ def run(*, resume: Path | None, job: Path | None, engine: EngineName | None, fas
     posting = open_upload(job or SAMPLES / "backend_engineer.txt")
     asyncio.run(_main(resumes, posting, engine, fast=fast, out=out))
     return 0
+
+
+def run_ranking(*, engine: EngineName | None, fast: bool) -> int:
+    """Plays the story of a ranking; by rules, unless another engine is asked for."""
+    logs.set_up("ERROR")
+    asyncio.run(_ranking(engine or "rules", fast=fast))
+    return 0
+
+
+async def _ranking(wanted: EngineName, *, fast: bool) -> None:
+    chosen = await _engine(wanted)
+    with tempfile.TemporaryDirectory(prefix="shortlist-demo-") as folder:
+        async with Sandbox(manifest.path()) as slack, _bot(slack, Path(folder), chosen):
+            screen = Screen(OUT, lambda user_id: slack.workspace.users[user_id].real_name)
+            story = Hiring(slack, screen, 0.0 if fast else 1.2)
+            slack.on_change.append(story.change)
+            await story.tell()
 
 
 def _sample_names() -> tuple[str, ...]:
