@@ -37,6 +37,7 @@ class ScriptedOllama:
         fault: what goes wrong with each model call until it is None again. "down" cuts the connection before an
             answer, "cut" in the middle of one; "bad_json" breaks the protocol, "garbage" only the content;
             "slow" makes one token a second. `stop` closes the port itself, `start` opens it again.
+        spared: paths that answer all the same.
         calls: (path, body) of each request, oldest first.
             token_delay_s, token_chars: how fast an answer comes, and the most letters of a piece of it.
         running, waiting: answers being made now, and questions that wait for their turn.
@@ -46,6 +47,7 @@ class ScriptedOllama:
         self, *, chat_model: str = CHAT_MODEL, embed_model: str = EMBED_MODEL, max_queue: int = 16
     ) -> None:
         self.fault: Fault | None = None
+        self.spared: frozenset[str] = frozenset()
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.running = 0
         self.token_chars = 4
@@ -207,7 +209,7 @@ class ScriptedOllama:
         return None
 
     async def _broken(self, request: web.Request) -> web.StreamResponse | None:
-        match self.fault:
+        match None if request.path in self.spared else self.fault:
             case "down":
                 _hang_up(request)
             case "hang":
