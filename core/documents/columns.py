@@ -252,6 +252,8 @@ def _is_column_pair(gutter: Gutter) -> bool:
         return False
     if any(_is_scattered(side) or _is_all_dates(side) for side in (gutter.left, gutter.right)):
         return False
+    if _are_headed_dates(gutter.left, gutter.right):
+        return False
     if max(_share(gutter.left, gutter.right), _share(gutter.right, gutter.left)) < _SHARED_ROWS:
         return True
     if _is_flush_right(gutter.right):
@@ -263,6 +265,21 @@ def _is_column_pair(gutter: Gutter) -> bool:
 def _is_all_dates(side: Sequence[Segment]) -> bool:
     """Years and months belong to what stands beside them, whatever their baselines."""
     return sum(_is_date(segment.text) for segment in side) >= _MOST * len(side)
+
+
+def _are_headed_dates(margin: Sequence[Segment], texts: Sequence[Segment]) -> bool:
+    """Dates, each in a row of the texts, under section titles that reach into the margin and stand alone in their rows."""
+    dates = [segment for segment in margin if _is_date(segment.text)]
+    titles = [segment for segment in margin if not _is_date(segment.text)]
+    if len(dates) < _FEWEST_ROWS or not titles:
+        return False
+    size = HEADING_SIZE * median(date.size for date in dates)
+    apart = all(title.size >= size and not _shares_row(title, texts) for title in titles)
+    return apart and _share(dates, texts) >= _MOST
+
+
+def _shares_row(segment: Segment, others: Sequence[Segment]) -> bool:
+    return any(abs(other.baseline - segment.baseline) <= SAME_ROW_EM * segment.size for other in others)
 
 
 def _is_date(text: str) -> bool:

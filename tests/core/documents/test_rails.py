@@ -74,3 +74,25 @@ def test_a_sidebar_with_titles_of_its_own_is_no_rail() -> None:
     assert found.index("French") + 1 == found.index(JOBS[0]) or found.index(STUDIES[-1]) + 1 == found.index(
         "Skills"
     )
+
+
+def test_dates_in_a_margin_under_titles_that_begin_there_stand_in_the_rows_of_their_entries() -> None:
+    paper = Paper()
+    paper.write(50, 50, "Mina Okafor", 22, bold=True)
+    sections = {
+        "Experience": [("since 2021", "Engineer, Heron Freight"), ("2018 - 2020", "Fitter, Lagune Yards")],
+        "Own work": [("2017 - 2018", "tidelog")],
+        "Education": [("2012 - 2016", "University of Ibadan")],
+        "Service": [("2010 - 2011", "Red Cross, Lagos")],
+    }
+    y, wanted = 90.0, ["Mina Okafor"]
+    for title, entries in sections.items():
+        paper.write(50, y, title, 13)
+        wanted.append(title)
+        y += 24
+        for dates, entry in entries:
+            paper.write(50, y, dates)
+            paper.column(170, y, [entry, "• Moved forty services to containers", "• Taught two interns"])
+            wanted.append(f"{dates}\t{entry}")
+            y += 60
+    assert [line.text for line in lines(paper) if not line.text.startswith("•")] == wanted
