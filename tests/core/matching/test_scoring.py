@@ -126,19 +126,11 @@ def test_words_are_believed_as_far_as_something_is_shown_and_to_a_quarter_at_mos
 
 
 def test_a_line_of_keywords_is_a_list_in_any_trade_though_some_of_its_names_are_long() -> None:
-    names = [
-        "wound dressing",
-        "triage",
-        "work in the emergency room",
-        "intensive care",
-        "night shifts",
-    ]
-    posting = paper.posting(*(paper.need(name, kind="duty") for name in names), title="Nurse")
-    report = score(posting, paper.resume({"basics": {"summary": f"Keywords: {', '.join(names)}"}}))
+    line = "Keywords: night shifts, wound dressing, entry in the national register of nurses, sutures, intensive care"
+    posting = paper.posting(*(paper.need(name, kind="duty") for name in ("wound dressing", "intensive care")))
+    report = score(posting, paper.resume({"basics": {"summary": line}}))
 
-    assert {one.how for one in report.verdicts} == {"listed"}
-    assert report.score <= 10
-    assert "keyword_stuffing" in report.flags
+    assert [one.how for one in report.verdicts] == ["listed", "listed"]
 
 
 def test_a_keyword_list_is_a_list_under_any_heading() -> None:
