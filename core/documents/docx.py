@@ -34,6 +34,8 @@ from core.model import Document, Line
 
 _SHORT_CELL: Final = 100
 _COLUMN_LINES: Final = 4
+_TITLES_AND_LISTS: Final = 2
+_TITLE_LETTERS: Final = 40
 _THIN_PT: Final = 3.0  # a row or line set to be no higher shows nothing of its text
 _HOLDERS: Final = frozenset({W + "body", W + "footnote", W + "endnote", W + "tc", W + "txbxContent"})
 _ACTIVE: Final = "This DOCX carries macros or fields that start or fetch something. I ignored them."
@@ -144,12 +146,17 @@ class _Walk:
     def _table(self, table: etree._Element) -> Iterator[Line]:
         settings = table.find(W + "tblPr")
         styled = self._styles.shades_tables(value(settings, "tblStyle"))
+        rows: list[list[list[Line]]] = []
         for row in children(table, "tr"):
             rules = row.find(W + "trPr")
             if rules is not None and rules.find(W + "del") is not None:
                 continue  # a tracked deletion of the row
             with self._on(ground.SOMETHING if styled else None, hidden=_is_thin_row(rules)):
-                yield from _row_of([self._cell(cell) for cell in children(row, "tc") if not _is_merged(cell)])
+                rows.append([self._cell(cell) for cell in children(row, "tc") if not _is_merged(cell)])
+        if _are_headed_columns(rows):
+            yield from _down_columns(rows)
+        else:
+            yield from (line for cells in rows for line in _row_of(cells))
 
     def _cell(self, cell: etree._Element) -> list[Line]:
         with self._on(ground.of_cell(cell)):
@@ -211,6 +218,23 @@ def _row_of(cells: Sequence[Sequence[Line]]) -> Iterator[Line]:
     filled = [[line for line in cell if line.visible and clean(line.text).text] for cell in cells]
     yield from _in_order([cell for cell in filled if cell])
     yield from (line for cell in cells for line in cell if not line.visible)
+
+
+def _are_headed_columns(rows: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """A row of titles above one row of lists: "Skills | Languages | Interests"."""
+    if len(rows) != _TITLES_AND_LISTS or not 1 < len(rows[0]) == len(rows[1]):
+        return False
+    titles, lists = rows
+    if not all(len(cell) == 1 and cell[0].visible for cell in titles) or not all(lists):
+        return False
+    apart = all(title[0].bold and len(title[0].text) <= _TITLE_LETTERS for title in titles)
+    return apart and max(map(len, lists)) > 1 and not any(line.bold for cell in lists for line in cell)
+
+
+def _down_columns(rows: Sequence[Sequence[Sequence[Line]]]) -> Iterator[Line]:
+    """Each column from its title down, all of them apart from the text around the table."""
+    for cells in zip(*rows, strict=True):
+        yield from (replace(line, column=line.column or 1) for cell in cells for line in cell)
 
 
 def _in_order(filled: Sequence[Sequence[Line]]) -> Iterator[Line]:

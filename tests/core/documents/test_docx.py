@@ -71,6 +71,24 @@ def test_a_date_beside_a_long_cell_stands_on_its_first_line() -> None:
     assert texts(docx(rail)) == ["05/2021 - 2024\tPlatform Engineer", "Heron Freight", "Moved forty services"]
 
 
+def test_columns_under_a_row_of_titles_are_read_down() -> None:
+    def bold(text: str) -> str:
+        return f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+    lists = [tc(p("Grafting"), p("Pruning")), tc(p("Danish: fluent")), tc(p("chess"), p("rowing"))]
+    columns = table([tc(bold("Abilities")), tc(bold("Languages")), tc(bold("Hobbies"))], lists)
+    assert texts(docx(columns)) == [
+        "Abilities",
+        "Grafting",
+        "Pruning",
+        "Languages",
+        "Danish: fluent",
+        "Hobbies",
+        "chess",
+        "rowing",
+    ]
+
+
 def test_a_cell_merged_over_rows_is_read_once() -> None:
     merge = "<w:tc><w:tcPr><w:vMerge{}/></w:tcPr><w:p><w:r><w:t>Cloud</w:t></w:r></w:p></w:tc>"
     rows = table([merge.format(' w:val="restart"'), tc(p("AWS"))], [merge.format(""), tc(p("GCP"))])
