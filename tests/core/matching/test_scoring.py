@@ -126,8 +126,8 @@ def test_words_are_believed_as_far_as_something_is_shown_and_to_a_quarter_at_mos
 
 
 def test_a_line_of_keywords_is_a_list_in_any_trade_though_some_of_its_names_are_long() -> None:
-    line = "Keywords: night shifts, wound dressing, entry in the national register of nurses, sutures, intensive care"
-    posting = paper.posting(*(paper.need(name, kind="duty") for name in ("wound dressing", "intensive care")))
+    line = "Keywords: tar boiling, keel scraping, entry in the register of coastal pilots, lamp trimming, rope splicing"
+    posting = paper.posting(*(paper.need(name, kind="duty") for name in ("keel scraping", "rope splicing")))
     report = score(posting, paper.resume({"basics": {"summary": line}}))
 
     assert [one.how for one in report.verdicts] == ["listed", "listed"]
