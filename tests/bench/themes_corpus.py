@@ -66,7 +66,6 @@ SEEN = {
     "jsonresume-theme-srt": "0.1.3",
     "jsonresume-theme-stackoverflow": "3.3.0",
     "jsonresume-theme-standard-resume": "2.1.0",
-    "jsonresume-theme-tan-responsive": "0.0.7",
 }
 SEALED = {
     "jsonresume-theme-ace": "1.1.0",

@@ -61,6 +61,7 @@ def printed_date(text: str, day: str) -> str | None:
     ways = (
         rf"(?:{names})\w*[.,]*\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:de\s)?{year}",
         rf"(?<!\d){year}[-/.]0?{month}(?!\d)",
+        rf"(?<!\d){year}[-/. ](?:{names})\w*",
         rf"(?<![\d])0?{month}[-/.](?:\d\d?[-/.])?{year}",
     )
     if any(re.search(way, text) for way in ways):

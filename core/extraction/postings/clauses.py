@@ -174,9 +174,8 @@ class _Clause:
         if named:
             weight = (LIGHT if EQUIVALENT.search(text) else MIDDLE) if self.must else LIGHT
             source = _degree_source(self.words, named)
-            names = (
-                (source.text,) if self.how.own_words and len(source.text) <= _DEGREE_LETTERS else named.names
-            )
+            said = self.how.own_words and len(named.names) == 1 and len(source.text) <= _DEGREE_LETTERS
+            names = (source.text,) if said else named.names
             found.append(Found("degree", self.must, names, weight, source))
         duration = list(amounts.years(text)) if self.section is not Section.DUTY else []
         taken = [(named.start, named.end)] if named else []

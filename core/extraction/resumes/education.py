@@ -24,6 +24,8 @@ _NO_AREA = re.compile(
 )
 _SCHOOL_LEAVING = re.compile(r"high school|baccalaur", re.IGNORECASE)
 """Degrees of schools, whose branch may be told as a field: "Baccalauréat ST2S"."""
+_PREPARATORY = re.compile(r"college[\s-]prep(?:aratory)?", re.IGNORECASE)
+"""A branch of a high school, and no college."""
 _GOING_ON = re.compile(r"\s*\((?:in progress|ongoing|expected|en cours|laufend|en curso)\)", re.IGNORECASE)
 _COURSES = re.compile(
     r"(?:relevant |selected |incoming |key )?(?:courses?|coursework|modules|cours|kurse|cursos|主修课程)\s*(?:[:：]|\Z)",
@@ -80,7 +82,8 @@ def _school(parts: Sequence[Piece]) -> Piece | None:
     """The first part that names a school, without a bracket at its end."""
     for part, after in zip_longest(parts, parts[1:]):
         named = _BRACKETS.sub("", part.text)
-        if not (SCHOOL.search(named) or SCHOOL_CJK.search(named)) or _only_degree(named):
+        is_school = SCHOOL.search(named) or SCHOOL_CJK.search(named)
+        if not is_school or _only_degree(named) or _PREPARATORY.fullmatch(named):
             continue
         state = _STATE_UNIVERSITY.search(part.text)
         if state and state[1].lower() in STATES and _stands_behind(after, part):
@@ -141,7 +144,7 @@ def _may_be_area(part: Piece) -> bool:
     return (
         len(text.split()) <= _AREA_WORDS
         and not SCORE.search(text)
-        and not SCHOOL.search(text)
+        and (not SCHOOL.search(text) or _PREPARATORY.fullmatch(text) is not None)
         and not SCHOOL_CJK.search(text)
         and not _match(text)
         and not re.search(r"\d", text)

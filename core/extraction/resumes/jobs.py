@@ -22,7 +22,9 @@ _LEAVE = re.compile(
     re.IGNORECASE,
 )
 """Time off is dated like a job and is none."""
-_ON_THEIR_OWN = re.compile(r"freelanc|self-employed|independent|selbst|freiberuf|indépendant|autónom|volunt", re.IGNORECASE)
+_ON_THEIR_OWN = re.compile(
+    r"freelanc|self-employed|independent|selbst|freiberuf|indépendant|autónom|volunt", re.IGNORECASE
+)
 _LINK_WORDS = 4
 _NOTE_WORDS = 2
 
@@ -136,7 +138,13 @@ def _under_employers(found: Sequence[Tree], employer: str) -> list[Tree]:
 def _goes_on_there(before: Tree, tree: Tree) -> bool:
     """Is a role set like the one above it, which has its employer on a line of its own above the two?"""
     first, header = before["_header"], tree["_header"]
-    if not first or not header or not first.company or not first.title or _ON_THEIR_OWN.search(header.title.text):
+    if (
+        not first
+        or not header
+        or not first.company
+        or not first.title
+        or _ON_THEIR_OWN.search(header.title.text)
+    ):
         return False
     over, role, alike = first.company.line, first.title.line, header.title.line
     dated = {row.line.n: row.dated_apart for row in (*before["_entry"].header, *tree["_entry"].header)}

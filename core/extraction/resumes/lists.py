@@ -34,6 +34,7 @@ _JOURNAL = re.compile(
     re.IGNORECASE,
 )
 _REST_WORDS = 2
+_BY = re.compile(r"\s+(?:(?:issued|awarded|given|presented|granted) )?by\s+(?=[A-ZÀ-Þ])")
 _DASHES = re.compile(r"\s+[|·•–—]\s+|\t")
 _NOTE = re.compile(r"(?<=[\w)）])\s*[:：]\s+(?=[A-ZÀ-Ý][^:]{24,})")
 _NAMED_GIVER = re.compile("|".join(words.pattern for words in (COMPANY, SCHOOL, SCHOOL_CJK)), re.IGNORECASE)
@@ -45,7 +46,7 @@ _INITIAL = re.compile(r"\b[A-Z]\.")
 _NAME_WORDS = 4
 _GIVEN_BY = re.compile(
     r"(?:issued|published|awarded|given|presented|granted|offered|organi[sz]ed|provided)?\s?\bby:?\s+(?=\S)"
-    r"|(?:issuer|publisher|awarder|issuing (?:body|organi[sz]ation)|authority|ausgestellt von|verliehen von|délivrée? par|"
+    r"|from\s+(?=[A-ZÀ-Þ])|(?:issuer|publisher|awarder|issuing (?:body|organi[sz]ation)|authority|ausgestellt von|verliehen von|délivrée? par|"
     r"décernée? par|publiée? (?:par|dans)|otorgado por|emitido por|expedido por|concedido por|rilasciato da|uitgegeven door|"
     r"颁发机构|发证机构)\s*[:：]?\s+",
     re.IGNORECASE,
@@ -100,9 +101,14 @@ def _items(rows: Sequence[Row]) -> list[Item]:
     led = [bool(line[0].cells and _GIVEN_BY.match(line[0].cells[0].text)) for line in lines]
     if any(led[1:]) and not led[0]:  # "Issued by …" goes on with what stands above it
         return _items_of([(line, more) for line, more in zip(lines, led, strict=True)])
+    return _items_by_look(lines)
+
+
+def _items_by_look(lines: list[list[Row]]) -> list[Item]:
+    """Items told apart by bullets, dates or letters."""
+    dated = [line for line in lines if any(row.dates for row in line)]
     if any(line[0].bullet for line in lines):
         return _cut(lines, [line[0].bullet for line in lines])
-    dated = [line for line in lines if any(row.dates for row in line)]
     if len(dated) == len(lines):  # whatever they look like: a sign in another font makes a line less bold
         return _items_of([(line, False) for line in lines])
     looks = [_look(line) for line in lines]
@@ -110,9 +116,10 @@ def _items(rows: Sequence[Row]) -> list[Item]:
         return _cut(
             lines, [look == looks[0] and bool(line[0].cells) for look, line in zip(looks, lines, strict=True)]
         )
-    if not dated and _are_pairs(lines):
-        return _items_of([(line, at % _PAIR == 1) for at, line in enumerate(lines)])
-    if not dated or (lines[0] in dated and all(map(_tells_all, dated))):
+    if not dated:
+        paired = _are_pairs(lines)
+        return _items_of([(line, paired and at % _PAIR == 1) for at, line in enumerate(lines)])
+    if lines[0] in dated and all(map(_tells_all, dated)):
         return _items_of([(line, False) for line in lines])
     return _cut(lines, _opened_by_dates(lines, dated))
 
@@ -130,9 +137,7 @@ def _items_of(lines: Sequence[tuple[list[Row], bool]]) -> list[Item]:
 
 def _are_pairs(lines: Sequence[list[Row]]) -> bool:
     """Is every second line the one who gave what stands above it?"""
-    givers = [
-        bool(_NAMED_GIVER.search(line[0].text)) and not _ONE.search(line[0].text) for line in lines
-    ]
+    givers = [bool(_NAMED_GIVER.search(line[0].text)) and not _ONE.search(line[0].text) for line in lines]
     return len(lines) % _PAIR == 0 and any(givers[1::2]) and not any(givers[::2])
 
 
@@ -227,7 +232,11 @@ def _name_and_giver(item: Item, date: Piece | None) -> tuple[Value | None, Value
 def _with_rest(first: list[Piece], item: Item) -> tuple[list[Piece], list[Piece]]:
     """The lines of the name and of the giver: a narrow column breaks a name, and its last word may share a line."""
     second = glue(item[1])
-    if len(item) > _PAIR and any(row.dates for row in item[2]) and len(item[1][0].text.split()) <= _REST_WORDS:
+    if (
+        len(item) > _PAIR
+        and any(row.dates for row in item[2])
+        and len(item[1][0].text.split()) <= _REST_WORDS
+    ):
         return [*first, *second], glue(item[2])
     opened = second[0].text.find("(") if len(second) == 1 else -1
     if opened > 0 and ")" not in second[0].text:  # "Professional (Meta, 2023)"
@@ -239,11 +248,13 @@ def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Va
     """Name and issuer by the first comma, unless the line goes "Name, detail (2014)"."""
     if len(pieces) != 1:
         return _wrapped(pieces)
+    if len(by := pieces[0].split_outside(_BY)) == _PAIR:
+        return value(by[0]), value(by[1])
     at = _DASHES if len(pieces[0].split_outside(_DASHES)) > 1 else _PARTS
     first, *rest = pieces[0].split_outside(at) or pieces
-    if rest and _LEVEL.match(rest[0].text) and len(finer := pieces[0].split_outside(_PARTS)) > 1:
-        if _LEVEL.fullmatch(finer[1].text):
-            first, rest = Piece(first.line, finer[0].start, finer[1].end), finer[2:]
+    finer = pieces[0].split_outside(_PARTS)
+    if rest and len(finer) > 1 and _LEVEL.fullmatch(finer[1].text):
+        first, rest = Piece(first.line, finer[0].start, finer[1].end), finer[2:]
     giver = _unled(Piece(first.line, rest[0].start, rest[-1].end)) if rest else None
     if giver is None or (bracketed and not _NAMED_GIVER.search(giver.text)):
         return value(pieces[0]), None

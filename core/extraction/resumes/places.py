@@ -21,7 +21,7 @@ _CN_PLACE = re.compile(
 _CN_PLACE_LETTERS = 24
 POSTAL = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}-?\d{4,5}|\d{5}-\d{3,4}|\d{4}-\d{3}|\d{3}\s\d{2}|\d{4}\s?[A-Z]{2}|\d{4,6}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|"
-    r"[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?![\w-])"
+    r"[A-Z]\d[A-Z]\s?\d[A-Z]\d|(?<=[a-z]\s)[A-Z]{1,2}\d{1,2}[A-Z]?(?=\Z))(?![\w-])"
 )
 STREET = re.compile(
     r"\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|way|court|ct\.?|place|pl\.?|terrace|"

@@ -13,7 +13,7 @@ from core.model import Line
 
 _DATE_WORDS = (
     r"expected|anticipated|graduation|graduat(?:ed|ing|e|es)|class of|(?:completed|issued|awarded|published|"
-    r"released|received|presented)(?:\s(?:on|in))?|dates?|since|from|between|"
+    r"released|received|presented)(?:\s(?:on|in))?|expires?|gültig bis|dates?|since|from|between|"
     r"in progress|obtained|conferred|voraussichtlich|abschluss|obtenu|diplômé|en cours|depuis|seit|desde|von|vom|de|du"
 )
 _BEFORE_DATES = re.compile(rf"[\s(\[,;|/·•–—-]*(?:(?:{_DATE_WORDS})\b[\s:]*)*\Z", re.IGNORECASE)
@@ -38,6 +38,7 @@ _HEADER_WORDS = 20
 """A header with bars or commas may be longer than a sentence without them."""
 _SENTENCE_WORDS = 4
 _WORDY = 7
+_MOST_HEADING_ITEMS = 2
 _PLAIN_DATE_WORDS = 8
 _SIGNS = (",", "|", "·", "•")
 _CLOSED = (")", "）", "]")
@@ -66,6 +67,22 @@ def rows(lines: Sequence[Line], layout: Layout, *, listed: bool = False) -> list
         else:
             row = opener = replace(row, prose=_is_prose(row))
         out.append(row)
+    return out if listed else _headed_by_bullets(out)
+
+
+def _headed_by_bullets(found: list[Row]) -> list[Row]:
+    """Where an item is nothing but a range of dates, the items between it and the title are the header's, too."""
+    out = list(found)
+    for at, row in enumerate(found):
+        dated = _row(row.line, listed=True) if row.bullet and not row.wraps else None
+        if dated is None or not dated.dated_alone or not dated.ranged:
+            continue
+        first = at
+        while first and found[first - 1].bullet and at - first < _MOST_HEADING_ITEMS:
+            first -= 1
+        if first and not found[first - 1].bullet:
+            out[first:at] = [replace(one, bullet=False) for one in found[first:at]]
+            out[at] = replace(dated, bullet=False)
     return out
 
 
@@ -119,7 +136,9 @@ def _row(line: Line, *, listed: bool, in_item: bool = False) -> Row:
     parts = _whole_dates(cells(line))
     for place, cell in enumerate(parts):
         edge = len(parts) > 1 and place in (0, len(parts) - 1)
-        if (bullet or in_item) and not listed:  # the dates of an entry may stand in the margin beside its bullets
+        if (
+            bullet or in_item
+        ) and not listed:  # the dates of an entry may stand in the margin beside its bullets
             dates = _dates_of(cell, edge=True, inline=False, listed=False) if edge and place else ()
         else:
             dates = _dates_of(cell, edge=edge, inline=True, listed=listed)

@@ -119,7 +119,8 @@ SCHOOL = _any_word(
     universität hochschule fachhochschule gymnasium berufsschule realschule berufskolleg tu fh technikum akademie schule
     universidad instituto escuela facultad colegio politécnica politecnico universidade escola faculdade centro
     università univ univ. high campus seminary gymnasiet høgskole universitet högskola istituto scuola liceo accademia
-    universiteit hogeschool ifsi cfa greta volkshochschule meisterschule fachschule wirtschaftsschule"""
+    universiteit hogeschool ifsi cfa greta volkshochschule meisterschule fachschule wirtschaftsschule
+    gesamtschule hauptschule oberschule mittelschule handelsschule technikerschule gewerbeschule fachoberschule"""
     )
 )
 SCHOOL_CJK = re.compile(r"大学|学院|学校|中学|高中|职业技术")
@@ -135,7 +136,7 @@ DEGREE = re.compile(
         (?:diploma|certificate)
     | (?:higher\snational\s)?diploma(?=\sof\s)(?:\sof\s\w+)? | diploma | ged | certificate\sof\s\w+ | minor | double\smajor | post[\s-]?graduate\s\w+
     | study\sabroad | exchange\s(?:semester|student|year) | auslandssemester | erasmus | semestre\sd['’]échange
-    | licence(?:\sprofessionnelle)? | fachoberschulreife | hauptschulabschluss | bmath | nvq(?:\slevel\s\d)? | dut | bts | but | deug | dea | dess | deust | cap | bep | baccalauréat
+    | licence(?:\sprofessionnelle)? | inż\. | inżynier | licencjat | mgr | fachoberschulreife | hauptschulabschluss | bmath | nvq(?:\slevel\s\d)? | dut | bts | but | deug | dea | dess | deust | cap | bep | baccalauréat
     | bac(?:\s(?:pro|s|es|l))? | diplôme(?:\sd['’]état(?:\sd(?:['’]|e\s)\w+)?|\sd['’][\w'’]+)? | maîtrise | classe\spréparatoire | cycle\s\w+
     | mastère(?:\sspécialisé)? | diplom(?:-?\w+)? | magister | staatsexamen | abitur | fachabitur | mittlere\sreife
     | allgemeine\shochschulreife | fachhochschulreife | realschulabschluss | (?:berufs)?ausbildung(?:\szu[rm]\s[\w-]+)?

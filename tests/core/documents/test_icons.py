@@ -77,3 +77,15 @@ def test_no_icon_is_left_and_no_word_is_lost(row: list[tuple[str, float]]) -> No
     found = [word.text for word in spelled_out(words)]
     assert not any(map(is_icon, found))
     assert [text for text in found if text in {"word", "7"}] == [text for text, _ in row if not is_icon(text)]
+
+
+def test_a_page_on_which_nothing_but_an_icon_is_hidden_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.setFont(icon_font(), 9)
+        canvas.drawString(50, 500, PHONE)
+
+    limits = Limits()
+    data = pdf([[Text(50, 60, "Mina Okafor", 20), Text(50, 100, "Nurse at Elm Court", 10)]], draw=draw)
+    found = read_pdf(data, Sheet(limits.letters), limits)
+    assert [line.text for line in found.visible] == ["Mina Okafor", "Nurse at Elm Court"]

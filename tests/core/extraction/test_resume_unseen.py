@@ -59,13 +59,17 @@ def test_a_certificate_and_its_giver_are_told_apart(section: str, told: tuple[st
     ["TICKETS AND CARDS", "SCHEINE UND FORTBILDUNGEN", "FORMATIONS COMPLÉMENTAIRES ET INSCRIPTION"],
 )
 def test_headings_of_certificates_in_words_of_trades(heading: str) -> None:
-    [card, licence] = found(f"{HEAD}{heading}\n\nGold Card, JIB, 2020\nFirst Aid, Red Cross, 2024\n")["certificates"]
+    [card, licence] = found(f"{HEAD}{heading}\n\nGold Card, JIB, 2020\nFirst Aid, Red Cross, 2024\n")[
+        "certificates"
+    ]
     assert (card["name"], licence["name"]) == ("Gold Card", "First Aid")
 
 
 def test_leave_is_dated_like_a_job_and_is_none() -> None:
     text = HEAD.replace("Jan 2016 - Present", "Jan 2019 - Present")
-    work = found(f"{text}Parental leave\nJan 2018 - Dec 2018\n\nCare Assistant\nOak Lodge Hospital\nJan 2015 - Dec 2017\n")["work"]
+    work = found(
+        f"{text}Parental leave\nJan 2018 - Dec 2018\n\nCare Assistant\nOak Lodge Hospital\nJan 2015 - Dec 2017\n"
+    )["work"]
     assert [job["position"] for job in work] == ["Staff Nurse", "Care Assistant"]
 
 
@@ -112,11 +116,11 @@ mara.ellison@example.org
 
 WORK EXPERIENCE
 
-Staff Nurse, Elm Court Hospital
+Staff Nurse, Elm Court Hospital Ltd
 Jan 2019 - Present
 HIGHLIGHTS
 - Cared for five patients per shift
-Care Assistant, Oak Lodge Hospital
+Care Assistant, Oak Lodge Hospital Ltd
 Jan 2015 - Dec 2018
 HIGHLIGHTS
 - Helped with meals
@@ -128,8 +132,8 @@ HIGHLIGHTS
     printed = read(pdf([lines]), Hint(".pdf"), Limits())
     work = extract_by_rules(printed, TODAY, is_sure=True).fields["work"]
     assert [(job["name"], job["highlights"]) for job in work] == [
-        ("Elm Court Hospital", ["Cared for five patients per shift"]),
-        ("Oak Lodge Hospital", ["Helped with meals"]),
+        ("Elm Court Hospital Ltd", ["Cared for five patients per shift"]),
+        ("Oak Lodge Hospital Ltd", ["Helped with meals"]),
     ]
 
 
@@ -152,7 +156,9 @@ def test_a_year_before_its_month_and_a_hyphen_between(text: str, first: str, las
 
 
 def test_skills_with_nothing_but_blanks_between_them_are_several_where_all_are_known() -> None:
-    [group, *_] = found(f"{HEAD}SKILLS\n\nPlatforms: Kafka PostgreSQL Kubernetes, wound care dressing\n")["skills"]
+    [group, *_] = found(f"{HEAD}SKILLS\n\nPlatforms: Kafka PostgreSQL Kubernetes, wound care dressing\n")[
+        "skills"
+    ]
     assert group["keywords"][:3] == ["Kafka", "PostgreSQL", "Kubernetes"]
 
 
