@@ -11,8 +11,8 @@ JOB_LENGTH = 40_000
 WORD_LENGTH = 24
 LIKE = 60
 """Of rapidfuzz's ratio, 0 to 100, from which a word is taken for a misspelt one."""
-WORKING = ("help", "skills", "why", "rank", "jobs", "settings", "status")
-COMING = ("resumes", "export", "delete", "privacy", "audit")
+WORKING = ("help", "skills", "why", "rank", "jobs", "resumes", "settings", "status")
+COMING = ("export", "delete", "privacy", "audit")
 _LINK = re.compile(r"<?https?://\S+", re.IGNORECASE)
 
 
@@ -89,20 +89,30 @@ class Jobs:
 
 
 @dataclass(frozen=True, slots=True)
+class Resumes:
+    """`/match resumes`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """The text of a job."""
 
     text: str
 
 
-Request = Help | Ask | Link | Later | Unknown | Skills | Why | Rank | Settings | Status | Jobs | Job
+Request = Help | Ask | Link | Later | Unknown | Skills | Why | Rank | Settings | Status | Jobs | Resumes | Job
 _SKILLS = re.compile(r"skills(?:\s+(?P<verb>add|remove)(?:\s+(?P<said>\S.*))?)?", re.IGNORECASE)
 """On one line: "Skills add up: …" may open a job, but a job has more than a line."""
 
 _RANK = re.compile(r"rank(?:\s+(?!and\b)(?P<job>\S.*))?", re.IGNORECASE | re.DOTALL)
 """Not "Rank and file accountant wanted", which is a job."""
 _WHY = re.compile(r"why(?:\s+(?P<fingerprint>\d{1,3} · job v\S[^\n]{1,150}))?", re.IGNORECASE)
-_ALONE: dict[str, Request] = {"settings": Settings(), "status": Status(), "jobs": Jobs()}
+_ALONE: dict[str, Request] = {
+    "settings": Settings(),
+    "status": Status(),
+    "jobs": Jobs(),
+    "resumes": Resumes(),
+}
 
 
 def parse(text: str) -> Request:

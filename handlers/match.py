@@ -23,6 +23,7 @@ HELP = say(
     "`/match` asks for the job and the resume.\n"
     "`/match &lt;job text&gt;` matches that job to your newest resume here.\n"
     "`/match jobs` compares your newest resume with all the jobs that you saved.\n"
+    "`/match resumes` lists your resumes here, newest first.\n"
     "`/match why` shows how your newest score came about.\n"
     "`/match skills` shows the skills that were added here; admins add more.\n"
     "`/match rank` ranks the resumes of a channel, names hidden; `/match settings` is for admins.\n"
@@ -71,13 +72,19 @@ async def on_match(
             await home.on_command(ack, command, context, pipeline=pipeline, slack=slack)
         case commands.Status():
             await look(ack)
-        case commands.Help() | commands.Link() | commands.Later() | commands.Unknown():
-            await _answer(ack, _told(request))
+        case commands.Help() | commands.Link() | commands.Later() | commands.Unknown() | commands.Resumes():
+            await _answer(ack, await _told(request, presser(command, context), pipeline))
 
 
-def _told(request: commands.Help | commands.Link | commands.Later | commands.Unknown) -> Reply:
-    """What needs nobody to be asked."""
+async def _told(
+    request: commands.Help | commands.Link | commands.Later | commands.Unknown | commands.Resumes,
+    asker: Asker,
+    pipeline: Pipeline,
+) -> Reply:
+    """What is said to the caller at once."""
     match request:
+        case commands.Resumes():
+            return blocks.my_resumes(await pipeline.resumes.of(asker))
         case commands.Help():
             return HELP
         case commands.Link():

@@ -16,7 +16,7 @@ from handlers.blocks.edits import (
 from handlers.blocks.fixing import CORRECT_MODAL, MISSED, Filled, correction, filled, fix_modal, problems
 from handlers.blocks.hidden import hidden_modal
 from handlers.blocks.home import NOTICE, SETTINGS_MODAL, home, settings_modal, settings_of
-from handlers.blocks.many import overview
+from handlers.blocks.many import my_resumes, overview
 from handlers.blocks.modals import (
     LOADING,
     MATCH_MODAL,
@@ -167,6 +167,7 @@ __all__ = [
     "match_modal",
     "match_report",
     "moved",
+    "my_resumes",
     "overview",
     "problems",
     "rank_modal",

@@ -1,14 +1,14 @@
 """One resume against all of its owner's jobs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from core.model import JobPosting, Lift
+from core.model import JobPosting, Lift, ResumeCard
 from core.pipeline import Match, Overview
 from handlers import text
 from handlers.blocks import parts
-from handlers.blocks.parts import Reply, plural, quoted
+from handlers.blocks.parts import Reply, plural, quoted, say
 from handlers.blocks.reports import unmet
 
 JOBS_LISTED = 25
@@ -80,3 +80,27 @@ def _buttons(made: Overview) -> Iterator[ButtonElement]:
 def most_lifted(lift: Lift) -> str:
     """Id of the posting to which an edit adds most."""
     return max((points, id) for id, points in lift.points.items())[1]
+
+
+MOST_LISTED = 20
+"""Resumes in `/match resumes`: each takes a block of the 50 that a message may hold."""
+
+
+def my_resumes(cards: Sequence[ResumeCard]) -> Reply:
+    """The asker's own, newest first; the first is the one that a command means."""
+    if not cards:
+        return say("You have no resume here yet. Drop one here or DM me: I read it and answer in its thread.")
+    rows = [
+        parts.section(
+            f"*{text.name(card.file_name)}* · <!date^{card.created_at:.0f}^{{date_short_pretty}}|shared>"
+            + (" · current" if not place else ""),
+            beside=parts.button("Match to a job", parts.MATCH_TO_JOB, card.id),
+        )
+        for place, card in enumerate(cards[:MOST_LISTED])
+    ]
+    more = len(cards) - MOST_LISTED
+    older = f" +{more} older." if more > 0 else ""
+    told = parts.context(
+        f"A command means the current one. [Delete] stands under each, in its thread.{older}"
+    )
+    return Reply(f"You have {plural(len(cards), 'resume')} here.", (*rows, told))

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.commands import Ask, Help, Job, Later, Link, Rank, Settings, Skills, Status, Unknown, parse
+from handlers.commands import (
+    Ask,
+    Help,
+    Job,
+    Later,
+    Link,
+    Rank,
+    Resumes,
+    Settings,
+    Skills,
+    Status,
+    Unknown,
+    parse,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +35,7 @@ from handlers.commands import Ask, Help, Job, Later, Link, Rank, Settings, Skill
         ("Rank Backend engineer\nPython", Rank("Backend engineer\nPython")),
         ("settings", Settings()),
         ("export docx", Later("export")),
+        ("resumes", Resumes()),
         ("rnak", Unknown("rnak", "rank")),
         ("hlep", Unknown("hlep", "help")),
         ("skills", Skills()),
@@ -45,7 +59,7 @@ def test_what_stands_after_match_is_told_apart(typed: str, meant: object) -> Non
 
 @given(st.text())
 def test_anything_typed_means_something(typed: str) -> None:
-    assert isinstance(parse(typed), Ask | Help | Link | Later | Unknown | Skills | Status | Job)
+    assert isinstance(parse(typed), Ask | Help | Link | Later | Unknown | Skills | Status | Resumes | Job)
 
 
 def test_forty_thousand_characters_are_looked_at_in_no_time() -> None:

@@ -1,6 +1,7 @@
 """/match, with a text, alone, misspelt, and before there is a resume."""
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -112,6 +113,24 @@ async def test_a_misspelt_word_is_asked_about_and_may_still_be_a_job(office: Off
     asked = await office.nadia.sees('I don\'t know "rnak". Did you mean *rank*?', office.channel)
     await office.nadia.press(asked, "Use as job")
     await office.nadia.sees("Paste the whole job", office.channel, None, 10)
+
+
+async def test_ones_own_resumes_are_listed_newest_first_and_can_be_matched_from_there(office: Office) -> None:
+    none = await office.otto.command(office.channel, "/match", "resumes")
+    assert none.response is not None
+    assert "You have no resume here yet" in none.response["text"]
+    await office.shares(name="old.txt")
+    await office.shares(RESUME.replace("PostgreSQL", "MySQL"), name="new.txt")
+    await office.nadia.command(office.channel, "/match", "resumes")
+
+    told = await office.nadia.sees("A command means the current one", office.channel)
+    assert told.whispered_to == office.nadia.id
+    assert told.shown.index("new.txt") < told.shown.index("old.txt")
+    assert re.search(r"new\.txt.*· current", told.shown)
+    assert not re.search(r"old\.txt.*· current", told.shown)
+    await office.nadia.press(told, told.buttons[1])
+    form = await office.nadia.sees_view(lambda view: "old.txt" in str(view.body))
+    assert "old.txt" in str(form.body)
 
 
 async def test_a_word_that_comes_later_is_said_to_come_later(office: Office) -> None:
