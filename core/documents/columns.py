@@ -252,7 +252,9 @@ def _is_column_pair(gutter: Gutter) -> bool:
         return False
     if any(_is_scattered(side) or _is_all_dates(side) for side in (gutter.left, gutter.right)):
         return False
-    if _are_headed_dates(gutter.left, gutter.right):
+    if _are_headed_dates(gutter.left, [*gutter.right, *gutter.below]) or _ends_rows_with_dates(
+        gutter.right, gutter.left
+    ):
         return False
     if max(_share(gutter.left, gutter.right), _share(gutter.right, gutter.left)) < _SHARED_ROWS:
         return True
@@ -268,14 +270,33 @@ def _is_all_dates(side: Sequence[Segment]) -> bool:
 
 
 def _are_headed_dates(margin: Sequence[Segment], texts: Sequence[Segment]) -> bool:
-    """Dates, each in a row of the texts, under section titles that reach into the margin and stand alone in their rows."""
+    """Dates and labels, each in a row of the texts, under section titles that reach into the margin and stand alone in
+    their rows.
+    """
     dates = [segment for segment in margin if _is_date(segment.text)]
-    titles = [segment for segment in margin if not _is_date(segment.text)]
+    titles = [s for s in margin if not _is_date(s.text) and not _shares_row(s, texts)]
+    labels = [s for s in margin if not _is_date(s.text) and _shares_row(s, texts)]
     if len(dates) < _FEWEST_ROWS or not titles:
         return False
     size = HEADING_SIZE * median(date.size for date in dates)
-    apart = all(title.size >= size and not _shares_row(title, texts) for title in titles)
+    apart = all(title.size >= size for title in titles) and all(label.size < size for label in labels)
     return apart and _share(dates, texts) >= _MOST
+
+
+def _ends_rows_with_dates(side: Sequence[Segment], rows: Sequence[Segment]) -> bool:
+    """Dates at the right margin, alone on this side of the rows they end: what stands above them is no sidebar."""
+    margin = max(segment.x1 for segment in side)
+    dates = [
+        segment
+        for segment in side
+        if _is_date(segment.text)
+        and abs(segment.x1 - margin) <= 2 * ALIGNED_PT
+        and _shares_row(segment, rows)
+        and not _shares_row(segment, [other for other in side if other is not segment])
+    ]
+    starts = {id(date) for date in dates}
+    loose = not any(_aligned(date, [s for s in side if id(s) not in starts]) for date in dates)
+    return len(dates) >= _FEWEST_ROWS and loose and not _aligned(dates[0], dates)
 
 
 def _shares_row(segment: Segment, others: Sequence[Segment]) -> bool:

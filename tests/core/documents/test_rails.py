@@ -96,3 +96,49 @@ def test_dates_in_a_margin_under_titles_that_begin_there_stand_in_the_rows_of_th
             wanted.append(f"{dates}\t{entry}")
             y += 60
     assert [line.text for line in lines(paper) if not line.text.startswith("•")] == wanted
+
+
+def test_labels_of_skills_under_a_title_in_a_margin_of_dates_stand_in_their_rows() -> None:
+    paper = Paper()
+    paper.write(50, 50, "Mina Okafor", 22, bold=True)
+    rows = [
+        ("", "Experience"), ("2019 - today", "Fitter"), ("", "Lagune Yards, Lagos"), ("", "• Led the night shift and its tools"),
+        ("2015 - 2019", "Helper"), ("", "Heron Freight, Lagos"), ("", "Education"), ("2012 - 2015", "Diploma"),
+        ("", "Technical College of Yaba"), ("", "Skills"), ("Trades", "Welding, turning"), ("Office", "Excel, Word"),
+        ("Other", "Forklift"), ("", "Training"), ("2020", "Crane operator, Port Academy"),
+    ]  # fmt: skip
+    wanted = ["Mina Okafor"]
+    for place, (margin, text) in enumerate(rows):
+        y = 90.0 + 15 * place
+        if text in ("Experience", "Education", "Skills", "Training"):
+            paper.write(50, y, text, 12, bold=True)
+        else:
+            paper.write(150, y, text, bold=place in (1, 4, 7))
+        if margin:
+            paper.write(50, y, margin, bold=not margin[0].isdigit())
+        wanted.append(f"{margin}\t{text}" if margin else text)
+    assert [line.text for line in lines(paper)] == wanted
+
+
+def test_dates_at_the_right_margin_under_a_column_of_chips_stay_in_the_rows_of_their_entries() -> None:
+    paper = Paper()
+    paper.write(50, 60, "Skills", 13, bold=True)
+    for x, title, chips in (
+        (50, "Craft", ["Weaving", "Dyeing", "Felting"]),
+        (230, "Trade", ["Pricing", "Fairs", "Wholesale"]),
+        (420, "Tools", ["Floor loom", "Carder"]),
+    ):
+        paper.write(x, 80, title, 10, bold=True)
+        paper.column(x + 5, 96, chips, size=9, step=15)
+    for y, title, text, dates in (
+        (150, "Education", "Bachelor of Crafts", "2012 - 2016"),
+        (190, "Awards", "Golden Shuttle of the Guild", "2019"),
+        (230, "Service", "Mentor, Weavers for Leith", "2021 - today"),
+    ):
+        paper.write(50, y, title, 13, bold=True)
+        paper.write(50, y + 18, text)
+        paper.right(560, y + 18, dates)
+    found = [line.text for line in lines(paper)]
+    assert "Bachelor of Crafts\t2012 - 2016" in found
+    assert "Golden Shuttle of the Guild\t2019" in found
+    assert "Mentor, Weavers for Leith\t2021 - today" in found
