@@ -1,5 +1,6 @@
 """The house tries itself with made people, on what is installed; what comes out decides whether people may be ranked."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -24,6 +25,10 @@ CHECKS: dict[str, Callable[[Lab], Awaitable[Check]]] = {
     "hidden text": checks.hidden_text,
     "engine": checks.engine,
 }
+
+
+PAUSE_S = 300.0
+"""Before a model is asked again that talked nonsense, which any does now and then; by then a server has started anew, too."""
 
 
 async def try_out(engine: Engine) -> SelfTest:
@@ -55,10 +60,13 @@ def _broken(name: str, error: CoreError) -> Check:
 class SelfTests:
     """Runs of the installed house, kept; a failed one locks ranking for all workspaces until one passes."""
 
-    def __init__(self, engine: Engine, store: Store, *, reads_scans: bool = False) -> None:
+    def __init__(
+        self, engine: Engine, store: Store, *, reads_scans: bool = False, pause_s: float = PAUSE_S
+    ) -> None:
         self._engine = engine
         self._store = store
         self._reads_scans = reads_scans
+        self._pause_s = pause_s
 
     async def period(self, day: date) -> str:
         """Names the one run of this day over all replicas; whatever else gets installed that day has a run of its own."""
@@ -67,6 +75,9 @@ class SelfTests:
     async def run(self, id: str, *, by: Literal["clock", "hand"]) -> SelfTest:
         """Tries the house out, keeps the result, and locks or unlocks ranking for all workspaces.
 
+        Where the model's answer is all that failed, the clock's run is made once more after a pause, and that one counts:
+        rules give the same answer each time, a model need not.
+
         Args:
             id: of this run; the same one again replaces its result.
 
@@ -74,6 +85,9 @@ class SelfTests:
             StorageFailed: not all of it is on disk; the lock is, if it was to be.
         """
         found = await try_out(self._engine)
+        if by == "clock" and set(found.failed) == {"engine"}:
+            await asyncio.sleep(self._pause_s)
+            found = await try_out(self._engine)
         why = reason(found)
         if why:
             await self._store.lock_ranking(EVERYWHERE, why)

@@ -13,7 +13,7 @@ from core import matching
 from core.engine.client import OllamaEngine
 from core.engine.rules import RulesEngine
 from core.errors import ReaderCrashed
-from core.model import MatchReport
+from core.model import Check, MatchReport
 from core.selftest import CHECKS, SelfTests, try_out
 from core.selftest.lab import Lab
 from core.storage import Store
@@ -111,3 +111,43 @@ async def test_health_is_told_quickly_whatever_hangs(store: Store) -> None:
     assert (well.has_model, well.answers, well.has_database, well.newest) == (True, True, True, None)
     assert well.installed.embeddings == ollama.digests["nomic-embed-text:latest"]
     assert (hung.has_model, hung.answers, hung.reads_scans) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("answers", "by", "made", "locked"),
+    [
+        (("failed", "passed"), "clock", 2, ""),
+        (("failed", "failed"), "clock", 2, "the self-test failed (engine)"),
+        (("failed", "passed"), "hand", 1, "the self-test failed (engine)"),
+    ],
+    ids=["once", "twice", "somebody waits"],
+)
+async def test_a_model_that_talks_nonsense_is_asked_once_more_before_ranking_is_locked(
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    answers: tuple[Any, ...],
+    by: Any,
+    made: int,
+    locked: str,
+) -> None:
+    asked: list[Any] = []
+
+    async def engine(_: Lab) -> Check:
+        asked.append(answers[len(asked)])
+        return Check("engine", asked[-1], "the model gave no usable answer")
+
+    monkeypatch.setattr("core.selftest.CHECKS", {"engine": engine})
+    await SelfTests(RulesEngine(), store, pause_s=0).run("monday", by=by)
+    assert len(asked) == made
+    assert (await store.ranking_state("T1")).locked == locked
+
+
+async def test_a_broken_rule_is_not_tried_again_before_it_locks(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pause would be an hour: this story would not end."""
+    monkeypatch.setattr("core.selftest.CHECKS", {"name swap": CHECKS["name swap"]})
+    broken_name_rule(monkeypatch)
+    await SelfTests(RulesEngine(), store, pause_s=3600).run("monday", by="clock")
+    assert (await store.ranking_state("T1")).locked == "the self-test failed (name swap)"
