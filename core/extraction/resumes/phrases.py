@@ -103,7 +103,7 @@ _HEADINGS = {
         riconoscimenti|premi e riconoscimenti|borse di studio|prijzen|onderscheidingen|dean's list|奖励|荣誉与奖励|奖惩情况|获奖|
         奖学金""",
     "publications": """publications|selected publications|papers|research papers|journal articles|conference papers|
-        publications & talks|talks|invited talks|talks and articles|presentations|speaking|vorträge|conférences|publications & presentations|publications and talks|articles|
+        publications & talks|talks and articles|publications & presentations|publications and talks|articles|
         peer-reviewed publications|publikationen|veröffentlichungen|publicaciones|publicações|论文|发表论文|出版物|论文发表|学术论文|
         pubblicazioni|publicaties|writing|学术成果|科研成果|发表文章""",
     "contact": """contact|contact information|contact details|contact info|personal details|personal information|
@@ -124,7 +124,7 @@ _HEADINGS = {
         referenties|references available|character references""",
     "courses": """relevant coursework|coursework|courses|relevant courses|selected coursework|cours|kurse|cursos|主修课程|
         相关课程|cursos relevantes""",
-    "other": """patents|conferences|strengths|focus areas|key achievements|achievements|
+    "other": """patents|invited talks|talks|presentations|conferences|strengths|focus areas|key achievements|achievements|
         accomplishments|memberships|professional memberships|affiliations|professional affiliations|associations|teaching|
         highlights|career highlights|key accomplishments|security clearance|clearance|additional information|miscellaneous|
         other|other information|hackathons|service|professional service|invited lectures|speaking|philosophy|quote|

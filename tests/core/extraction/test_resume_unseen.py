@@ -174,7 +174,7 @@ def test_place_and_day_of_signing_are_no_skill() -> None:
 
 
 def test_every_value_stands_at_its_spans_in_these_layouts() -> None:
-    text = f"{HEAD}TICKETS AND CARDS\n\nGold Card, JIB, expires 2028\n\nTALKS\n\n- Heat in a desert, Journal of Health, 2024\n"
+    text = f"{HEAD}TICKETS AND CARDS\n\nGold Card, JIB, expires 2028\n\nPUBLICATIONS\n\n- Heat in a desert, Journal of Health, 2024\n"
     lines = {line.n: line.text for line in read(text.encode(), Hint(".txt"), Limits()).lines}
     read_ = extraction(text)
     assert read_.fields["publications"][0]["publisher"] == "Journal of Health"
