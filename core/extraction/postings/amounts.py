@@ -150,16 +150,16 @@ _DOLLARS = {
     "us$": "USD",
     "mx$": "MXN",
 }
+_PLAIN_DOLLARS = frozenset({"AUD", "CAD", "NZD", "SGD", "HKD"})
+"""What "$" means where the work is in such a country, unless it says "US$"."""
 _CODES = "USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|JPY|CNY|INR|SGD|HKD|ZAR|BRL|MXN|AED|ILS"
-_CURRENCY = (
-    rf"(?:(?:US|CA|C|AU|A|NZ|S|HK|R|MX)?\$|元|€|£|¥|₹|zł|\b(?:{_CODES})\b|\b(?i:euros?|francs|dollars?)\b)"
-)
+_CURRENCY = rf"(?:(?:US|CA|C|AU|A|NZ|S|HK|R|MX)?\$|元|€|£|¥|₹|zł|\b(?:{_CODES})\b|\b(?i:euros?|francs|dollars?|pounds(?! of)(?: sterling)?)\b)"
 _FIGURE = r"\d{1,3}(?:(?:[.,' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,6}(?:[.,]\d{1,2}(?!\d))?)"
 _THOUSANDS = r"(?:\s?(?:k|K|万|tsd\.?|T(?=€))(?=[\s€$£.,;)/+·元-]|EUR|USD|GBP|CHF|$|\b))?"
 _PAY = re.compile(
     rf"""
     (?P<front>{_CURRENCY})?\s?(?<![\w.,'])(?P<low>{_FIGURE})(?P<low_k>{_THOUSANDS})\s?(?P<low_back>{_CURRENCY})?
-    (?P<open>\s?\+)?
+    (?P<open>\s?\+(?!\s\w))?
     (?:\s?(?:brut|brutto|gross|per\syear|/\s?year|/\s?hr|/\s?hour|an\shour|per\shour)?\s?(?:-|~|to|and|à|bis|et|und|a|至|到)\s?
        (?P<middle>{_CURRENCY})?\s?(?P<high>{_FIGURE})(?P<high_k>{_THOUSANDS})\s?(?P<back>{_CURRENCY})?)?
     """,
@@ -237,6 +237,8 @@ def _read(found: re.Match[str], text: str, home: str | None) -> _Found | None:
     near = f"{_SIDE.split(before[-30:])[-1]} ¶ {_SIDE.split(after[:24])[0]}"
     if (currency is None and not (talk and home and found["high"])) or _NOT_PAY.search(near):
         return None
+    if home in _PLAIN_DOLLARS and currency == "USD" and "US" not in found.group():
+        currency = home
     low, high = _amounts(found)
     if low is None:
         return None
@@ -244,8 +246,10 @@ def _read(found: re.Match[str], text: str, home: str | None) -> _Found | None:
     largest = max(amount for amount in (least, most) if amount is not None)
     period = _period(before, after, largest)
     rank = 2 * (high is not None) + talk
-    # "£34k plus tips": nothing but pay is said in thousands of that size.
-    alone = len(text) <= _A_LINE_OF_ITS_OWN or bool(found["low_k"] and _LEAST_ALONE <= largest <= _MOST_ALONE)
+    # "£34k plus tips", "£31,400 | 4 days on": nothing but pay is said in thousands of that size, or opens a line so.
+    opens = found.start() == 0 or text[: found.start()].rstrip()[-1:] in "|·•"
+    sized = _LEAST_ALONE <= largest <= _MOST_ALONE and bool(found["low_k"] or opens)
+    alone = len(text) <= _A_LINE_OF_ITS_OWN or sized
     if largest < _SMALLEST[period] or not (talk or alone or high is not None or period_said(after)):
         return None
     return _Found(Salary(least, most, currency or home or "", period), rank)
@@ -275,7 +279,15 @@ def _currency(sign: str) -> str:
         return _DOLLARS[sign.lower()]
     if sign.upper() in _SIGNS:
         return _SIGNS[sign.upper()]
-    words = {"euro": "EUR", "euros": "EUR", "francs": "CHF", "dollar": "USD", "dollars": "USD"}
+    words = {
+        "euro": "EUR",
+        "euros": "EUR",
+        "francs": "CHF",
+        "dollar": "USD",
+        "dollars": "USD",
+        "pounds": "GBP",
+        "pounds sterling": "GBP",
+    }
     return words.get(sign.lower()) or sign.upper()
 
 

@@ -75,7 +75,8 @@ def _doubts(found: Sequence[Found]) -> dict[str, _Doubt]:
         # A licence is told by its words, a coined name by its letters: of these the rules are sure.
         if one.clause is None or one.kind != "duty" or len(doubts) == _MOST_CLAUSES:
             continue
-        alone = sum(other.source.line == one.source.line for other in found) == 1
+        # Alternatives that rules told apart are not to be named with one phrase again: "Segment or Snowplow".
+        alone = len(one.any_of) == 1 and sum(other.source.line == one.source.line for other in found) == 1
         doubt = _Doubt(place, one.clause, _names(one.clause, one.source, alone=alone))
         if _is_open(one, doubt):
             doubts[f"c{len(doubts) + 1}"] = doubt

@@ -53,12 +53,25 @@ _HOME = (
         r"Germany|Deutschland|France|Spain|España|Italy|Italia|Netherlands|Belgium|Austria|Österreich|Ireland|Portugal|Berlin|Hamburg|München|Paris|Lyon|Madrid",
     ),
 )
+_DOLLARS = (
+    (
+        "AUD",
+        r"Australia|Sydney|Melbourne|Brisbane|Perth|Adelaide|Canberra|(?<![^\W_])(?:NSW|VIC|QLD)(?![^\W_])",
+    ),
+    ("CAD", r"Canada|Toronto|Vancouver|Montr[eé]al|Calgary|Ottawa|Québec"),
+    ("NZD", r"New Zealand|Auckland|Wellington"),
+    ("SGD", r"Singapore"),
+    ("HKD", r"Hong Kong"),
+)
+"""Countries where a plain "$" is not the dollar of the United States."""
 _HOME_OF_LANGUAGE = {"zh": "CNY"}
 """Currencies that one names by its country alone."""
 
 
 def _salary(text: Sequence[str], location: str | None, language: str | None) -> Salary | None:
-    home = next((code for code, pattern in _HOME if location and re.search(pattern, location)), None)
+    home = next(
+        (code for code, pattern in (*_DOLLARS, *_HOME) if location and re.search(pattern, location)), None
+    )
     home = home or _HOME_OF_LANGUAGE.get(language or "")
     best: Salary | None = None
     for passage in text:

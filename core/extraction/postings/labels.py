@@ -11,7 +11,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (
         "title",
         (
-            r"business title|(?:class|working|official|posting) title|job title|position title|role title|title|position|role|stellenbezeichnung|stelle|position zu besetzen|intitulé(?: du poste)?|poste|we're hiring|"
+            r"business title|(?:class|working|official|posting|post) title|job title|position title|role title|title|position|role|stellenbezeichnung|stelle|position zu besetzen|intitulé(?: du poste)?|poste|we're hiring|"
             r"we are hiring|hiring|now hiring|job|vacancy|puesto|cargo|vaga|vacante|职位(?:名称)?|岗位(?:名称)?|招聘(?:职位|岗位)|functie|posizione"
         ),
     ),

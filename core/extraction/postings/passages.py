@@ -42,7 +42,7 @@ _BOLD = frozenset({"strong", "b"})
 _UNREAD = frozenset({"script", "style"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKER = re.compile(
-    rf"(?:[{re.escape(BULLETS)}]|[-*+–—>](?=\s)|\(?\d{{1,2}}(?:[.)]|\.\d{{1,2}}\.?)(?=\s)|o(?=\s))\s*"
+    rf"(?:[{re.escape(BULLETS)}]|[-*+–—>](?=\s)|\(?\d{{1,2}}(?:[.)]|\.\d{{1,2}}\.?)(?=\s)|\((?:[a-z]|[ivx]{{1,4}})\)(?=\s)|o(?=\s))\s*"
 )
 _CELLS = frozenset({"td", "th"})
 _COLUMNS = re.compile(r"\A\|.*\|\Z|\A[^|]*[^|\s]\|[^|\s]")
@@ -72,7 +72,7 @@ class Passage:
     Attributes:
         level: of a heading, 0 for none.
         indent: of the line it begins on, in em.
-        numbered: it is a bullet with a number, which a heading may have too.
+        number: of a bullet, with its dots ("4.1"); a heading may have one too. Empty for other bullets.
         cell: it stands behind a wide gap on the line of the passage before it.
     """
 
@@ -83,7 +83,7 @@ class Passage:
     bold: bool = False
     indent: float = 0.0
     cell: bool = False
-    numbered: bool = False
+    number: str = ""
 
     @property
     def line(self) -> int:
@@ -233,8 +233,8 @@ def _finished(draft: _Draft, line: Line, bullets: frozenset[str]) -> Iterator[Pa
     if hashes := _HASHES.match(passage.text):
         passage = replace(passage.part(hashes.end(), len(passage.text)), level=hashes.group().count("#"))
     if marker := _MARKER.match(passage.text):
-        numbered = "." in marker.group() or ")" in marker.group()
-        passage = replace(passage.part(marker.end(), len(passage.text)), bullet=True, numbered=numbered)
+        number = marker.group().strip(" ().") if marker.group().strip(" (")[:1].isdigit() else ""
+        passage = replace(passage.part(marker.end(), len(passage.text)), bullet=True, number=number)
     if starred := _STARRED.fullmatch(passage.text):
         passage = replace(passage.part(starred.start(1), starred.end(1)), bold=True)
     if passage.text and not _RULE.fullmatch(passage.text):
@@ -331,7 +331,8 @@ def document_of_text(text: str) -> Document:
     for row in rows:
         begun = len(lines)
         for piece in _pieces(Line(n=1, text=row), bullets):
-            shown = f"• {piece.text}" if piece.bullet else piece.text
+            mark = piece.number if "." in piece.number else f"{piece.number}." if piece.number else "•"
+            shown = f"{mark} {piece.text}" if piece.bullet else piece.text
             if piece.cell and len(lines) > begun:
                 lines[-1] = replace(lines[-1], text=f"{lines[-1].text}\t{shown}")
             else:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import zip_longest
 
 from core import skills
 from core.extraction.postings.passages import Passage, sentences
@@ -32,7 +33,7 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
     (
         Section.NICE,
         (
-            r"nice|(?:nice|good|great|lovely)[ -]to[ -]have[s]?|(?:nice|great) if you(?: have)?|preferred(?: \w+){0,3}|desired(?: \w+){0,2}|desirable|"
+            r"nice|(?:nice|good|great|lovely)[ -]to[ -]have[s]?|(?:nice|great) if you(?: have)?|preferred(?: \w+){0,3}|desired(?: \w+){0,2}|desirable(?: \w+){0,3}|"
             r"bonus(?: points?)?(?: for| if)?|(?:a |big )?plus(?:es)?|it(?: would| will)?(?: also)? helps?(?: if(?: you(?: have)?)?)?|helpful|ideally(?: you(?: have)?)?|"
             r"(?:it would|it'd|would) (?:also )?be (?:\w+ ){0,2}(?:great|nice|lovely|good|fantastic|brilliant|ideal|useful|handy|helpful|bonus|plus|amazing)(?: if(?: you)?(?: \w+){0,3}| to have)?|\A(?:should|could)(?:[ -]haves?)?\Z|"
             r"optional|advantage(?:s|ous)?|assets?|(?:what|things that) (?:will )?(?:makes? you|sets? you|would)(?: \w+){0,3}|extra credit|"
@@ -119,7 +120,7 @@ _FORMER = re.compile(r"^(?:our|your|the|key|main|some|also|and|here is|here's|se
 _FACT = re.compile(
     r"(?:work )?location|where|place|type|(?:job|position|employment) type|comp|contract(?: type)?|status|schedule|hours|shift|start(?: date)?|"
     r"department|division(?:/work unit)?|team|reports to|reporting to|requisition(?: \w+)?|req(?: id)?|job (?:id|code|number|category)|posting type|"
-    r"company|employer|agency|organi[sz]ation|client|title|job title|business title|(?:class|working|official|posting|civil service) title|position|role title|level|grade|"
+    r"company|employer|agency|organi[sz]ation|client|title|job title|business title|(?:class|working|official|posting|post|civil service) title|position|role title|level|grade|"
     r"full-time/part-time|(?:(?:base|annual|expected|total|hourly|target) )*(?:salary|pay|compensation|wage|rate)(?: range| band| rate)?(?: for this (?:position|role|job))?|day rate|"
     r"unternehmen|firma|ort|standort|arbeitsort|einsatzort|vertragsart|anstellung(?:sart)?|arbeitszeit|gehalt|beginn|eintritt|"
     r"société|entreprise|lieu|contrat|type de contrat|rémunération|salaire|poste|horaires|date de début|apply|email|e-mail|phone|tel|url|website|deadline|"
@@ -161,19 +162,25 @@ def _is_marked(passage: Passage) -> bool:
     return bool(passage.level or passage.bold or text.endswith(":") or capitals)
 
 
-def _heading(passage: Passage) -> Section | None:
-    """The section that a whole passage opens, None where it is no heading."""
+def _heading(passage: Passage, below: Passage | None) -> Section | None:
+    """The section that a whole passage opens, None where it is no heading.
+
+    Args:
+        below: the passage under it. A line that stands right above a list, or above "5.1" with a "5", is marked by that.
+    """
     text = passage.text
     if len(text) > _HEADING_LETTERS or len(text.split()) > _HEADING_WORDS:
         return None
     marked = _is_marked(passage)
-    if passage.bullet and not (passage.numbered and (text.isupper() or classify(text, loosely=False))):
+    chapter = bool(passage.number and below and below.number.startswith(f"{passage.number}."))
+    if passage.bullet and not (passage.number and (text.isupper() or classify(text, loosely=False))):
         return None
     if text[-1] in ".,;" or (text[-1] in "!?" and not marked):
         return None
-    found = classify(text, loosely=marked)
+    above_list = below is not None and below.bullet and not passage.bullet
+    found = classify(text, loosely=marked or above_list)
     shouted = text.endswith(":") and text.isupper() and not skills.find(text)
-    if found is None and marked and (shouted or not text.endswith(":")):
+    if found is None and (chapter or (marked and (shouted or not text.endswith(":")))):
         return Section.OTHER
     return found
 
@@ -181,8 +188,8 @@ def _heading(passage: Passage) -> Section | None:
 def parts(whole: list[Passage]) -> Iterator[Part]:
     """Passages with their sections; headings and inline labels are taken off, and what stands after a list is no part of it."""
     section, listed = Section.OTHER, False
-    for place, passage in enumerate(whole):
-        opened = _heading(passage) if place else None
+    for (place, passage), below in zip_longest(enumerate(whole), whole[1:]):
+        opened = _heading(passage, below) if place else None
         if opened is not None:
             section, listed = opened, False
             continue

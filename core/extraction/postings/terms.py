@@ -62,7 +62,7 @@ def remote(head: Iterable[str], text: Sequence[str]) -> Remote | None:
 # ---------------------------------------------------------------- kind of contract
 
 _CONTRACT = re.compile(
-    r"contract[ -]to[ -](?:hire|perm)|temp[ -]to[ -]perm|(?<![^\W_])(?:freelance|contractor|fixed[ -]term|temporary|temp|interim|intérim|cdd|befristet(?:e[rs]?)?|zeitarbeit|"
+    r"contract[ -]to[ -](?:hire|perm)|temp[ -]to[ -]perm|(?<![^\W_])(?:freelance|contractor|fixed[ -]term|temporary|temp|ftc|interim|intérim|cdd|befristet(?:e[rs]?)?|zeitarbeit|"
     r"internship|praktikum|stage|autónomo|temporal|por obra|temporário|recibos verdes|contrato a termo|pj)(?![^\W_])|"
     r"\d{1,2}[ -]month contract|contract (?:position|role|job)|(?<![^\W_])contract(?![^\W_])|合同工|外包",
     re.IGNORECASE,
@@ -81,7 +81,8 @@ _CONTRACT_TEXT = re.compile(
     re.IGNORECASE,
 )
 _FULL_TEXT = re.compile(
-    r"full[ -]time(?! equivalent| degree| student| education)|in vollzeit|temps plein|unbefristet|jornada completa|tempo inteiro",
+    r"full[ -]time(?! equivalent| degree| student| education)|in vollzeit|temps plein|unbefristet|jornada completa|tempo inteiro|"
+    r"(?<![\w.,-])(?:3[5-9]|4[0-8])(?:[.,]\d{1,2})?[ -]?(?:hours?|hrs|h|std\.?|stunden|heures|horas)(?:\s?/|\s(?:per|a|pro|par|por)\s|[-\s]weeks?(?![^\W_])|(?=\s?(?:[,;)|]|\(\d|$)))",
     re.IGNORECASE,
 )
 _PART_TEXT = re.compile(

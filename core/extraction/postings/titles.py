@@ -64,9 +64,10 @@ def names_work(text: str) -> bool:
 
 def title(whole: Sequence[Passage]) -> Passage | None:
     """The labelled one, else the first short line that names an occupation, else the first short line."""
-    for passage in whole[: 3 * HEAD_PASSAGES]:
+    for place, passage in enumerate(whole[: 3 * HEAD_PASSAGES]):
+        head = place < HEAD_PASSAGES // 2
         label = LABELLED.match(passage.text)
-        if label and labels_a("title", label[1]) and names_work(label[2]):
+        if label and labels_a("title", label[1]) and (names_work(label[2]) or (_is_name(label[2]) and head)):
             return _trim(passage.part(label.start(2), len(passage.text)))
     short = [passage for passage in whole[:HEAD_PASSAGES] if _may_be_title(passage)]
     named = next((one for one in short if names_work(one.text) or _FOR_ALL.search(one.text)), None)
@@ -75,6 +76,19 @@ def title(whole: Sequence[Passage]) -> Passage | None:
     if best is not None:
         return _trim(sentences(best)[0] if len(best.text) > TITLE_LETTERS // 2 else best)
     return sought
+
+
+def _is_name(words: str) -> bool:
+    """Short and no sentence, whatever work it names: "Senior Limnologist (Lakes)"."""
+    return (
+        words[:1].isupper()
+        and len(words.split()) <= HEAD_PASSAGES
+        and words[-1] not in ".!?,;"
+        and not _TALKS.search(words)
+    )
+
+
+_TALKS = re.compile(r"(?<![^\W_])(?:you|we|our|your|us|is|are|du|sie|wir|vous|nous)(?![^\W_])", re.IGNORECASE)
 
 
 def _sought(whole: Sequence[Passage]) -> Passage | None:
@@ -89,7 +103,7 @@ def _sought(whole: Sequence[Passage]) -> Passage | None:
                 return _trim(passage.part(found.start("title"), found.start("title") + len(words)))
         opening = _TITLE_END.sub("", sentences(passage)[0].text[:TITLE_LETTERS]).strip(" .,!")
         short = len(opening.split()) <= HEAD_PASSAGES
-        if short and names_work(opening) and passage.text.startswith(opening):
+        if short and names_work(opening) and not _TALKS.search(opening) and passage.text.startswith(opening):
             return _trim(passage.part(0, len(opening)))
     return None
 

@@ -17,7 +17,7 @@ def _any(pattern: str) -> re.Pattern[str]:
 
 _LAW = _any(
     r"equal[ -](?:employment[ -])?opportunity|eoe|eeo|regardless of|without regard|without distinction|protected (?:class|veteran|status|characteristic)\w*|"
-    r"discriminat\w+|reasonable accommodations?|(?:request|need|provide) (?:an )?accommodations?|u\.?s\.? citizens?(?:hip)?|citizens only|authori[sz]ed to work|work permit|right to work|"
+    r"discriminat\w+|reasonable accommodations?|(?:request|need|provide) (?:an )?accommodations?|u\.?s\.? citizens?(?:hip)?|citizens only|authori[sz]ed to work|work permit|right to work|work(?:ing)? rights|exempt from|"
     r"(?:work )?visa (?:sponsorship|support|required)|(?:sponsor\w*|require|offer|provide)(?: \w+){0,2} visas?|sponsorship|security screening|"
     r"arbeitserlaubnis|unabhängig von|ungeachtet|sans distinction|sin distinción|sem distinção|permiso de trabajo|titre de séjour"
 )

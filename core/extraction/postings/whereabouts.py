@@ -36,10 +36,12 @@ COUNTRY = f"{_MORE_COUNTRIES}|{_as_written(COUNTRIES)}"
 _CITY = f"New York City|NYC|{_as_written(CITIES)}"
 # One word after another, each with its own hyphens: two ways to read a hyphen would cost cubic time.
 _NAME = r"(?<![\w-])[A-ZÀ-Þ][\w.'’-]{0,40}(?: [A-ZÀ-Þ][\w.'’-]{0,40}){0,3}"
+_BESIDE = r" (?:im|am|an der|in der|ob der|upon|sur|de la|del) [A-ZÀ-Þ][\w'’-]{2,40}|-(?:upon|on|sur|under|en|am)-[A-ZÀ-Þ]?[\w'’-]{2,40}"
+"""What tells a town from others of its name: "im Breisgau", "upon Tyne"."""
 _CHINESE = r"(?:[\u4e00-\u9fff]{2,4}市|北京|上海|广州|深圳|杭州|成都|南京|武汉|西安|苏州|重庆|天津|香港|台北)"
 PLACE = re.compile(
     rf"(?:{_NAME}),? (?:{STATE})(?![^\W_])(?:,? \d{{5}})?(?:,? (?:{COUNTRY})(?![^\W_]))?|{_NAME}, (?:{COUNTRY})(?![^\W_])|"
-    rf"(?<![^\W_])(?:{_CITY})(?![^\W_])(?: \(\d{{2,5}}\))?|(?<![^\W_])(?:\d{{5}} {_NAME})|{_NAME} \(\d{{2,5}}\)|{_CHINESE}"
+    rf"(?<![^\W_])(?:{_CITY})(?![^\W_])(?:{_BESIDE})?(?: \(\d{{2,5}}\))?|(?<![^\W_])(?:\d{{5}} {_NAME})|{_NAME} \(\d{{2,5}}\)|{_CHINESE}"
 )
 _ANY_CASE = re.compile(rf"(?<![^\W_])(?:{_CITY})(?![^\W_])", re.IGNORECASE)
 _ONLY_COUNTRY = re.compile(rf"(?<![^\W_])(?:{COUNTRY})(?![^\W_])")
@@ -198,7 +200,7 @@ def _cells(cells: Iterable[str]) -> tuple[str | None, str | None]:
 def _region(cell: str) -> str | None:
     """Where one may work remotely: "Remote (EU)", "Work from anywhere in the US"."""
     region = _REGION.search(cell)
-    if region and not MODE.search(region[1]) and not _NO_REGION.search(region[1]):
+    if region and region[1][:1].isupper() and not MODE.search(region[1]) and not _NO_REGION.search(region[1]):
         return region[1].strip()
     country = _ONLY_COUNTRY.search(cell)
     return country.group() if country else None
@@ -216,7 +218,9 @@ def _trim_company(text: str) -> str:
 
 def _trim_place(text: str) -> str | None:
     """The place alone: "Mountain View, CA. We work …" → "Mountain View, CA"."""
-    text = re.split(r"\.\s+(?=[A-Z][a-z])|\s[–—|·-]\s|;", text, maxsplit=1)[0].strip()
+    text = re.split(
+        r"(?<!\bCo)(?<!\bSt)(?<!\bMt)(?<!\bFt)\.\s+(?=[A-Z][a-z])|\s[–—|·-]\s|;", text, maxsplit=1
+    )[0].strip()
     text = text if re.search(r"\.\w\.$", text) else text.rstrip(".")
     region = _REGION.search(text)
     bare = _REGION.sub("", text).strip(" ,") if region and not re.fullmatch(r"\d{2,5}", region[1]) else text

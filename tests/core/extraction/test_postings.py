@@ -383,6 +383,15 @@ async def test_what_words_tell_for_sure_is_not_asked_about() -> None:
     assert [one.kind for one in posting.requirements] == ["certificate", "skill", "duty"]
 
 
+async def test_alternatives_stay_alternatives() -> None:
+    document = document_of_text("Analyst\n\nRequirements\n- Python\n- Event data from Fanglio or Wimbleplow")
+    engine = Scripted({"c1": "duty: Event data from Fanglio or Wimbleplow"})
+
+    posting = await read_posting(document, engine)
+
+    assert posting.requirements[-1].any_of == ("Fanglio", "Wimbleplow")
+
+
 async def test_nothing_takes_a_phrase_out_of_prose_and_none_out_of_a_list_of_demands() -> None:
     prose = "Potter\n\nYou should have patience with wobbly clay. You know Python and SQL."
     listed = "Potter\n\nRequirements\n- Patience with wobbly clay\n- Python"
