@@ -38,6 +38,7 @@ _SIDE = re.compile(
 _ITEMS = re.compile(r"\s*[,;、，；]\s*")
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _STATE_UNIVERSITY = re.compile(r"\buniversity of (\w+(?: \w+)?)\Z", re.IGNORECASE)
+_LEFT_OPEN = re.compile(r"(?:\s(?:and|of|for|the|et|de|des|du|und|für|der|y|e)|\s?&)\Z", re.IGNORECASE)
 _ABBREVIATION_LETTERS = 4
 _AREA_WORDS = 9
 _CITY_WORDS = 2
@@ -55,7 +56,7 @@ def degree(entry: Entry) -> Tree:
         area = next((part for part in left if _may_be_area(part) and not part.touches(school)), None)
     start, end = dates(entry)
     return {
-        "institution": value(school),
+        "institution": value(school, *_rest_of(school, rows)),
         "area": value(area),
         "studyType": value(study),
         "startDate": start,
@@ -93,6 +94,17 @@ def _school(parts: Sequence[Piece]) -> Piece | None:
     return None
 
 
+def _rest_of(school: Piece | None, rows: Sequence[Row]) -> list[Piece]:
+    """What a narrow column broke off a school's name: "Institute of Welding and" + "Joining"."""
+    if school is None or not _LEFT_OPEN.search(school.text):
+        return []
+    at = next((at for at, row in enumerate(rows) if row.line.n == school.line.n), len(rows))
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    if below is None or not below.wraps or not below.cells or rows[at].cells[-1].end != school.end:
+        return []
+    return below.cells[0].split_outside(_PARTS)[:1]
+
+
 def _stands_behind(after: Piece | None, part: Piece) -> TypeGuard[Piece]:
     """Is it a short name on the same line?"""
     return after is not None and after.line.n == part.line.n and len(after.text.split()) <= _CITY_WORDS
@@ -101,6 +113,11 @@ def _stands_behind(after: Piece | None, part: Piece) -> TypeGuard[Piece]:
 def _only_degree(text: str) -> bool:
     match = _match(text)
     return match is not None and match.start() == 0 and not SCHOOL.search(text[match.end() :])
+
+
+def names_degree(text: str) -> bool:
+    """Stands a degree's name in it?"""
+    return _match(text) is not None
 
 
 def _match(text: str) -> re.Match[str] | None:

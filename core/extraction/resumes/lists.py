@@ -1,7 +1,7 @@
 """Certificates, awards and publications: a line each, or a few lines, or rows of a table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.extraction.resumes.body import groups
@@ -61,6 +61,15 @@ Item = list[list[Row]]
 
 def certificates(rows: Sequence[Row]) -> list[Tree]:
     return [_certificate(item) for item in _items(rows)]
+
+
+def certificates_and_awards(
+    rows: Sequence[Row], is_award: Callable[[str], bool]
+) -> tuple[list[Tree], list[Tree]]:
+    """The certificates of a section that holds both, and the awards."""
+    items = _items(rows)
+    won = [item for item in items if is_award(item[0][0].text)]
+    return [_certificate(item) for item in items if item not in won], list(map(_award, won))
 
 
 def courses(rows: Sequence[Row]) -> list[Tree]:
@@ -238,10 +247,20 @@ def _with_rest(first: list[Piece], item: Item) -> tuple[list[Piece], list[Piece]
         and len(item[1][0].text.split()) <= _REST_WORDS
     ):
         return [*first, *second], glue(item[2])
+    if _is_one_giver(item):
+        return first, [piece for line in item[1:] for piece in glue(line)]
     opened = second[0].text.find("(") if len(second) == 1 else -1
     if opened > 0 and ")" not in second[0].text:  # "Professional (Meta, 2023)"
         return [*first, second[0].part(0, opened).trim()], [second[0].part(opened + 1, len(second[0].text))]
     return first, [piece.trim("(（ ") for piece in second]
+
+
+def _is_one_giver(item: Item) -> bool:
+    """Lines set alike under a name that is set otherwise, the last with the date: one name broken by a narrow column."""
+    looks = [(line[0].line.bold, line[0].line.size) for line in item]
+    dated = [any(row.dates for row in line) for line in item]
+    alike = len(set(looks[1:])) == 1 and looks[0] != looks[1]
+    return alike and dated[-1] and not any(dated[:-1])
 
 
 def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Value | None]:

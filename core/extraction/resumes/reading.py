@@ -13,6 +13,7 @@ from core.extraction.resumes import (
     labels,
     languages,
     lists,
+    mixed,
     skills,
     unheaded,
 )
@@ -130,7 +131,9 @@ def _projects(out: Draft, part: Section) -> None:
 
 
 def _education(out: Draft, part: Section) -> None:
-    out.add("education", map(education.degree, out.entries(part)))
+    degrees, rest = mixed.degrees_and_certificates(out.entries(part), part.title)
+    out.add("education", map(education.degree, degrees))
+    out.add("certificates", lists.certificates(out.rows(rest, listed=True)))
 
 
 def _skills(out: Draft, part: Section) -> None:
@@ -151,7 +154,11 @@ def _languages(out: Draft, part: Section) -> None:
 
 
 def _certificates(out: Draft, part: Section) -> None:
-    out.add("certificates", lists.certificates(out.rows(part.lines, listed=True)))
+    found, won = lists.certificates_and_awards(
+        out.rows(part.lines, listed=True), lambda item: mixed.is_award(item, part.title)
+    )
+    out.add("certificates", found)
+    out.add("awards", won)
 
 
 def _courses(out: Draft, part: Section) -> None:

@@ -132,8 +132,10 @@ DEGREE = re.compile(
     | bachelor(?:'s)?(?:\s(?:degree|of\s(?:applied\s|business\s)?(?:science|arts|engineering|business\sadministration|
         education|laws?|fine\sarts|social\swork|philosophy|architecture|technology|commerce|nursing|administration|music)))?
     | associate(?:'s)?\s(?:degree|of\s(?:applied\s)?(?:science|arts|engineering|business))
-    | (?:high\sschool|secondary\sschool|graduate|postgraduate|professional|national|higher\snational|advanced)\s
-        (?:diploma|certificate)
+    | (?:level\s\d\s)?(?:high\sschool|secondary\sschool|graduate|postgraduate|professional|national|higher\snational|
+        advanced)\s(?:diploma|certificate)
+    | p\.?g\.?c\.?e\.? | pg\s?(?:dip|cert) | hn[cd] | btec(?:\s(?:diploma|national|extended\sdiploma))? | nvq(?:\slevel\s\d)?
+    | brevet(?:\s(?:professionnel|d['’]études\sprofessionnelles|de\stechnicien(?:\ssupérieur)?))?
     | (?:higher\snational\s)?diploma(?=\sof\s)(?:\sof\s\w+)? | diploma | ged | certificate\sof\s\w+ | minor | double\smajor | post[\s-]?graduate\s\w+
     | study\sabroad | exchange\s(?:semester|student|year) | auslandssemester | erasmus | semestre\sd['’]échange
     | licence(?:\sprofessionnelle)? | inż\. | inżynier | licencjat | mgr | fachoberschulreife | hauptschulabschluss | bmath | nvq(?:\slevel\s\d)? | dut | bts | but | deug | dea | dess | deust | cap | bep | baccalauréat

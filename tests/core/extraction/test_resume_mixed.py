@@ -1,0 +1,108 @@
+"""Sections told by one word, by the titles above them, or by what stands in them: no heading here is one we know whole."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from printer import Paper, docx, p, table, tc
+
+from core.documents import Limits
+from core.documents.kinds import Hint
+from core.documents.worker import read
+from core.extraction import extract_by_rules
+
+TODAY = date(2026, 11, 23)
+
+
+def fields(data: bytes | str, kind: str = "md") -> dict[str, Any]:
+    raw = data if isinstance(data, bytes) else data.encode()
+    return dict(extract_by_rules(read(raw, Hint(kind), Limits()), TODAY, is_sure=True).fields)
+
+
+# ---------------------------------------------------------------- headings
+
+
+@pytest.mark.parametrize("heading", ["Farming and other work", "Greenhouse Experience", "Jobs on the land"])
+def test_the_first_heading_names_jobs_by_one_telling_word(heading: str) -> None:
+    found = fields(
+        f"# Ida Brandt\n\nGrower · ida@example.org\n\n## {heading}\n\n### Head Grower\n\n"
+        "Volvane Nurseries, Leeds | 2019 - now\n\n- Raised forty thousand seedlings\n\n"
+        "## Education\n\nDiploma in Horticulture, Askham College, 2012\n"
+    )
+    (job,) = found["work"]
+    assert (job["position"], job["name"]) == ("Head Grower", "Volvane Nurseries")
+    assert job["highlights"] == ["Raised forty thousand seedlings"]
+
+
+def test_lists_side_by_side_in_a_table_are_sections_by_the_titles_above_them() -> None:
+    def bold(text: str, size: int = 21) -> str:
+        return f'<w:p><w:r><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr><w:t>{text}</w:t></w:r></w:p>'
+
+    titles = [tc(bold("Abilities")), tc(bold("Languages")), tc(bold("Hobbies"))]
+    lists = [
+        tc(p("Grafting"), p("Pruning")),
+        tc(p("Danish: fluent"), p("Polish: basic")),
+        tc(p("chess"), p("rowing")),
+    ]
+    found = fields(
+        docx(
+            bold("Ida Brandt", 40)
+            + p("ida@example.org")
+            + bold("Work experience", 26)
+            + bold("2019 – 2023\tGardener")
+            + p("Volvane Nurseries")
+            + bold("Education", 26)
+            + bold("2012 – 2015\tDiploma in Horticulture")
+            + p("Askham College")
+            + table(titles, lists)
+        ),
+        "docx",
+    )
+    assert [skill for group in found["skills"] for skill in group["keywords"]] == ["Grafting", "Pruning"]
+    assert [spoken["language"] for spoken in found["languages"]] == ["Danish", "Polish"]
+    assert [interest["name"] for interest in found["interests"]] == ["chess", "rowing"]
+
+
+# ---------------------------------------------------------------- two things in one section
+
+
+def test_what_names_neither_school_nor_degree_among_qualifications_is_a_certificate() -> None:
+    found = fields(
+        "# Ida Brandt\n\nida@example.org\n\n## Qualifications\n\n"
+        "- PGCE, Secondary Biology, University of Hull, 2014 - 2015\n- Enhanced Barring Check (2023)\n- Forklift Handling (2021)\n"
+    )
+    (degree,) = found["education"]
+    assert (degree["studyType"], degree["area"]) == ("PGCE", "Secondary Biology")
+    assert [(one["name"], one["date"]) for one in found["certificates"]] == [
+        ("Enhanced Barring Check", "2023"),
+        ("Forklift Handling", "2021"),
+    ]
+
+
+def test_prizes_among_certificates_are_awards_where_the_heading_names_both() -> None:
+    rows = "2021 | Welding Certificate, TÜV Nord\n\n2018 | Winner of the Young Fitter Trophy\n"
+    found = fields(f"# Ida Brandt\n\nida@example.org\n\n## Certificates and distinctions\n\n{rows}")
+    assert [one["name"] for one in found["certificates"]] == ["Welding Certificate"]
+    assert found["awards"] == [{"title": "Winner of the Young Fitter Trophy", "date": "2018"}]
+    alone = fields(f"# Ida Brandt\n\nida@example.org\n\n## Certificates\n\n{rows}")
+    assert len(alone["certificates"]) == 2
+    assert "awards" not in alone
+
+
+def test_names_that_a_narrow_column_breaks_are_whole() -> None:
+    paper = Paper()
+    paper.write(50, 60, "Ida Brandt", 24)
+    paper.write(50, 84, "ida@example.org", 10)
+    paper.write(50, 110, "CERTIFICATES", 13)
+    for y, name, year in ((130, "Senior Welder", "2021"), (175, "Welding Inspector", "2018")):
+        paper.write(50, y, name, 10)
+        paper.column(50, y + 12, ["Chamber of Metal Trades", f"Humberside, {year}"], size=8.8, step=11)
+    paper.write(50, 240, "EDUCATION", 13)
+    paper.column(
+        50, 260, ["BSc, Metallurgy", "University Institute for Welding and", "Joining", "2008 - 2011"]
+    )
+    found = fields(paper.pdf(), "pdf")
+    assert [one["issuer"] for one in found["certificates"]] == ["Chamber of Metal Trades Humberside"] * 2
+    assert [one["institution"] for one in found["education"]] == [
+        "University Institute for Welding and Joining"
+    ]
