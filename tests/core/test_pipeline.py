@@ -45,7 +45,7 @@ JOB = """Backend Engineer
 Requirements
 - 3+ years of Python
 - PostgreSQL
-- Ability to explain odd results to shipping clerks
+- Experience with raku vessels
 """
 
 
