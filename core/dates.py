@@ -28,6 +28,11 @@ _SEASONS = (
     "spring summer fall autumn winter printemps été automne hiver frühjahr frühling sommer herbst "
     "primavera verano otoño invierno verão outono inverno estate autunno lente zomer herfst høst vår"
 )
+_WITHIN_A_YEAR = re.compile(
+    r"(?:spring|summer|fall|autumn|printemps|été|automne|frühjahr|frühling|sommer|herbst|primavera|verano|otoño|verão|"
+    r"outono|estate|autunno|lente|zomer|herfst|høst|vår|q[1-4]|h[12])(?![^\W_])",
+    re.IGNORECASE,
+)
 _PRESENT = (
     "present|presently|now|current|currently|today|ongoing|to date|till date|date|aujourd'hui|à ce jour|ce jour|en cours|"
     "présent|actuellement|actuel|maintenant|heute|jetzt|aktuell|laufend|dato|gegenwärtig|presente|la actualidad|"
@@ -195,6 +200,11 @@ def _joined(text: str, left: _Token, right: _Token) -> bool:
     """Is there nothing but "–", "to" or the like between the two?"""
     gap = _GAP.fullmatch(text, left.end, right.start)
     return bool(gap and (gap["between"] or _LEADING.match(text, right.start)))
+
+
+def is_part_of_year(text: str) -> bool:
+    """Is it a season or a quarter that lies within one year, "Summer 2024"? What lasted that long began and ended in it."""
+    return _WITHIN_A_YEAR.match(text) is not None
 
 
 def find_dates(text: str) -> tuple[Written, ...]:

@@ -1,7 +1,7 @@
 """Who it is and how to reach them: the `basics` of JSON Resume, from the lines before and beside the sections."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, starmap
 
 import phonenumbers
@@ -11,7 +11,7 @@ from core.extraction.resumes import addresses
 from core.extraction.resumes.headings import section_of
 from core.extraction.resumes.naming import kind_of
 from core.extraction.resumes.pieces import Piece, Tree, Value, value, whole
-from core.extraction.resumes.places import address, is_address, is_place, may_be_city
+from core.extraction.resumes.places import address, city_alone, is_address, is_place, may_be_city
 from core.extraction.resumes.words import TITLE, TITLE_CJK
 from core.model import Line
 
@@ -47,6 +47,7 @@ _LABELS = re.compile(
     r"姓名|电话|手机|邮箱|电子邮箱|邮件|地址|住址|所在地|现居地|城市|居住地|现居|籍贯)\s*[:：.]\s*",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[^\w\s(（+@\"'“«]{1,2}\s+(?=[^\W\d_])")
 _CHUNKS = re.compile(r"[\t|·•⋄◦■✦]|\s[-–—/,]\s|\s{2,}|(?<=[^\d,]),\s(?=https?:)")
 _NO_PLACE = re.compile(
     r"\b(?:citizen|citizenship|visa|authori[sz]ed|permit|resident|clearance|portfolio|website|homepage|resume|cv|curriculum|"
@@ -66,6 +67,7 @@ _NAME_WORDS = 6
 _STACKED = 2
 _SAME_SIZE_PT = 0.5
 _LABEL_LINES = 3
+_MONOGRAM_LETTERS = 3
 _CONTACT_LETTERS = 400
 """Longer lines are paragraphs."""
 _LABEL_WORDS = 14
@@ -292,12 +294,24 @@ def _label(lines: Sequence[Line], name: Sequence[Piece]) -> Piece | None:
             return next(iter(after.split(_BESIDE_NAME)))
     smallest = min(line.size for line in lines)
     said = {name[0].text.lower(), last.text.strip().lower()}  # some print the name twice, large and small
-    below = [line for line in lines if line.n > last.n and whole(line).text.lower() not in said]
+    initials = {word[0] for piece in name for word in re.split(r"[\s-]", piece.text) if word}
+    below = [
+        line
+        for line in lines
+        if line.n > last.n and whole(line).text.lower() not in said and not _is_monogram(line.text, initials)
+    ]
+    below.sort(key=lambda line: line.column != last.column)  # first what stands under the name
     for place, line in enumerate(below[:_LABEL_LINES]):
         found = _label_of(line, first=place == 0, set_off=line.bold or line.level > 0 or line.size > smallest)
         if found:
             return found
-    return None
+    above = [line for line in lines[:_LABEL_LINES] if line.n < last.n and line.size < last.size]
+    return next((whole(line) for line in above if not is_contact(line) and _is_title(whole(line).text)), None)
+
+
+def _is_monogram(text: str, initials: Collection[str]) -> bool:
+    letters = text.replace(".", "").replace(" ", "")
+    return 1 < len(letters) <= _MONOGRAM_LETTERS and letters.isupper() and set(letters) <= set(initials)
 
 
 def _label_of(line: Line, *, first: bool, set_off: bool) -> Piece | None:
@@ -355,7 +369,7 @@ def _chunks(line: Line) -> list[Piece]:
             text = text[: match.start()] + _blank(match) + text[match.end() :]
     cuts = [0, *(edge for m in _CHUNKS.finditer(text) for edge in m.span()), len(text)]
     parts = (Piece(line, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if text[a:b].strip())
-    chunks = [_unlabelled(_cropped(part, text)).trim() for part in parts]
+    chunks = [_unlabelled(_unsigned(_cropped(part, text))).trim() for part in parts]
     return [chunk for chunk in chunks if chunk.text and not _LABELS.fullmatch(chunk.text + ":")]
 
 
@@ -363,6 +377,12 @@ def _cropped(piece: Piece, text: str) -> Piece:
     """The piece without what is blank at its ends in `text`."""
     shown = text[piece.start : piece.end]
     return piece.part(len(shown) - len(shown.lstrip()), len(shown.rstrip()))
+
+
+def _unsigned(piece: Piece) -> Piece:
+    """Without a sign drawn before it: a house before a town."""
+    sign = _SIGN.match(piece.text)
+    return piece.part(sign.end(), len(piece.text)) if sign else piece
 
 
 def _unlabelled(piece: Piece) -> Piece:
@@ -377,7 +397,7 @@ def _location(chunks: Sequence[Piece]) -> Tree | None:
     sure = next((c for c in chunks if is_place(c.text) or is_address(c.text)), None)
     if sure:
         return address(sure)
-    return next(({"city": value(c)} for c in chunks if is_contact(c.line) and _stands_as_city(c.text)), None)
+    return next((city_alone(c) for c in chunks if is_contact(c.line) and _stands_as_city(c.text)), None)
 
 
 def _stands_as_city(text: str) -> bool:

@@ -30,6 +30,11 @@ _ROLE_WORDS = 4
 _PLACE_WORDS = 3
 _MOST_PARTS = 4
 _SIZE_STEP = 0.6
+_ASIDE = re.compile(
+    r"(?:honou?rs|awards?|distinctions?|activities|societies|coursework|courses|relevant coursework|thesis|dean['’]s list)\s*:",
+    re.IGNORECASE,
+)
+"""Labels of what is told about an entry: dates behind them are not its own."""
 _SELF_TOLD = re.compile(r"\S\s+[-–—]\s+\S|\S:\s+\S")
 USED = re.compile(
     r"(?:(?:key |main )?(?:technologies|tech(?:nology)?(?: stack)?|tools|stack|skills|keywords|environment)(?: used)?|technologien|"
@@ -97,6 +102,7 @@ def _is_anchor(row: Row) -> bool:
     """Does this row date an entry? A bullet may carry the dates in its margin."""
     return (
         bool(row.dates)
+        and not _ASIDE.match(row.line.text)
         and not (row.wraps and row.prose)
         and not (row.dates[0][0].first is None and row.dates[0][0].present)
     )
@@ -104,7 +110,8 @@ def _is_anchor(row: Row) -> bool:
 
 def _ends_range(before: Row, row: Row) -> bool:
     """Is it the second of two years one above the other, or what a range broken at its dash ends with?"""
-    if before.dates and before.dates[-1][0].dangling and row.dated_alone and not row.ranged:
+    ends = row.dated_alone or (row.dates and row.dates[0][1].start == 0)
+    if before.dates and before.dates[-1][0].dangling and ends and not row.ranged:
         return True
     if not (before.dated_alone and row.dated_alone):
         return False

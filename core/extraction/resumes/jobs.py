@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from core.dates import is_part_of_year
 from core.extraction.resumes import body, labels
 from core.extraction.resumes.entries import USED, Entry
 from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value, whole
@@ -10,6 +11,7 @@ from core.extraction.resumes.row import Row
 from core.extraction.resumes.rows import glue
 from core.extraction.resumes.words import TITLE, TITLE_CJK
 from core.model import Line, Span
+from core.skills import canonical
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,200}", re.IGNORECASE)
 _NAMED = re.compile(r"([^:：]{2,40})[:：]\s+(?=\S+\s\S+\s\S+\s\S)")
@@ -57,6 +59,13 @@ def _lone_dates(entry: Entry) -> tuple[Value | None, Value | None]:
     return None, _date(first, piece.span)
 
 
+def _season(entry: Entry) -> Value | None:
+    """The year of a season that is all an entry says of its time: it began in it, too."""
+    found = entry.dates
+    alone = len(found) == 1 and not found[0][0].is_range and is_part_of_year(found[0][1].text)
+    return _date(found[0][0].last, found[0][1].span) if alone else None
+
+
 def _is_below(piece: Piece, other: Piece) -> bool:
     """Two dates on lines of their own, the second under the first?"""
     return (
@@ -100,6 +109,7 @@ def _is_leave(tree: Tree, employer: str) -> bool:
 
 def _job(entry: Entry, header: labels.Header, employer: str) -> Tree:
     start, end = dates(entry)
+    start = start or _season(entry)
     highlights, summary = body.told([row for row in entry.body if not _is_address(row)])
     place = {"location": value(header.place)} if employer == "name" else {}
     return {
@@ -194,12 +204,15 @@ def _project(entry: Entry) -> Tree:
     name, said = _name_and_more(parts[0]) if parts else (None, None)
     used, told = _used_in(told)
     highlights, description = body.told(told, lead=said)
+    beside = _told_beside(parts)
+    if beside and not used and (listed := _tools_in(beside)):
+        beside, used = None, listed
     return {
         "name": value(name),
         "startDate": start,
         "endDate": end,
         "url": _url(entry),
-        "description": description or value(_told_beside(parts)),
+        "description": description or value(beside),
         "highlights": highlights,
         "keywords": used,
         "roles": [value(part) for part in parts[1:] if TITLE.search(part.text)],
@@ -226,6 +239,15 @@ def _used_in(rows: Sequence[Row]) -> tuple[list[Value], list[Row]]:
         else:
             rest += group
     return [one for item in split_run(used, _ITEMS) if (one := value(*item))], rest
+
+
+def _tools_in(piece: Piece) -> list[Value]:
+    """The names of a list that is all tools, most of them known: "C++, Python, NumPy" behind the name of a project."""
+    names = piece.split_outside(_ITEMS)
+    known = sum(canonical(name.text) is not None for name in names)
+    return (
+        [one for name in names if (one := value(name))] if len(names) > 1 and 2 * known > len(names) else []
+    )
 
 
 def _told_beside(parts: Sequence[Piece]) -> Piece | None:

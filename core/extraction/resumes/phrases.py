@@ -36,7 +36,7 @@ _HEADINGS = {
         placements|berufliche tätigkeiten|beschäftigungen|anstellungen|stationen|beruf|berufliches|tätigkeit|
         mes expériences|experiencias|experiencias laborales|vida laboral|atuação profissional|carreira|工作|工作及实习经历|
         实习经验|职业生涯|实践经历|实习与工作经历""",
-    "volunteer": """volunteer|volunteering|volunteer experience|volunteer work|voluntary work|community|
+    "volunteer": """volunteer|pro bono|pro bono work|pro-bono work|volunteering|volunteer experience|volunteer work|voluntary work|community|
         community involvement|community service|community work|civic engagement|volunteer & community|
         leadership & activities|activities|extracurricular activities|extracurriculars|leadership|
         leadership experience|campus involvement|campus activities|bénévolat|engagement associatif|engagements|

@@ -7,7 +7,7 @@ from itertools import groupby
 from core.dates import find_dates
 from core.extraction.resumes import contact
 from core.extraction.resumes.headings import section_of
-from core.extraction.resumes.pieces import cells, whole
+from core.extraction.resumes.pieces import cells, opens_item, whole
 from core.extraction.resumes.sections import Section
 from core.extraction.resumes.skills import LISTED, is_level
 from core.model import Line
@@ -18,6 +18,7 @@ _ITEM_WORDS = 5
 _LINE_LETTERS = 120
 _PROSE_WORDS = 9
 _FEWEST_KNOWN = 2
+_CAPTION_WORDS = 3
 
 
 def regrouped(parts: Sequence[Section]) -> tuple[Section, ...]:
@@ -27,6 +28,7 @@ def regrouped(parts: Sequence[Section]) -> tuple[Section, ...]:
     `skills`, each a group of its own, where a level or known skills stand in them or a bare heading "Skills" above them.
     """
     told = [replace(part, kind="contact") if _is_contact_data(part) else part for part in parts]
+    told = [one for part in told for one in _without_skills(part)]
     out: list[Section] = []
     for grouped, run in groupby(told, key=_may_be_skills):
         some = list(run)
@@ -42,6 +44,27 @@ def _is_contact_data(part: Section) -> bool:
         and all(len(line.text.split()) < _PROSE_WORDS for line in part.lines)
         and any(map(contact.is_contact, part.lines))
     )
+
+
+def _without_skills(part: Section) -> list[Section]:
+    """Contact data, and the lists of skills under bold names right below them in a sidebar."""
+    if part.kind not in ("contact", "links"):
+        return [part]
+    captions = (
+        at
+        for at, line in enumerate(part.lines)
+        if at and line.bold and not part.lines[at - 1].bold and _is_caption(line)
+    )
+    for at in captions:
+        rest = replace(part, kind="skills", heading=None, lines=part.lines[at:])
+        if not any(map(contact.is_contact, rest.lines)) and _are_skills([replace(rest, kind="other")]):
+            return [replace(part, lines=part.lines[:at]), rest]
+    return [part]
+
+
+def _is_caption(line: Line) -> bool:
+    short = len(line.text.split()) <= _CAPTION_WORDS and "\t" not in line.text and not opens_item(line)
+    return short and not contact.is_contact(line)
 
 
 def _may_be_skills(part: Section) -> bool:

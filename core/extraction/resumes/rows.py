@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from core.dates import Written, find_dates, is_present
 from core.extraction.resumes.headings import is_table_head
@@ -16,7 +17,7 @@ _DATE_WORDS = (
     r"released|received|presented)(?:\s(?:on|in))?|expires?|gültig bis|dates?|since|from|between|"
     r"in progress|obtained|conferred|voraussichtlich|abschluss|obtenu|diplômé|en cours|depuis|seit|desde|von|vom|de|du"
 )
-_BEFORE_DATES = re.compile(rf"[\s(\[,;|/·•–—-]*(?:(?:{_DATE_WORDS})\b[\s:]*)*\Z", re.IGNORECASE)
+_BEFORE_DATES = re.compile(rf"[\s(\[,;|/·•–—-]*(?:(?<![^\W_])(?:{_DATE_WORDS})\b[\s:]*)*\Z", re.IGNORECASE)
 _AROUND_DATES = re.compile(
     rf"(?:(?:{_DATE_WORDS}|present|current)\b|年|个月|毕业|[\s()\[\],.:;·•|/–—~-]|"
     r"\d{1,2}\s?\+?\s?(?:years?|yrs?|y|months?|mos?|m|ans?|mois|jahre?|monate?|años?|meses|anos|mês)\b)*",
@@ -40,6 +41,8 @@ _SENTENCE_WORDS = 4
 _WORDY = 7
 _MOST_HEADING_ITEMS = 2
 _PLAIN_DATE_WORDS = 8
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OPEN_MONTH = re.compile(r"[-–—]\s*[^\W\d_]{3,9}\.?\Z")
 _SIGNS = (",", "|", "·", "•")
 _CLOSED = (")", "）", "]")
 _BLANKS = " \t\u00a0\u3000"
@@ -67,7 +70,30 @@ def rows(lines: Sequence[Line], layout: Layout, *, listed: bool = False) -> list
         else:
             row = opener = replace(row, prose=_is_prose(row))
         out.append(row)
+    out = _with_whole_ranges(out)
     return out if listed else _headed_by_bullets(out)
+
+
+def _with_whole_ranges(found: list[Row]) -> list[Row]:
+    """Where a narrow margin breaks a range before its last year, "Aug. 2018 – Aug." above "2021", the two are one."""
+    out = list(found)
+    for at, (row, below) in enumerate(pairwise(found)):
+        lead, tail = cells(row.line)[:1], cells(below.line)[:1]
+        if not lead or not tail or not _YEAR.fullmatch(tail[0].text) or not _OPEN_MONTH.search(lead[0].text):
+            continue
+        joined = find_dates(f"{lead[0].text} {tail[0].text}")
+        if len(joined) == 1 and joined[0].is_range and joined[0].first_at:
+            begun = Written(0, len(lead[0].text), joined[0].first, None, joined[0].first_at, dangling=True)
+            ended = Written(0, len(tail[0].text), None, joined[0].last)
+            out[at] = replace(row, cells=_beside(row, lead[0]), dates=((begun, lead[0]),))
+            out[at + 1] = replace(
+                below, cells=_beside(below, tail[0]), dates=((ended, tail[0]),), wraps=False
+            )
+    return out
+
+
+def _beside(row: Row, dates: Piece) -> tuple[Piece, ...]:
+    return tuple(cell for cell in row.cells if not cell.touches(dates))
 
 
 def _headed_by_bullets(found: list[Row]) -> list[Row]:

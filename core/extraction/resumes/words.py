@@ -48,7 +48,7 @@ _TITLE_WORDS = _any_word(
     baker butcher tailor farmer gardener painter roofer mason joiner locksmith optician jeweller sommelier florist nanny
     cleaner porter courier postman firefighter officer soldier sailor fisherman miner fitter rigger glazier plasterer
     upholsterer seamstress model dancer singer musician actor actress composer bookseller archivist valet barber
-    operative carer practitioner registrar matron orderly decorator bricklayer tiler scaffolder roofer groom sorter
+    operative carer helper practitioner registrar matron orderly decorator bricklayer tiler scaffolder roofer groom sorter
     hairdresser beautician stylist referee umpire lifeguard groundskeeper arborist technologist aide employed freelance self-employed steward ranger pilot dispatcher expediter salesman
     ingénieur ingénieure développeur développeuse chef cheffe responsable directeur directrice analyste consultant
     consultante stagiaire alternant alternante apprenti apprentie assistant assistante technicien technicienne
@@ -244,14 +244,14 @@ _SPOKEN = """english french german spanish portuguese italian dutch russian ukra
     bulgarian serbian croatian slovenian greek turkish arabic hebrew persian farsi urdu hindi bengali punjabi gujarati marathi
     tamil telugu kannada malayalam sinhala nepali chinese mandarin cantonese japanese korean vietnamese thai indonesian malay
     tagalog filipino swahili yoruba igbo hausa amharic somali zulu xhosa afrikaans norwegian swedish danish finnish icelandic
-    estonian latvian lithuanian irish welsh catalan basque galician albanian macedonian armenian georgian kazakh uzbek latin
+    estonian latvian lithuanian irish welsh catalan valencian basque galician albanian macedonian armenian georgian kazakh uzbek latin
     esperanto luxembourgish maltese belarusian bosnian mongolian khmer lao burmese pashto kurdish azerbaijani twi wolof
     anglais français francais allemand espagnol portugais italien néerlandais russe ukrainien polonais tchèque roumain grec turc
     arabe hébreu chinois japonais coréen vietnamien hindi catalan suédois norvégien danois finnois
     englisch französisch deutsch spanisch portugiesisch italienisch niederländisch russisch ukrainisch polnisch tschechisch
     rumänisch griechisch türkisch arabisch hebräisch chinesisch japanisch koreanisch schwedisch norwegisch dänisch
     inglés ingles francés frances alemán aleman español castellano portugués italiano neerlandés ruso polaco rumano griego turco
-    árabe chino japonés coreano catalán euskera gallego
+    árabe chino japonés coreano catalán valenciano valencià euskera gallego
     inglês francês alemão espanhol português italiano holandês russo chinês japonês norsk svenska dansk suomi nederlands
     inglese francese tedesco spagnolo portoghese olandese russo cinese giapponese arabo rumeno polacco
     nederlands engels duits frans spaans portugees italiaans russisch chinees arabisch turks pools engelska tyska franska

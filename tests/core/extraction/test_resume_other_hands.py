@@ -1,0 +1,151 @@
+"""Habits of other people's hands: chips under the address, dates broken at their month, papers cited over two lines."""
+
+from dataclasses import replace
+from datetime import date
+
+from printer import Paper
+
+from core.documents import Limits
+from core.documents.kinds import Hint
+from core.documents.pdf import read_pdf
+from core.documents.sheet import Sheet
+from core.documents.worker import read
+from core.extraction import extract_by_rules
+from core.model import Document, Json
+
+TODAY = date(2026, 11, 23)
+JOB = "EXPERIENCE\n\nStaff Nurse\nElm Court Hospital\nJan 2016 - Present\n- Cared for five patients per shift\n\n"
+HEAD = f"Mara Ellison\nmara.ellison@example.org | 617-555-0199\n\n{JOB}"
+
+
+def typed(text: str) -> Document:
+    return read(text.encode(), Hint(".txt"), Limits())
+
+
+def printed(paper: Paper) -> Document:
+    limits = Limits()
+    return read_pdf(paper.pdf(), Sheet(limits.letters), limits)
+
+
+def told(document: Document) -> Json:
+    return extract_by_rules(document, TODAY).fields
+
+
+def in_sizes(document: Document, bold: set[str]) -> Document:
+    """The same with some of its lines set bold."""
+    lines = tuple(replace(line, bold=line.text.strip() in bold, size=10.0) for line in document.lines)
+    return replace(document, lines=lines)
+
+
+def test_bold_names_of_skills_under_the_address_are_no_part_of_the_address() -> None:
+    text = (
+        f"Mara Ellison\n\n{JOB}CONTACT\nmara@example.org\n617-555-0199\nLeeds\n"
+        "Data\nPython\tSQL\tKafka\nPlatforms\nAzure\tEntra ID\tLinux\n"
+    )
+    fields = told(in_sizes(typed(text), {"Mara Ellison", "EXPERIENCE", "CONTACT", "Data", "Platforms"}))
+    assert fields["basics"]["location"]["city"] == "Leeds"
+    assert [group["name"] for group in fields["skills"]] == ["Data", "Platforms"]
+    assert [group["keywords"] for group in fields["skills"]] == [
+        ["Python", "SQL", "Kafka"],
+        ["Azure", "Entra ID", "Linux"],
+    ]
+
+
+def test_a_range_broken_between_its_last_month_and_its_year_is_one_range() -> None:
+    paper = Paper()
+    paper.write(50, 50, "Mara Ellison", 20, bold=True)
+    paper.write(50, 75, "mara.ellison@example.org")
+    paper.write(50, 105, "Employment", 14, bold=True)
+    for y, first, second, employer, title in (
+        (130, "Sept 2021 - present", "", "Elm Court Hospital, Leeds", "Ward Manager"),
+        (190, "Aug. 2018 - Aug.", "2021", "Volvane Hospital, York", "Staff Nurse"),
+        (250, "Sept 2016 - July 2018", "", "Ash Green Clinic, Hull", "Nursing Assistant"),
+    ):
+        paper.write(50, y, first)
+        paper.write(170, y, employer, bold=True)
+        if second:
+            paper.write(50, y + 14, second)
+        paper.write(170, y + 14, title)
+        paper.write(170, y + 28, "• Cared for five patients per shift")
+    fields = told(printed(paper))
+    assert [
+        (job["name"], job["position"], job["startDate"], job.get("endDate")) for job in fields["work"]
+    ] == [
+        ("Elm Court Hospital", "Ward Manager", "2021-09", None),
+        ("Volvane Hospital", "Staff Nurse", "2018-08", "2021-08"),
+        ("Ash Green Clinic", "Nursing Assistant", "2016-09", "2018-07"),
+    ]
+
+
+def test_work_pro_bono_is_voluntary() -> None:
+    fields = told(typed(HEAD + "PRO BONO\n\n2019 - 2022\tChorley Law Clinic, Volunteer adviser\n"))
+    [work] = fields["volunteer"]
+    assert (work["organization"], work["position"]) == ("Chorley Law Clinic", "Volunteer adviser")
+    assert (work["startDate"], work["endDate"]) == ("2019", "2022")
+
+
+def test_a_season_is_when_a_job_began_and_ended() -> None:
+    fields = told(typed(HEAD.replace("Jan 2016 - Present", "Summer 2024")))
+    assert (fields["work"][0]["startDate"], fields["work"][0]["endDate"]) == ("2024", "2024")
+
+
+def test_a_helper_is_somebody() -> None:
+    fields = told(
+        typed(
+            "Mara Ellison\nmara.ellison@example.org\n\nEXPERIENCE\n\nKitchen Helper\tMay 2021 - June 2022\n"
+            "Harbour Bread Works\tLeeds, UK\n- Baked\n"
+        )
+    )
+    assert (fields["work"][0]["position"], fields["work"][0]["name"]) == (
+        "Kitchen Helper",
+        "Harbour Bread Works",
+    )
+
+
+def test_what_a_project_was_made_with_stands_behind_its_name() -> None:
+    fields = told(
+        typed(HEAD + "PROJECTS\n\ntidelog | C++, Python, NumPy\tJan. 2021 - Apr. 2021\n- Counts the tides\n")
+    )
+    [project] = fields["projects"]
+    assert project["name"] == "tidelog"
+    assert project["keywords"] == ["C++", "Python", "NumPy"]
+    assert "description" not in project
+
+
+def test_honours_in_brackets_with_terms_open_no_second_degree() -> None:
+    fields = told(
+        typed(
+            HEAD + "EDUCATION\n\nUniversity of Leeds\nBachelor of Science in Nursing\tAug. 2013 - May 2017\n"
+            "Coursework: Anatomy, Ethics\nHonors: Dean's List (Fall 2014, Spring 2015)\n"
+        )
+    )
+    assert [(one["startDate"], one["endDate"]) for one in fields["education"]] == [("2013-08", "2017-05")]
+
+
+def test_a_monogram_is_no_title_and_a_sign_before_a_town_no_part_of_it() -> None:
+    paper = Paper()
+    paper.write(220, 50, "Mara Ellison", 20, bold=True)
+    paper.write(220, 72, "Ward coordinator", 11)
+    paper.write(220, 100, "Experience", 13, bold=True)
+    paper.column(
+        220,
+        118,
+        [
+            "Staff Nurse",
+            "Elm Court Hospital, Leeds | 03/2021 - present",
+            "• Cared for five patients per shift",
+            "• Trained new graduates",
+            "• Led the night shift",
+            "• Kept the rota",
+            "• Wrote the handover",
+        ],
+    )
+    paper.write(60, 60, "ME", 22)
+    paper.write(50, 100, "Contact", 11, bold=True)
+    paper.column(50, 116, ["+44 20 7946 0018", "mara@example.org", "# Leeds"], size=8)
+    paper.write(50, 165, "Languages", 11, bold=True)
+    paper.column(50, 180, ["English native", "Valencian C1"], size=8)
+    fields = told(printed(paper))
+    assert fields["basics"]["label"] == "Ward coordinator"
+    assert fields["basics"]["location"]["city"] == "Leeds"
+    assert [one["language"] for one in fields["languages"]] == ["English", "Valencian"]
