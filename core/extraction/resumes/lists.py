@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from core.extraction.resumes import citations
 from core.extraction.resumes.body import groups
 from core.extraction.resumes.pieces import (
     Piece,
@@ -41,9 +42,6 @@ _NAMED_GIVER = re.compile("|".join(words.pattern for words in (COMPANY, SCHOOL, 
 _ONE = re.compile(r"certif|licen[sc]e|permit|diploma|zertifi|zeugnis|führerschein|permis|证", re.IGNORECASE)
 _VENUE = re.compile(r"\(([^()]{3,60})\)\s*\Z")
 _DOI = re.compile(r"\b(?:10\.\d{4,9}/|doi|arxiv|https?:|www\.)", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r",\s*|;\s*|\s&\s|\sand\s|\set al\b\.?")
-_INITIAL = re.compile(r"\b[A-Z]\.")
-_NAME_WORDS = 4
 _GIVEN_BY = re.compile(
     r"(?:issued|published|awarded|given|presented|granted|offered|organi[sz]ed|provided)?\s?\bby:?\s+(?=\S)"
     r"|from\s+(?=[A-ZÀ-Þ])|(?:issuer|publisher|awarder|issuing (?:body|organi[sz]ation)|authority|ausgestellt von|verliehen von|délivrée? par|"
@@ -82,7 +80,8 @@ def awards(rows: Sequence[Row]) -> list[Tree]:
 
 
 def publications(rows: Sequence[Row]) -> list[Tree]:
-    return [_publication(item) for item in _items(rows)]
+    items = [[cited] for cited in citations.parted(rows)] or _items(rows)
+    return [_publication(item) for item in items]
 
 
 def interests(rows: Sequence[Row]) -> list[Tree]:
@@ -301,16 +300,8 @@ def _wrapped(pieces: list[Piece]) -> tuple[Value | None, Value | None]:
     return value(*pieces), None
 
 
-_NUMBER = re.compile(r"\s*\[?\d{1,3}[\].)]\s+")
 _SENTENCES = re.compile(r"(?<![A-Z])\.\s+")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[.,]?[\"”»]")
-
-
-def _are_authors(text: str) -> bool:
-    """Names of people between commas; a lone name only with an initial."""
-    names = [name for name in _BETWEEN_NAMES.split(text) if name]
-    people = all(len(name.split()) <= _NAME_WORDS and not name[0].islower() for name in names)
-    return people and (len(names) > 1 or _INITIAL.search(text) is not None)
 
 
 def _citation(item: Item) -> Tree | None:
@@ -324,7 +315,7 @@ def _citation(item: Item) -> Tree | None:
     parts = [p.trim(" .,") for p in line.split(_SENTENCES)]
     if quoted:
         name, rest = line.part(*quoted.span(1)), line.part(quoted.end(), len(line.text))
-    elif len(parts) > 1 and _are_authors(parts[0].text):
+    elif len(parts) > 1 and citations.are_authors(parts[0].text):
         name, rest = parts[1], Piece(line.line, parts[1].end, line.end)
     else:
         return None
@@ -333,11 +324,13 @@ def _citation(item: Item) -> Tree | None:
 
 
 def _unnumbered(piece: Piece) -> Piece:
-    number = _NUMBER.match(piece.text)
+    number = citations.NUMBER.match(piece.text)
     return piece.part(number.end(), len(piece.text)) if number else piece
 
 
 def _publication(item: Item) -> Tree:
+    if len(item) == 1 and (both := citations.title_and_venue(item[0])):
+        return {"name": value(*both[0]), "publisher": value(*both[1]), "releaseDate": _date(item)[0]}
     if cited := _citation(item):
         return cited
     pieces = glue(item[0])
@@ -372,4 +365,4 @@ def _venue(line: Sequence[Row]) -> Value | None:
         return value(last.part(*bracketed.span(1)))
     pieces[0] = _unled(pieces[0])
     told = pieces[0].text
-    return None if _are_authors(told) or _DOI.search(told) else value(*pieces)
+    return None if citations.are_authors(told) or _DOI.search(told) else value(*pieces)

@@ -8,6 +8,10 @@ from core.extraction.resumes.pieces import Piece, Tree, value
 from core.extraction.resumes.words import CITIES, COMPANY_CJK, COUNTRIES, REGION_CODES, REMOTE, STATES
 
 _COUNTRY_CODES = frozenset(COUNTRIES.values())
+_COUNTY = re.compile(r"(?:Co\.|County)\s[A-Z][^\W\d_]{2,20}")
+_CITY_AND_CODE = re.compile(
+    r"(?P<city>[A-Z][^\W\d_]{2,30}(?:\s[A-Z][^\W\d_]{2,30}){0,2})\s(?P<code>[A-Z]{2,3})"
+)
 _COMMA = re.compile(r"[,，]")
 _BETWEEN_COMMAS = re.compile(r"[^,，]+")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*\Z")
@@ -78,7 +82,8 @@ def is_country(code: str) -> bool:
 
 def is_region(text: str) -> bool:
     """A state, a province or a country, by name or by its code."""
-    return text in REGION_CODES or text.lower() in STATES or text.lower() in COUNTRIES
+    known = text in REGION_CODES or text.lower() in STATES or text.lower() in COUNTRIES
+    return known or _COUNTY.fullmatch(text) is not None
 
 
 def _is_city(text: str) -> bool:
@@ -145,6 +150,14 @@ def address(chunk: Piece) -> Tree:
     if parts:
         out["address"] = value(Piece(chunk.line, parts[0].start, parts[-1].end))
     return out
+
+
+def city_alone(chunk: Piece) -> Tree:
+    """A name that must be a city, with its state's code if that stands behind it: "Hobart TAS"."""
+    match = _CITY_AND_CODE.fullmatch(chunk.text)
+    if match is None or match["code"] not in REGION_CODES:
+        return {"city": value(chunk)}
+    return {"city": value(chunk.part(*match.span("city"))), "region": value(chunk.part(*match.span("code")))}
 
 
 def _take_country(parts: list[Piece], out: Tree) -> None:

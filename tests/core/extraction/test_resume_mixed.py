@@ -106,3 +106,43 @@ def test_names_that_a_narrow_column_breaks_are_whole() -> None:
     assert [one["institution"] for one in found["education"]] == [
         "University Institute for Welding and Joining"
     ]
+
+
+# ---------------------------------------------------------------- citations and places
+
+
+def test_citations_over_several_lines_are_read_to_their_ends() -> None:
+    paper = Paper()
+    paper.write(50, 60, "Ida Brandt", 24)
+    paper.write(50, 84, "Hobart TAS | ida@example.org | +61 491 570 156", 10)
+    paper.write(50, 110, "PUBLICATIONS", 13)
+    papers = [
+        (
+            "1. Brandt I, Okafor M (2021). Tides and the growth of kelp: a survey with",
+            "field notes. Annals of Shores.",
+        ),
+        ("2. Okafor M, Brandt I (2019). Salt in young barley. Field", "Letters, 12(3), 44-51."),
+    ]
+    for place, (first, rest) in enumerate(papers):
+        paper.write(50, 132 + 30 * place, first, 10)
+        paper.write(62, 144 + 30 * place, rest, 10)
+    found = fields(paper.pdf(), "pdf")
+    assert found["publications"] == [
+        {
+            "name": "Tides and the growth of kelp: a survey with field notes",
+            "publisher": "Annals of Shores",
+            "releaseDate": "2021",
+        },
+        {"name": "Salt in young barley", "publisher": "Field Letters", "releaseDate": "2019"},
+    ]
+    assert found["basics"]["location"] == {"city": "Hobart", "region": "TAS"}
+
+
+def test_a_city_that_ends_like_a_word_before_dates_is_whole() -> None:
+    found = fields(
+        "# Ida Brandt\n\nida@example.org\nNavan, Co. Meath\n\n## Experience\n\n"
+        "Head Grower, University of Adelaide, Adelaide May 2016 - June 2018\n- Raised seedlings\n\n"
+        "## Education\n\nDiploma in Horticulture, Askham College, 2012\n"
+    )
+    assert found["work"][0]["location"] == "Adelaide"
+    assert found["basics"]["location"] == {"city": "Navan", "region": "Co. Meath"}
