@@ -102,7 +102,7 @@ def register(
     app.action(blocks.IS_RESUME)(partial(unsure.on_decide, kind="insist", pipeline=pipeline, runs=runs))
     app.action(blocks.IGNORE)(partial(unsure.on_decide, kind="ignore", pipeline=pipeline, runs=runs))
     app.action(blocks.CANCEL)(partial(waiting.on_cancel, runs=runs, slack=slack))
-    app.action(blocks.FILE_AS_JOB)(partial(jobs.on_file, pipeline=pipeline, runs=runs))
+    app.action(blocks.FILE_AS_JOB)(partial(jobs.on_file, pipeline=pipeline, runs=runs, slack=slack))
     app.message_shortcut(jobs.SHORTCUT)(partial(jobs.on_message, pipeline=pipeline, runs=runs, slack=slack))
     app.action(blocks.MATCH_MINE)(partial(jobs.on_match_mine, pipeline=pipeline, runs=runs, slack=slack))
     app.action(blocks.DELETE)(partial(resumes.on_delete, runs=runs))

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
-from core.model import Json
+from core.model import Asker, Json
 from core.pipeline import Pipeline
 from handlers import blocks, closer, text
 from handlers.blocks import say
@@ -31,7 +31,14 @@ USED = say("Used as a job. I told you alone what I found.")
 
 
 async def on_file(
-    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, pipeline: Pipeline, runs: Runs
+    ack: AsyncAck,
+    body: Json,
+    action: Json,
+    context: AsyncBoltContext,
+    *,
+    pipeline: Pipeline,
+    runs: Runs,
+    slack: Slack,
 ) -> None:
     """[Use as job] under a file that does not look like a resume."""
     asker = presser(body, context)
@@ -39,9 +46,10 @@ async def on_file(
     await runs.cancel(closer.look_id(asker.team_id, shared))  # its sharer has said what it is
     # The same id for a second press: it makes the same job, not another one.
     what = {"shared": shared, "posting": f"{shared}.job", "ts": body["container"]["message_ts"]}
-    ref = {**whence(asker, place_of(body)), **what}
-    await runs.start(f"{asker.team_id}:{body['trigger_id']}", "job", ref)
+    place, id = place_of(body), f"{asker.team_id}:{body['trigger_id']}"
+    await runs.start(id, "job", {**whence(asker, place), **what})
     await ack()
+    await _tell_turn(id, asker, place, runs=runs, slack=slack)
 
 
 async def on_message(
@@ -68,11 +76,16 @@ async def on_message(
         await slack.whisper(Place(channel, thread_ts), asker.user_id, ONE_FILE if files else NOTHING)
         return
     # Whispers go where the message stands: in a thread that nobody has answered yet, Slack does not show them.
-    id, ref = f"{asker.team_id}:{body['trigger_id']}", {**whence(asker, Place(channel, thread_ts)), **what}
-    await runs.start(id, "job", ref)
+    place, id = Place(channel, thread_ts), f"{asker.team_id}:{body['trigger_id']}"
+    await runs.start(id, "job", {**whence(asker, place), **what})
     await ack()
+    await _tell_turn(id, asker, place, runs=runs, slack=slack)
+
+
+async def _tell_turn(id: str, asker: Asker, place: Place, *, runs: Runs, slack: Slack) -> None:
+    """A wait that is worth a word, to the asker alone, with its [Cancel]."""
     if turn := await runs.turn(id):
-        await slack.whisper(Place(channel, thread_ts), asker.user_id, say(turn, cancel_button(id)))
+        await slack.whisper(place, asker.user_id, say(turn, cancel_button(id)))
 
 
 async def on_match_mine(

@@ -11,7 +11,7 @@ from core.pipeline import Pipeline
 from handlers import blocks
 from handlers.blocks import Reply, say
 from handlers.blocks.modals import JOB_TEXT, NO_JOB
-from handlers.blocks.parts import of_ids
+from handlers.blocks.parts import cancel_button, of_ids
 from handlers.errors import sentence
 from handlers.files import Files
 from handlers.postings import new_job, read_posting
@@ -21,7 +21,7 @@ from handlers.slack import Key, Place, Slack
 NO_RANKING = "I don't have that ranking for you"
 WHERE = say("I rank the resumes that were shared in a channel. Type `/match rank` in that channel.")
 NOT_THERE = say("Only members of a channel rank what was shared in it, and I must be one too.")
-RANKING = say("Ranking the resumes of this channel, names hidden…")
+RANKING = "Ranking the resumes of this channel, names hidden…"
 ADMINS_EXPORT = say("Only admins of this workspace get the log of a ranking.")
 
 
@@ -60,8 +60,10 @@ async def on_rank(
         await ack(text=refusal.text, blocks=refusal.json)
     elif job:
         kept = await new_job(asker, job, pipeline)
-        await _start(asker, f"{asker.team_id}:{command['trigger_id']}", "rank_text", kept, runs, vote=False)
-        await ack(text=RANKING.text, blocks=RANKING.json)
+        told = await _start(
+            asker, f"{asker.team_id}:{command['trigger_id']}", "rank_text", kept, runs, vote=False
+        )
+        await ack(text=told.text, blocks=told.json)
     else:
         await ack()
         view_id = await slack.open_modal(command["trigger_id"], blocks.LOADING)
@@ -96,14 +98,17 @@ async def on_submit(
     elif not wanted.file_id:
         kind, job = "rank", {"posting": wanted.posting_id}
     # The id of the view, so that a second click starts nothing.
-    await _start(asker, f"{asker.team_id}:{view['id']}", kind, job, runs, vote=blocks.wants_vote(view))
+    told = await _start(asker, f"{asker.team_id}:{view['id']}", kind, job, runs, vote=blocks.wants_vote(view))
     await ack()
-    await slack.whisper(Place(asker.channel_id), asker.user_id, RANKING)
+    await slack.whisper(Place(asker.channel_id), asker.user_id, told)
 
 
-async def _start(asker: Asker, id: str, kind: str, job: dict[str, str], runs: Runs, *, vote: bool) -> None:
+async def _start(asker: Asker, id: str, kind: str, job: dict[str, str], runs: Runs, *, vote: bool) -> Reply:
+    """Begins it, and says so; where its job must wait to be read, with the place in the queue and [Cancel]."""
     what: dict[str, Any] = {"ranking": secrets.token_urlsafe(16), "vote": vote, **job}
     await runs.start(id, kind, {**whence(asker, Place(asker.channel_id)), **what})
+    turn = await runs.turn(id)
+    return say(f"{RANKING} {turn}", cancel_button(id)) if turn else say(RANKING)
 
 
 async def rank(run: Run, *, pipeline: Pipeline, files: Files) -> None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers_office import Building
-from slack import Message, Person, Sandbox
-from slack_bolt.request.async_request import AsyncBoltRequest
+from slack import Message, Person, Sandbox, forge_press
 from sqlalchemy import select
 
 from bot.assembly import House
@@ -113,24 +112,7 @@ class Crowd:
 
     async def forge(self, who: Person, on: Message, action_id: str, value: str) -> None:
         """A press as a program sends it: by somebody who cannot see the button, or with a value that was never drawn."""
-        payload = {
-            "type": "block_actions",
-            "team": {"id": self.slack.team_id},
-            "user": {"id": who.id},
-            "trigger_id": self.slack.workspace.new_trigger(who.id),
-            "container": {"type": "message", "message_ts": on.ts, "channel_id": on.channel},
-            "channel": {"id": on.channel},
-            "actions": [
-                {
-                    "type": "button",
-                    "action_id": action_id,
-                    "block_id": "b",
-                    "value": value,
-                    "action_ts": "1.0",
-                }
-            ],
-        }
-        await self.house.app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+        await forge_press(self.house.app, self.slack, who, on, action_id=action_id, value=value)
         await self.slack.quiet()
 
     def demote(self, who: Person) -> None:

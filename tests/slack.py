@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -27,6 +28,7 @@ __all__ = [
     "app_of",
     "client_of",
     "connected",
+    "forge_press",
     "make_manifest",
     "open_office",
 ]
@@ -133,3 +135,27 @@ async def open_office(manifest: dict[str, Any] | None = None, **settings: Any) -
     async with Sandbox(manifest or make_manifest(), **settings) as sandbox, app_of(sandbox) as app:
         ann, ben = sandbox.person("ann"), sandbox.person("ben")
         yield Office(sandbox, app.client, app, ann, ben, sandbox.channel("hiring", members=[ann, ben]))
+
+
+async def forge_press(
+    app: AsyncApp, sandbox: Sandbox, who: Person, on: Message, *, action_id: str, value: str
+) -> None:
+    """A press as a program sends it: by somebody who cannot see the button, or with a value that was never drawn."""
+    action = {
+        "type": "button",
+        "action_id": action_id,
+        "block_id": "b",
+        "value": value,
+        "action_ts": "1.0",
+    }
+    payload = {
+        "type": "block_actions",
+        "team": {"id": sandbox.team_id},
+        "user": {"id": who.id},
+        "trigger_id": sandbox.workspace.new_trigger(who.id),
+        "container": {"type": "message", "message_ts": on.ts, "channel_id": on.channel},
+        "channel": {"id": on.channel},
+        "response_url": sandbox.workspace.new_response_url(who.id, on.channel, None),
+        "actions": [action],
+    }
+    await app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))

@@ -1,42 +1,16 @@
 """The bot beside an Ollama that breaks: rules answer, the thread says so, and nothing waits for ever."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from handlers_office import JOB, RESUME
-from pydantic import SecretStr
+from model_office import PROSE, QUOTES, beside_ollama
 from scripted_ollama import Fault, ScriptedOllama
-from slack import Message, Person, Sandbox, connected
-
-from bot import assembly, manifest
-from bot.settings import Settings
+from slack import Message, Person
 
 UNSURE_JOB = f"{JOB}\nRequirements\n- Ability to explain odd results to shipping clerks\n"
-
-
-@asynccontextmanager
-async def beside_ollama(folder: Path) -> AsyncIterator[tuple[Sandbox, ScriptedOllama]]:
-    """The whole bot in a Slack on localhost, with an Ollama that a test may break."""
-    ollama = ScriptedOllama()
-    try:
-        async with Sandbox(manifest.path()) as slack:
-            settings = Settings(
-                _env_file=None,
-                SLACK_BOT_TOKEN=SecretStr(slack.bot_token),
-                SLACK_API_URL=slack.url,
-                OLLAMA_HOST=await ollama.start(),
-                data_dir=folder / "data",
-                engine="ollama",
-                readers=1,
-            )
-            async with assembly.open_house(settings) as house, connected(slack, house.app):
-                yield slack, ollama
-    finally:
-        await ollama.close()
 
 
 async def report_of(nadia: Person, channel: str) -> Message:
@@ -50,7 +24,7 @@ async def report_of(nadia: Person, channel: str) -> Message:
 async def test_rules_match_and_edit_while_the_model_fails_and_the_thread_says_so(
     tmp_path: Path, fault: Fault
 ) -> None:
-    async with beside_ollama(tmp_path) as (slack, ollama):
+    async with beside_ollama(tmp_path) as (slack, ollama, _):
         nadia = slack.person("nadia")
         channel = slack.channel("hiring", members=[nadia])
         ollama.fault = fault
@@ -66,7 +40,7 @@ async def test_rules_match_and_edit_while_the_model_fails_and_the_thread_says_so
 
 
 async def test_matched_again_once_it_is_back_the_model_is_asked_anew(tmp_path: Path) -> None:
-    async with beside_ollama(tmp_path) as (slack, ollama):
+    async with beside_ollama(tmp_path) as (slack, ollama, _):
         nadia = slack.person("nadia")
         channel = slack.channel("hiring", members=[nadia])
         ollama.fault = "down"
@@ -81,7 +55,7 @@ async def test_matched_again_once_it_is_back_the_model_is_asked_anew(tmp_path: P
 
 
 async def test_a_model_that_answers_is_not_apologised_for(tmp_path: Path) -> None:
-    async with beside_ollama(tmp_path) as (slack, ollama):
+    async with beside_ollama(tmp_path) as (slack, ollama, _):
         nadia = slack.person("nadia")
         report = await report_of(nadia, slack.channel("hiring", members=[nadia]))
         assert "rules alone" not in report.shown
@@ -91,7 +65,7 @@ async def test_a_model_that_answers_is_not_apologised_for(tmp_path: Path) -> Non
 async def test_a_resumes_lines_are_embedded_when_it_was_read_and_its_score_names_the_model(
     tmp_path: Path,
 ) -> None:
-    async with beside_ollama(tmp_path) as (slack, ollama):
+    async with beside_ollama(tmp_path) as (slack, ollama, _):
         nadia = slack.person("nadia")
         channel = slack.channel("hiring", members=[nadia])
         ts = nadia.share(channel, {"nadia.txt": RESUME.encode()})
@@ -110,19 +84,6 @@ async def test_a_resumes_lines_are_embedded_when_it_was_read_and_its_score_names
 
 # ---------------------------------------------------------------- a text in which rules find no jobs
 
-PROSE = """Camille Roussin
-camille.roussin@example.org
-
-De 2013 à 2018, j'ai été chef d'équipe chez Menuiserie Valmont : planning de
-six personnes et suivi des chantiers. Depuis 2018, je travaille comme
-responsable d'atelier pour la société Bois du Nord, avec un budget annuel.
-"""
-QUOTES = {
-    "entries": [
-        {"kind": "work", "title": "chef d'équipe", "organisation": "Menuiserie Valmont"},
-        {"kind": "work", "title": "responsable d'atelier", "organisation": "Bois du Nord"},
-    ]
-}
 ASKED = ["It is a resume", "Use as job", "Ignore"]
 DOUBTED = """Ida Brandt
 ida@example.org
@@ -156,7 +117,7 @@ def break_as(ollama: ScriptedOllama, bad: Fault | dict[str, Any]) -> None:
 async def test_a_resume_in_prose_is_answered_at_once_and_read_by_the_model_in_the_same_message(
     tmp_path: Path,
 ) -> None:
-    async with beside_ollama(tmp_path) as (slack, ollama):
+    async with beside_ollama(tmp_path) as (slack, ollama, _):
         nadia = slack.person("nadia")
         channel = slack.channel("hiring", members=[nadia])
         ollama.answer([QUOTES])
@@ -179,7 +140,7 @@ async def test_whatever_the_model_does_the_file_is_still_the_sharers_to_name(
     tmp_path: Path, bad: Fault | dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.extraction.quoting._DEADLINE_S", 1.0)
-    async with beside_ollama(tmp_path) as (slack, ollama):
+    async with beside_ollama(tmp_path) as (slack, ollama, _):
         nadia = slack.person("nadia")
         channel = slack.channel("hiring", members=[nadia])
         break_as(ollama, bad)
@@ -198,7 +159,7 @@ async def test_whatever_the_model_does_what_the_rules_read_stands(
     tmp_path: Path, bad: Fault | dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.extraction.resumes.asking._DEADLINE_S", 1.0)
-    async with beside_ollama(tmp_path) as (slack, ollama):
+    async with beside_ollama(tmp_path) as (slack, ollama, _):
         nadia = slack.person("nadia")
         channel = slack.channel("hiring", members=[nadia])
         break_as(ollama, bad)
@@ -216,7 +177,7 @@ async def test_a_look_that_waits_is_cancelled_by_whoever_asked_and_by_nobody_els
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handlers.runs.SHORT_WAIT_S", 0)
-    async with beside_ollama(tmp_path) as (slack, ollama):
+    async with beside_ollama(tmp_path) as (slack, ollama, _):
         nadia, otto = slack.person("nadia"), slack.person("otto")
         channel = slack.channel("hiring", private=True, members=[nadia, otto])
         ollama.answer([QUOTES])
@@ -246,7 +207,7 @@ async def test_a_second_look_that_waits_is_told_and_cancelled_and_the_rules_answ
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handlers.runs.SHORT_WAIT_S", 0)
-    async with beside_ollama(tmp_path) as (slack, ollama):
+    async with beside_ollama(tmp_path) as (slack, ollama, _):
         nadia, otto = slack.person("nadia"), slack.person("otto")
         channel = slack.channel("hiring", private=True, members=[nadia, otto])
         ollama.answer([QUOTES])
