@@ -52,8 +52,14 @@ def groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     return kept
 
 
+_SENSE = {"slash": "or", "closed": "and"}
+"""A closed link parts two names, and says that the first ends a list of examples: "(Workday, BambooHR or similar) and Excel"."""
+
+
 def _link(text: str, one: Mention, other: Mention) -> str:
     between = _ASIDE.sub(" ", text[one.end : other.start])
+    if (similar := _OR_SIMILAR.match(between)) and _AND.search(between, similar.end()):
+        return "closed"
     either, both = _OR.search(between), _AND.search(between)
     if "(" in between and not re.search(r"\(\s*(?:or|oder|ou|o)\s", between):
         return "and"  # a bracket tells details of what stands before it
@@ -79,11 +85,12 @@ def _listed(links: Sequence[str], place: int) -> int:
 
 def _settled(text: str, mentions: Sequence[Mention], links: list[str]) -> list[str]:
     """Commas take the sense of the word that closes their list ("A, B or C") or opens it ("one of A, B, C")."""
-    settled = ["or" if link == "slash" else link for link in links]
+    settled = [_SENSE.get(link, link) for link in links]
     told = re.search(r",\s*(?:or|ou|oder)(?![^\W_])", text) is not None
     closing, closed = "or" if _OR_SIMILAR.match(text, mentions[-1].end) else "and", [""] * len(links)
     for place in range(len(links) - 1, -1, -1):
         closing = links[place] if links[place] in ("and", "or") else closing
+        closing = "or" if links[place] == "closed" else closing
         closed[place] = closing
     for place, link in enumerate(links):
         # "A or B, C/D": the list was closed before the comma.

@@ -227,7 +227,7 @@ class _Clause:
         if written.lower() == mention.name.lower() or not other:
             return mention
         if skills.kind_of(mention.name, self.how.table) == "language":
-            written = re.sub(r"(?i)-?kenntnisse$", "", written)
+            written = re.sub(r"(?i)-?kenntnisse(?![^\W_]).*$", "", written)
         return replace(mention, name=written[:1].upper() + written[1:])
 
     def group(self, group: Sequence[Mention], *, facet: bool) -> Found:

@@ -64,13 +64,16 @@ _DOLLARS = (
     ("HKD", r"Hong Kong"),
 )
 """Countries where a plain "$" is not the dollar of the United States."""
+_STATES_TOO = re.compile(r"(?<![^\W_])(?:USA?|U\.S\.|United States)(?![^\W_])")
+"""Work in the United States or a neighbour ("US or Canada") is paid in the dollars of the former."""
 _HOME_OF_LANGUAGE = {"zh": "CNY"}
 """Currencies that one names by its country alone."""
 
 
 def _salary(text: Sequence[str], location: str | None, language: str | None) -> Salary | None:
+    abroad = () if location and _STATES_TOO.search(location) else _DOLLARS
     home = next(
-        (code for code, pattern in (*_DOLLARS, *_HOME) if location and re.search(pattern, location)), None
+        (code for code, pattern in (*abroad, *_HOME) if location and re.search(pattern, location)), None
     )
     home = home or _HOME_OF_LANGUAGE.get(language or "")
     best: Salary | None = None

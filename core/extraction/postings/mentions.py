@@ -47,6 +47,7 @@ def mentions(
         if not any(start < hit.end and hit.start < end for start, end in taken)
         and not (skills.kind_of(hit.name, table) == "degree" and taken)
         and not _is_market(text, hit, table)
+        and not _is_audience(text, hit)
     ]
     known = [
         one for place, one in enumerate(known) if not (place and _is_of(text, known[place - 1], one, table))
@@ -103,6 +104,24 @@ def _is_market(text: str, hit: skills.Found, table: skills.Table | None) -> bool
             re.IGNORECASE,
         )
     )
+
+
+_AUDIENCE_BEFORE = re.compile(r"(?<![^\W_])(?:to|with) (?:an?|the|our) $", re.IGNORECASE)
+_AUDIENCE = re.compile(
+    r"s? (?:managers?|directors?|teams?|staff|people|colleagues|workers?|operators?|owners?|clients?|customers?)(?![^\W_])",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"(?<![^\W_])(?:explain|present|communicat|describ|report|speak|talk|convey|translat)\w*(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def _is_audience(text: str, hit: skills.Found) -> bool:
+    """A trade that only says to whom one talks: "explain a number to a warehouse manager"."""
+    near = text[max(0, hit.start - _NEAR) : hit.start]
+    told = _AUDIENCE_BEFORE.search(near) and _AUDIENCE.match(text, hit.end)
+    return bool(told and _TOLD.search(text[: hit.start]))
 
 
 def atoms(text: str, keep: Sequence[Mention]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ def _any(pattern: str, chinese: str = r"(?!)") -> re.Pattern[str]:
 
 
 NICE = _any(
-    r"preferred|prefer|preferabl[ye]|would (?:delight|please|thrill|impress|help) us|helps? you (?:settle|get|stand)|(?:not|no) a (?:condition|must|deal[- ]?breaker|hard requirement)|pref(?=\.)|would be (?:\w+ ){0,2}(?:great|nice|lovely|good|fantastic|brilliant|ideal|useful|handy|amazing|perfect|dream|interesting|welcome)|(?:a |an |is a |are a |would be a |huge |big |strong |definite )(?:plus|bonus|advantage|asset)|nice[ -]to[ -]have|desired|desirable|"
+    r"preferred|prefer|preferabl[ye]|would (?:delight|please|thrill|impress|help) us|helps? you (?:settle|get|stand)|(?:not|no) a (?:condition|must|deal[- ]?breaker|hard requirement)|pref(?=\.)|helps(?=\s(?:on|too|here|as well|a lot|but)(?![^\W_])|\s*(?:[.,;)]|$))|(?:is|are|would be) (?:useful|handy|nice)(?=,? (?:but|though)(?![^\W_]))|would be (?:\w+ ){0,2}(?:great|nice|lovely|good|fantastic|brilliant|ideal|useful|handy|amazing|perfect|dream|interesting|welcome)|(?:a |an |is a |are a |would be a |huge |big |strong |definite )(?:plus|bonus|advantage|asset)|nice[ -]to[ -]have|desired|desirable|"
     r"bonus(?! pay)|beneficial|helpful|advantageous|welcome|appreciated|ideally|optional(?:ly)?|good to have|not required but|even better|"
     r"von vorteil|wünschenswert|wären? (?:schön|toll|gut|super|hilfreich|ideal|ein plus)|hilfreich|nützlich|pluspunkte?|idealerweise|gerne?(?: gesehen)?|ein plus|nicht zwingend|willkommen|"
     r"(?:est|sont|serait|seraient|constitue\w*) (?:un (?:vrai |réel |plus )?(?:plus|atout)|appréciée?s?|souhaitée?s?|bienvenue?s?|un avantage|utiles?)|valorisée?s?|facultati(?:f|ve)s?|"
@@ -35,7 +35,7 @@ STRESSED = _any(
     r"精通|必须",
 )
 _LEAD = re.compile(
-    r"(?:(?:you(?:'re| are|'ve)?|worked|davon|dont|incl(?:uding|\.)?|tout comme|ainsi que|tal como|formation|logiciel|hold|possess|obtain|maintain|demonstrate|show|we|the|a|an|some|qualified|any|your|our|good|great|strong|solid|deep|excellent|proven|demonstrated|demonstrable|extensive|significant|"
+    r"(?:(?:you(?:'re| are|'ve)?|worked|sold|taught|davon|dont|incl(?:uding|\.)?|tout comme|ainsi que|tal como|formation|logiciel|hold|possess|obtain|maintain|demonstrate|show|we|the|a|an|some|qualified|any|your|our|good|great|strong|solid|deep|excellent|proven|demonstrated|demonstrable|extensive|significant|"
     r"advanced|basic|working|practical|hands-on|professional|previous|prior|relevant|recent|first|sound|thorough|in-depth|broad|comfortable|confident|"
     r"fluent|proficient|proficiency|familiar|familiarity|experienced|skilled|expert|expertise|knowledge|understanding|experience|record|track|ability|able|"
     r"willingness|willing|interest|interested|background|command|mastery|current|valid|at|least|minimum|of|in|with|to|on|for|from|into|around|behind|across|under|using|"
@@ -63,7 +63,7 @@ _SMALL = word_set(
     "das den dem ein eine im von zu für auf el los las del al con para y o os as do dos das em com e ou is are be not no it this that you we they them"
 )
 _EMPTY = word_set(
-    "ability able skills skill experience knowledge work working works tool tools technology technologies system systems language languages field fields area areas "
+    "something anything comparable ability able skills skill experience knowledge work working works tool tools technology technologies system systems language languages field fields area areas "
     "environment equivalent similar related good strong years year plus etc more team teams job role position one ones habit part people things mindset attitude "
     "candidate candidates applicants part qualified certified registered kenntnisse erfahrung vergleichbar ähnlich ähnliches vergleichbare expérience connaissance connaissances similaire équivalent "
     "background practice experiencia experiência conocimiento conocimientos conhecimento conhecimentos nivel nível poste sur vergleichbaren capacity minimum maximum least eligible experience experiences d'expérience berufserfahrung database databases framework frameworks service services tech stack"
