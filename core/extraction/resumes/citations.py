@@ -12,7 +12,7 @@ _OPENED = re.compile(
     r"\s*(?:\[?\d{1,3}[\].)]\s+)?(?P<authors>[^\W\d_][^()]{1,300})\(\s?(?:19|20)\d\d[a-z]?(?:,[^()]{1,20})?\)[.:]?\s+(?=\S)"
 )
 """Number, authors and the year in brackets."""
-_TITLE_ENDS = re.compile(r"(?<![A-Z])[.?!]\s+(?=[A-ZÀ-Þ\"“])")
+_TITLE_ENDS = re.compile(r"(?<![A-Z])[.?!][\"”»]?\s+(?=[A-ZÀ-Þ\"“])")
 _VOLUME = re.compile(r"[,;.]?\s(?:vol(?:ume)?\.?\s)?\d{1,4}\s?(?:[(:,;]|\Z)|,\s(?:pp?\.|\d)", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",\s*|;\s*|\s&\s|\sand\s|\set al\b\.?")
 _INITIAL = re.compile(r"\b[A-Z](?:\.|\Z)")
@@ -64,9 +64,12 @@ def _between(lines: Sequence[Piece], start: int, end: int) -> list[Piece]:
         for first, line in zip(begins, lines, strict=False)
         if start - first < len(line.text) and end > first
     )
-    return [piece for part in found if (piece := part.trim()).text]
+    return [piece for part in found if (piece := part.trim(" \t\u00a0,;")).text]
 
 
 def _closed(pieces: list[Piece]) -> list[Piece]:
-    """Without the stop at its end."""
-    return [*pieces[:-1], pieces[-1].trim(" .,")] if pieces else []
+    """Without the stop at its end and the quotes around it."""
+    if not pieces:
+        return []
+    first, *more = [*pieces[:-1], pieces[-1].trim(' .,"”»')]
+    return [first.trim(' "“«'), *more]

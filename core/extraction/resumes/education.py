@@ -8,7 +8,7 @@ from typing import TypeGuard
 from core.extraction.resumes.entries import Entry
 from core.extraction.resumes.jobs import dates
 from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value
-from core.extraction.resumes.places import split_place
+from core.extraction.resumes.places import is_place, split_place
 from core.extraction.resumes.row import Row
 from core.extraction.resumes.words import DEGREE, DEGREE_CJK, SCHOOL, SCHOOL_CJK, SCORE, STATES
 
@@ -26,6 +26,7 @@ _SCHOOL_LEAVING = re.compile(r"high school|baccalaur", re.IGNORECASE)
 """Degrees of schools, whose branch may be told as a field: "Baccalauréat ST2S"."""
 _PREPARATORY = re.compile(r"college[\s-]prep(?:aratory)?", re.IGNORECASE)
 """A branch of a high school, and no college."""
+_OF = re.compile(r"\s+of\s+[A-Z][^\W\d_]+(?:\s[^\W\d_]+)?")
 _GOING_ON = re.compile(r"\s*\((?:in progress|ongoing|expected|en cours|laufend|en curso)\)", re.IGNORECASE)
 _COURSES = re.compile(
     r"(?:relevant |selected |incoming |key )?(?:courses?|coursework|modules|cours|kurse|cursos|主修课程)\s*(?:[:：]|\Z)",
@@ -51,7 +52,7 @@ def degree(entry: Entry) -> Tree:
     school = _school(parts)
     study, area = _degree([part for part in parts if not part.touches(school)])
     left = [part for part in parts if not any(map(part.touches, (school, study, area)))]
-    school = school or next((part for part in left if not SCORE.search(part.text)), None)
+    school = school or next((named for part in left if (named := _unscored(part))), None)
     if area is None and study is not None and not _NO_AREA.search(study.text):
         area = next((part for part in left if _may_be_area(part) and not part.touches(school)), None)
     start, end = dates(entry)
@@ -105,6 +106,14 @@ def _rest_of(school: Piece | None, rows: Sequence[Row]) -> list[Piece]:
     return below.cells[0].split_outside(_PARTS)[:1]
 
 
+def _unscored(part: Piece) -> Piece | None:
+    """A name without the bracket with the mark behind it; None where the mark is in the name itself."""
+    bracket = _BRACKETS.search(part.text)
+    scored = bracket and bracket.end() == len(part.text) and SCORE.search(bracket.group())
+    name = part.part(0, bracket.start()).trim() if bracket and scored else part
+    return name if name.text and not SCORE.search(name.text) else None
+
+
 def _stands_behind(after: Piece | None, part: Piece) -> TypeGuard[Piece]:
     """Is it a short name on the same line?"""
     return after is not None and after.line.n == part.line.n and len(after.text.split()) <= _CITY_WORDS
@@ -138,6 +147,8 @@ def _degree(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
         study = part.part(*match.span()).trim(" ,;:")
         if _NO_AREA.search(study.text) and not _SCHOOL_LEAVING.search(study.text):
             return study, None
+        if named := _of_more(part, match.end(), parts[place + 1 :]):
+            return named
         going_on = _GOING_ON.match(part.text, match.end())
         rest = part.part(going_on.end() if going_on else match.end(), len(part.text))
         lead = _IN.match(rest.text)
@@ -149,6 +160,15 @@ def _degree(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
             return study, after
         return study, None
     return None, None
+
+
+def _of_more(part: Piece, end: int, more: Sequence[Piece]) -> tuple[Piece, Piece] | None:
+    """Where the field stands behind a comma, what comes before is the degree: "Bachelor of Design, Textile Design"."""
+    of = _OF.fullmatch(part.text, end)
+    area = more[0] if more else None
+    if of and area and area.line.n == part.line.n and _may_be_area(area) and not _SIDE.match(area.text):
+        return part, area
+    return None
 
 
 def _leads(text: str) -> bool:
@@ -164,6 +184,7 @@ def _may_be_area(part: Piece) -> bool:
         and (not SCHOOL.search(text) or _PREPARATORY.fullmatch(text) is not None)
         and not SCHOOL_CJK.search(text)
         and not _match(text)
+        and not is_place(text)
         and not re.search(r"\d", text)
         and text[:1].isalpha()
     )

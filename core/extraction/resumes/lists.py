@@ -25,7 +25,7 @@ _AT = re.compile(r"\s+(?:at|@|chez|bei)\s+(?=[A-ZÀ-Þ])")
 _PAIR = 2
 _LEVEL = re.compile(
     r"(?:senior |advanced |junior )?(?:professional|associate|foundation|foundations|expert|practitioner|specialty|"
-    r"fundamentals|master|advanced|intermediate|basic|level [\divx]+|niveau \d|stufe \d)",
+    r"fundamentals|master|advanced|intermediate|basic|level [\divx]+|niveau \d|stufe \d)(?: level)?",
     re.IGNORECASE,
 )
 """What may stand behind a dash and still be the name: "Architect – Professional"."""
@@ -36,6 +36,9 @@ _JOURNAL = re.compile(
 )
 _REST_WORDS = 2
 _BY = re.compile(r"\s+(?:(?:issued|awarded|given|presented|granted) )?by\s+(?=[A-ZÀ-Þ])")
+_COMMAS = re.compile(r",\s+|;\s+")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_LAST_BRACKET = re.compile(r"\s*[(（]([^()（）]{2,60})[)）]\s*\Z")
 _DASHES = re.compile(r"\s+[|·•–—]\s+|\t")
 _NOTE = re.compile(r"(?<=[\w)）])\s*[:：]\s+(?=[A-ZÀ-Ý][^:]{24,})")
 _NAMED_GIVER = re.compile("|".join(words.pattern for words in (COMPANY, SCHOOL, SCHOOL_CJK)), re.IGNORECASE)
@@ -58,7 +61,7 @@ Item = list[list[Row]]
 
 
 def certificates(rows: Sequence[Row]) -> list[Tree]:
-    return [_certificate(item) for item in _items(rows)]
+    return _certificates(_items(rows))
 
 
 def certificates_and_awards(
@@ -67,7 +70,7 @@ def certificates_and_awards(
     """The certificates of a section that holds both, and the awards."""
     items = _items(rows)
     won = [item for item in items if is_award(item[0][0].text)]
-    return [_certificate(item) for item in items if item not in won], list(map(_award, won))
+    return _certificates([item for item in items if item not in won]), list(map(_award, won))
 
 
 def courses(rows: Sequence[Row]) -> list[Tree]:
@@ -190,6 +193,17 @@ def _date(item: Item) -> tuple[Value | None, Piece | None]:
     return None, None
 
 
+def _certificates(items: Sequence[Item]) -> list[Tree]:
+    """Where each of several ends in a bracket, and one of these holds more than a short form, they name the givers."""
+    given = [both for item in items if (both := _given_in_brackets(item))]
+    if len(items) > 1 and len(given) == len(items) and any(" " in giver.text for _, giver in given):
+        return [
+            {"name": value(name), "issuer": value(giver), "date": _date(item)[0]}
+            for item, (name, giver) in zip(items, given, strict=True)
+        ]
+    return [_certificate(item) for item in items]
+
+
 def _certificate(item: Item) -> Tree:
     date, where = _date(item)
     name, issuer = _name_and_giver(item, where)
@@ -202,6 +216,26 @@ def _award(item: Item) -> Tree:
     title, awarder = _awarded_at(rest) or _name_and_giver(rest, where)
     prose = [piece for line in rest[1:] if line[0].prose for piece in glue(line)]
     return {"title": title, "date": date, "awarder": awarder, "summary": note or value(*prose)}
+
+
+def _given_in_brackets(item: Item) -> tuple[Piece, Piece] | None:
+    """Name and giver of "Ward Lead Accreditation (Nursing Council)"; in a single item the bracket may say anything."""
+    told = [cell for line in item for row in line for cell in row.cells]
+    bracket = _LAST_BRACKET.search(told[0].text) if len(told) == 1 else None
+    if not bracket or not bracket.start():
+        return None
+    name, giver = told[0].part(0, bracket.start()), told[0].part(*bracket.span(1))
+    is_name = (
+        giver.text[0].isupper() and not re.search(r"\d", giver.text) and not _LEVEL.fullmatch(giver.text)
+    )
+    return (name, giver) if is_name and not _stands_for(giver.text, name.text) else None
+
+
+def _stands_for(short: str, name: str) -> bool:
+    """Is it made of the first letters, or of the capitals, of a name: "CWL" of "Certified Ward Lead"?"""
+    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", name))
+    capitals = "".join(filter(str.isupper, name))
+    return len(short) > 1 and short.isupper() and short in (initials.upper(), capitals)
 
 
 def _awarded_at(item: Item) -> tuple[Value | None, Value | None] | None:
@@ -268,13 +302,17 @@ def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Va
         return _wrapped(pieces)
     if len(by := pieces[0].split_outside(_BY)) == _PAIR:
         return value(by[0]), value(by[1])
-    at = _DASHES if len(pieces[0].split_outside(_DASHES)) > 1 else _PARTS
+    dashed = pieces[0].split_outside(_DASHES)
+    at = _DASHES if len(dashed) > 1 else _PARTS
+    if len(dashed) == _PAIR and _stands_for(dashed[0].text, dashed[1].split_outside(_PARTS)[0].text):
+        at = _COMMAS
     first, *rest = pieces[0].split_outside(at) or pieces
     finer = pieces[0].split_outside(_PARTS)
     if rest and len(finer) > 1 and _LEVEL.fullmatch(finer[1].text):
         first, rest = Piece(first.line, finer[0].start, finer[1].end), finer[2:]
     giver = _unled(Piece(first.line, rest[0].start, rest[-1].end)) if rest else None
-    if giver is None or (bracketed and not _NAMED_GIVER.search(giver.text)):
+    named = giver is not None and (_NAMED_GIVER.search(giver.text) or _ACRONYM.fullmatch(giver.text))
+    if giver is None or (bracketed and not named):
         return value(pieces[0]), None
     return value(first), value(giver)
 

@@ -20,7 +20,7 @@ from core.extraction.resumes import (
 from core.extraction.resumes.headings import is_caption
 from core.extraction.resumes.kinds import SECTIONS, looks_like_resume
 from core.extraction.resumes.layout import Layout
-from core.extraction.resumes.pieces import Tree, Value, ripe, tidy, value, whole
+from core.extraction.resumes.pieces import Tree, Value, cells, ripe, tidy, value, whole
 from core.extraction.resumes.regrouping import regrouped
 from core.extraction.resumes.row import Row
 from core.extraction.resumes.rows import glue, rows, unlisted
@@ -108,8 +108,14 @@ def _sections(document: Document) -> tuple[Section, ...]:
 
 
 def _summary(out: Draft, part: Section) -> None:
-    if told := value(*glue(out.rows([line for line in part.lines if not contact.is_only_contact(line)]))):
+    lines = [line for line in part.lines if not contact.is_only_contact(line)]
+    if told := _told(out.rows(lines)):
         out.tree["basics"].setdefault("summary", told)
+
+
+def _told(found: Sequence[Row]) -> Value | None:
+    """Running text as it stands: a year in it dates nothing."""
+    return value(*(cell for row in found for cell in cells(row.line)))
 
 
 def _prose(found: Sequence[Row]) -> Value | None:
@@ -118,7 +124,7 @@ def _prose(found: Sequence[Row]) -> Value | None:
         words = " ".join(piece.text for piece in glue(group)).split()
         prose = group[0].prose or (len(group) > 1 and words[-1:][0][-1] in ".!")
         if prose and len(words) >= _LEAST_PROSE_WORDS and not contact.is_contact(group[0].line):
-            return value(*glue(group))
+            return _told(group)
     return None
 
 

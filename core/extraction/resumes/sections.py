@@ -21,6 +21,8 @@ _FURNITURE = re.compile(
     r"|(?:page|seite|página)\s+\d{1,2}"
     r"|(?:last\s)?updated?\b.{0,40}|dernière mise à jour.{0,40}|stand:? .{0,20}"
     r"|[^\W\d_][\w .'-]{1,30},\s(?:den|im|am|le)\s(?:\d{1,2}\.?(?:er)?\s?)?(?:[^\W\d_]{3,10}\.?\s?|\d\d?\.\s?)?(?:19|20)\d\d"  # signed
+    r"|(?:references?|referees)(?: are| and .{3,30})?(?: available)? (?:up)?on request\.?|referenzen auf (?:anfrage|wunsch)\.?"
+    r"|références (?:disponibles )?sur demande\.?|referencias (?:disponibles )?a petición\.?"
     r"|(?:curriculum vitae|resume|résumé|cv|lebenslauf|hoja de vida|简历|个人简历)",
     re.IGNORECASE,
 )
@@ -52,9 +54,21 @@ class Section:
 
 def split(document: Document) -> tuple[Section, ...]:
     """Every visible line of the document once, under the heading it belongs to; page furniture is left out."""
-    lines = [line for line in document.visible if not _is_furniture(line)]
+    lines = [line for line in _unnumbered(document.visible) if not _is_furniture(line)]
     headings = _headings(lines)
     return tuple(_gather(lines, headings, _headings_beside(lines, set(headings.values()))))
+
+
+def _unnumbered(lines: Sequence[Line]) -> list[Line]:
+    """Without the number of a page where that is the first or last line on it."""
+    around = zip([None, *lines], lines, [*lines[1:], None], strict=False)
+    return [
+        line
+        for before, line, after in around
+        if line.page is None
+        or line.text.strip() != str(line.page)
+        or (before and after and before.page == line.page == after.page)
+    ]
 
 
 def _is_furniture(line: Line) -> bool:

@@ -148,10 +148,11 @@ DEGREE = re.compile(
     | hsc | ssc | sslc | gcses? | a-?levels? | ib\sdiploma | ensino\smédio | curso\stécnico | tecnólogo | siviling(?:eniør)? | laurea(?:\s(?:magistrale|triennale|specialistica|breve|in\b))? | perito\s\w+ | maturità(?:\s\w+)? | vwo | havo | mbo | hbo | propedeuse | ingénieur
     | (?:state\s)?(?:journeyman|apprenticeship)(?:\scertificate)?
     | (?:executive\s)?(?:ph\.?\s?d\.?|d\.?phil\.?|doctor(?:ate)?(?:\sof\s\w+)?|doktor|promotion|doctorat|doutorado)
+    | dr\.?[\s-]?(?:sc|rer|phil|med|iur|jur|ing|oec|theol)(?:\.\s?(?:nat|pol|hum|oec|techn?))?
     | m\.?b\.?a\.? | m\.?\s?sc?\.? | m\.?\s?a\.? | m\.?\s?(?:eng|ed|phil|tech)\.? | ll\.?[bm]\.? | m\.?p\.?[ah]\.?
     | m\.?f\.?a\.? | m\.?s\.?w\.? | b\.?b\.?a\.? | b\.?\s?sc?\.?\s?n\.? | b\.?\s?sc?\.? | b\.?\s?a\.? | b\.?f\.?a\.?
     | b\.?\s?(?:eng|ed|tech|com|arch|e)\.? | a\.?\s?a\.?\s?s\.? | a\.?\s?[as]\.?
-    )(?![^\W_])\.?(?:\s\((?:[A-Z]{2,5}|hons?\.?)\))?""",
+    )(?![^\W_])\.?(?:\s\((?:[A-Z]{2,5}|hons?\.?|honou?rs)\))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 DEGREE_CJK = re.compile(r"[\u4e00-\u9fff]{0,4}(?:学士|硕士|博士)|本科|大专|专科|研究生|高中|MBA")

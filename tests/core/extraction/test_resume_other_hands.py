@@ -149,3 +149,106 @@ def test_a_monogram_is_no_title_and_a_sign_before_a_town_no_part_of_it() -> None
     assert fields["basics"]["label"] == "Ward coordinator"
     assert fields["basics"]["location"]["city"] == "Leeds"
     assert [one["language"] for one in fields["languages"]] == ["English", "Valencian"]
+
+
+def test_a_summary_keeps_its_years() -> None:
+    said = "Nurse on wards and in clinics, without a single lost file since 2017."
+    assert (
+        told(typed(f"Mara Ellison\nmara@example.org\n\nSUMMARY\n\n{said}\n\n{JOB}"))["basics"]["summary"]
+        == said
+    )
+
+
+def test_papers_cited_over_two_lines_have_the_quoted_title_and_their_journal() -> None:
+    paper = Paper()
+    paper.write(50, 50, "Mara Ellison", 20, bold=True)
+    paper.write(50, 75, "mara.ellison@example.org")
+    paper.write(50, 105, "Experience", 14, bold=True)
+    paper.column(
+        50, 125, ["Research Nurse, Elm Court Hospital, 2019 - 2022", "• Led two trials of wound care"]
+    )
+    paper.write(50, 165, "Publications", 14, bold=True)
+    for y, first, rest in (
+        (185, '1. M. Ellison and T. Ade (2024). "Healing of wounds in cold rooms with guaran-', 'teed air." Journal of Ward Care 73, 401-422.'),
+        (215, '2. M. Ellison, R. Osei and T. Ade (2022). "Night shifts and the hands that', 'wash." Nursing Letters 6(3), 3288.'),
+    ):  # fmt: skip
+        paper.write(50, y, first)
+        paper.write(62, y + 13, rest)
+    assert told(printed(paper))["publications"] == [
+        {"name": "Healing of wounds in cold rooms with guaranteed air", "publisher": "Journal of Ward Care", "releaseDate": "2024"},
+        {"name": "Night shifts and the hands that wash", "publisher": "Nursing Letters", "releaseDate": "2022"},
+    ]  # fmt: skip
+
+
+def test_the_giver_may_stand_in_brackets_or_be_an_acronym() -> None:
+    fields = told(
+        typed(
+            HEAD + "CERTIFICATIONS\n\nWard Lead Accreditation (Nursing Council)\tMarch 2023\n"
+            "Wound Care, Advanced (RCN)\t2020\n"
+        )
+    )
+    assert [(one["name"], one["issuer"]) for one in fields["certificates"]] == [
+        ("Ward Lead Accreditation", "Nursing Council"),
+        ("Wound Care, Advanced", "RCN"),
+    ]
+    fields = told(
+        typed(HEAD + "CERTIFICATIONS\n\n- Registered Ward Lead (RWL), RCN (2016)\n- First Aid (2014)\n")
+    )
+    assert fields["certificates"] == [
+        {"name": "Registered Ward Lead (RWL)", "issuer": "RCN", "date": "2016"},
+        {"name": "First Aid", "date": "2014"},
+    ]
+
+
+def test_an_acronym_before_a_dash_belongs_to_the_name_it_stands_for() -> None:
+    fields = told(
+        typed(
+            HEAD
+            + "CERTIFICATIONS\n\n2018\tCWL – Certified Ward Lead, Nursing Council\n2019\tFirst Aid, Red Cross\n"
+        )
+    )
+    assert fields["certificates"][0] == {
+        "name": "CWL – Certified Ward Lead", "issuer": "Nursing Council", "date": "2018",
+    }  # fmt: skip
+
+
+def test_honours_belong_to_the_degree_and_what_it_is_of_may_be_more_than_its_field() -> None:
+    fields = told(
+        typed(HEAD + "EDUCATION\n\n2012 - 2015\nBSc (Honours) Ward Management, 2:1\nUniversity of Hull\n")
+    )
+    assert fields["education"][0]["studyType"] == "BSc (Honours)"
+    assert fields["education"][0]["area"] == "Ward Management"
+    fields = told(
+        typed(
+            HEAD
+            + "EDUCATION\n\nBachelor of Design, Textile Design\tSept 2012 - May 2016\nUniversity of Hull\n"
+        )
+    )
+    assert fields["education"][0]["studyType"] == "Bachelor of Design"
+    assert fields["education"][0]["area"] == "Textile Design"
+    fields = told(typed(HEAD + "EDUCATION\n\nDr. sc. in Nursing Science, University of Hull\t2012 - 2016\n"))
+    assert (fields["education"][0]["studyType"], fields["education"][0]["area"]) == (
+        "Dr. sc.",
+        "Nursing Science",
+    )
+
+
+def test_a_mark_in_brackets_is_no_part_of_the_school() -> None:
+    fields = told(
+        typed(
+            HEAD + "AUSBILDUNG\n\n2010 - 2014\tBachelor of Engineering, Maschinenbau\nOTH Amberg (Note 2,1)\n"
+        )
+    )
+    [one] = fields["education"]
+    assert (one["institution"], one["score"]) == ("OTH Amberg", "2,1")
+
+
+def test_references_on_request_are_nobody_s_work() -> None:
+    fields = told(
+        typed(
+            HEAD
+            + "VOLUNTEERING\n\n2019 - 2022\tRed Cross, Volunteer adviser\n- Led a group\n\nReferences on request\n"
+        )
+    )
+    assert [one["organization"] for one in fields["volunteer"]] == ["Red Cross"]
+    assert fields["volunteer"][0]["highlights"] == ["Led a group"]
