@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from core import matching, skills
 from core.alike import Alike
 from core.errors import EngineError, NotFound
-from core.matching import Posed, Prepared, Vectors
+from core.matching import Posed, Prepared, Similar, Vectors
 from core.memory import Memory
 from core.model import Asker, Profiled, load
 
@@ -23,11 +23,12 @@ if TYPE_CHECKING:  # as in the pipeline
     from core.storage import Store
 
 CHUNK = 500
-"""Resumes whose vectors are in memory at once: some 27 MB at 35 lines of 384 numbers each."""
+"""Resumes whose vectors are in memory at once: some 27 MB at 35 lines of 384 numbers each. Profiles are read all in one go: a
+kilobyte each."""
 MOST_UNSEEN = 500
 """Resumes that a ranking waits for a model to look at: about a minute. With more of them, words alone decide for all."""
-_BATCH = 32
-"""Scored in one go, before we look whether more can change anything."""
+_BATCH = 256
+"""Scored in one go at most, before we look whether more can change anything: some 2 MB of prepared resumes."""
 _TRIES = 3
 """For resumes that change while they are prepared."""
 
@@ -89,26 +90,31 @@ class Finder:
         search = _Search(asker, posed, model)
         ids, bounds = await self._bounds(search, ids)
         order = [int(place) for place in np.argsort(-bounds, kind="stable")]
+        falling = bounds[order].astype(np.float64)
         scored: list[tuple[float, str]] = []
-        for start in range(0, len(order), _BATCH):
-            if len(scored) >= count and scored[count - 1][0] - margin > bounds[order[start]]:
-                break
-            scored += await self._scores(search, [ids[place] for place in order[start : start + _BATCH]])
+        looked_at = 0
+        while more := _more(falling[looked_at:], scored, count=count, margin=margin):
+            batch = order[looked_at : looked_at + more]
+            scored += await self._scores(search, [ids[place] for place in batch])
             scored.sort(key=lambda one: (-one[0], one[1]))
+            looked_at += more
         first, others = scored[:count], scored[count:]
         near = sum(points >= first[-1][0] - margin for points, _ in others)
         return Best(tuple((id, points) for points, id in first), near, len(scored))
 
     async def _bounds(self, search: _Search, ids: Sequence[str]) -> tuple[list[str], Vectors]:
         """Those of these resumes that are there, and the most that each can score."""
-        found, bounds = list[str](), [np.zeros(0, np.float32)]
-        for start in range(0, len(ids), CHUNK):
-            rows = await self._profiles(search, ids[start : start + CHUNK])
-            near = await self._near(search, rows) if search.model else None
-            profiles = [row.profile or b"" for row in rows]
-            bounds.append(await asyncio.to_thread(matching.bounds, search.posed, profiles, near))
-            found += [row.resume_id for row in rows]
-        return found, np.concatenate(bounds)
+        rows = await self._profiles(search, ids)
+        profiles = [row.profile or b"" for row in rows]
+        if not search.model:
+            bounds = await asyncio.to_thread(matching.bounds, search.posed, profiles)
+            return [row.resume_id for row in rows], bounds
+        made = [np.zeros(0, np.float32)]
+        for start in range(0, len(rows), CHUNK):
+            near = await self._near(search, rows[start : start + CHUNK])
+            some = profiles[start : start + CHUNK]
+            made.append(await asyncio.to_thread(matching.bounds, search.posed, some, near))
+        return [row.resume_id for row in rows], np.concatenate(made)
 
     async def _profiles(self, search: _Search, ids: Sequence[str]) -> list[Profiled]:
         """What is kept; what was read under other rules, or before rankings were on, is prepared now."""
@@ -141,14 +147,14 @@ class Finder:
             for id, one in prepared.items():
                 if keys[id] in kept:
                     self._alike.hold(search.model, matching.answers(one), kept[keys[id]])
-        scored = []
+        asked = []
         for id, one in prepared.items():
             similar = (
                 await self._alike.nominees(search.model, search.posed.posting, one) if search.model else None
             )
-            report = await asyncio.to_thread(matching.score, search.posed, one, similar)
-            scored.append((report.score, id))
-        return scored
+            asked.append((id, one, similar))
+        # In one go: on a busy machine each hand-over to a thread waits for its turn.
+        return await asyncio.to_thread(_scored, search.posed, asked)
 
     async def _prepared(self, search: _Search, ids: Sequence[str]) -> dict[str, Prepared]:
         found = dict[str, Prepared]()
@@ -179,3 +185,21 @@ class Finder:
         shown = [found[row.vectors_key] for row in rows if len(found[row.vectors_key])]
         lines = np.concatenate(shown) if shown else np.zeros((0, asked.shape[1]), np.float32)
         return await asyncio.to_thread(matching.near, asked, lines, least=least)
+
+
+def _more(
+    falling: NDArray[np.float64], scored: Sequence[tuple[float, str]], *, count: int, margin: float
+) -> int:
+    """How many of the next to score now; 0 once none of them can be among the best, or within the margin of their last.
+
+    Args:
+        falling: bounds of those that are not scored yet, the highest first.
+        scored: (points, id), the best first.
+    """
+    if len(scored) < count:
+        return min(count, len(falling))
+    return min(_BATCH, int(np.count_nonzero(falling >= scored[count - 1][0] - margin)))
+
+
+def _scored(posed: Posed, asked: Sequence[tuple[str, Prepared, Similar | None]]) -> list[tuple[float, str]]:
+    return [(matching.score(posed, one, similar).score, id) for id, one, similar in asked]

@@ -237,13 +237,15 @@ class Caches:
 
     @whole
     async def profiles_in(self, asker: Asker, rules: str, resume_ids: Sequence[str]) -> list[Profiled]:
-        """Those of these resumes that were read in the asker's channel, whoever shared them, by id."""
+        """Those of these resumes that were read in the asker's channel, whoever shared them, by id.
+
+        One query for the whole channel: its thousands, named one by one, took four times as long.
+        """
         made = and_(prepared.c.resume_id == resume.c.id, prepared.c.rules == rules)
         query = (
             select(resume.c.id, prepared.c.profile, prepared.c.vectors_key)
             .join(prepared, made, isouter=True)
             .where(
-                resume.c.id.in_(resume_ids),
                 resume.c.team_id == asker.team_id,
                 resume.c.channel_id == asker.channel_id,
                 resume.c.channel_id != "",
@@ -253,7 +255,8 @@ class Caches:
         )
         async with self._db.read() as connection:
             rows = (await connection.execute(query)).all()
-        return [Profiled(row.id, row.profile, row.vectors_key or "") for row in rows]
+        wanted = frozenset(resume_ids)
+        return [Profiled(id, profile, key or "") for id, profile, key in rows if id in wanted]
 
 
 def _array(rows: int, dimension: int, data: bytes) -> NDArray[np.float32]:
