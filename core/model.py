@@ -238,6 +238,7 @@ CORRECTABLE: Mapping[str, Mapping[str, FieldKind]] = {
         "location/city": "text",
         "summary": "long",
     },
+    "basics/profiles": {"network": "text", "username": "text", "url": "text"},
     "work": {
         "position": "text",
         "name": "text",
@@ -270,6 +271,16 @@ CORRECTABLE: Mapping[str, Mapping[str, FieldKind]] = {
     "interests": {"name": "text", "keywords": "words"},
 }
 """Section → the fields that a person may correct, by their pointer within an entry, in the order they are shown."""
+
+
+def parted(pointer: str) -> tuple[str, str]:
+    """The section of `CORRECTABLE` that an entry's pointer names, and its place there: `("basics/profiles", "0")`."""
+    path = pointer.removeprefix("/")
+    for section in CORRECTABLE:
+        if "/" in section and (path == section or path.startswith(f"{section}/")):
+            return section, path[len(section) + 1 :]
+    section, _, place = path.partition("/")
+    return section, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,8 +344,12 @@ class Resume:
     corrected: tuple[Corrected, ...] = ()
 
     def entries(self, section: str) -> Iterator[tuple[str, Json]]:
-        """The entries of a section with their JSON Pointers."""
-        for place, entry in enumerate(self.fields.get(section, ())):
+        """The entries of a section ("work", "basics/profiles") with their JSON Pointers."""
+        *outer, last = section.split("/")
+        node: Json = self.fields
+        for key in outer:
+            node = node.get(key, {})
+        for place, entry in enumerate(node.get(last, ())):
             yield f"/{section}/{place}", entry
 
 

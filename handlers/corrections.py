@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from core.errors import CoreError, CorrectionOutdated, InvalidCorrection
-from core.model import CORRECTABLE, Asker, Json, Line, Resume
+from core.model import CORRECTABLE, Asker, Json, Line, Resume, parted
 from core.pipeline import Pipeline
 from handlers import blocks, text
 from handlers.blocks import Filled, Reply
@@ -211,7 +211,7 @@ async def _refresh(
     """The view below shows what was saved; if it was closed meanwhile, nobody misses it."""
     below = view.get("previous_view_id")
     if below:
-        section = form.pointer.split("/")[1]
+        section, _ = parted(form.pointer)
         with suppress(CoreError, SlackApiError, Unclear):
             await slack.fill_modal(below, await _read_view(asker, form.resume_id, section, pipeline, page))
 

@@ -23,6 +23,7 @@ from core.model import (
     Span,
     Spans,
     entry_mark,
+    parted,
 )
 
 MISSED = "-"
@@ -32,6 +33,7 @@ PLACE_DIGITS = 4
 _BODY = frozenset({"summary", "description", "highlights", "courses"})
 """Where other entries' words may have gone by mistake; names and titles of an entry are its own."""
 _ONE_OF = {
+    "basics/profiles": "profile",
     "work": "job",
     "volunteer": "volunteer work",
     "education": "degree",
@@ -117,7 +119,7 @@ class _Draft:
         self.finder = Finder(resume.document)
 
     def take(self, one: Correction) -> None:
-        section, _, place = one.pointer.removeprefix("/").partition("/")
+        section, place = parted(one.pointer)
         if section not in CORRECTABLE or (place == "") != (section == "basics"):
             raise CorrectionOutdated("There is no such part of the resume")
         if place == MISSED and one.fields is not None:
@@ -139,7 +141,7 @@ class _Draft:
         if section == "basics":
             basics: Json = self.fields.setdefault("basics", {})
             return basics
-        there: list[Json] = self.fields.get(section, [])
+        there: list[Json] = value_at(self.fields, section) or []
         if not (
             place.isdecimal() and place.isascii() and len(place) <= PLACE_DIGITS and int(place) < len(there)
         ):
@@ -150,7 +152,7 @@ class _Draft:
 
     def add(self, section: str, fields: Said) -> None:
         changed = checked(section, fields, {})
-        there = self.fields.setdefault(section, [])
+        there = value_at(self.fields, section) or []
         if not any(changed.values()):
             raise InvalidCorrection(
                 "There is nothing in it", {next(iter(CORRECTABLE[section])): "Fill in something."}
@@ -161,14 +163,16 @@ class _Draft:
             )
         check_time(changed)
         there.append({})
+        _put(self.fields, section, there)
         self.change(section, f"/{section}/{len(there) - 1}", there[-1], changed)
         self.told.append(f"added {_ONE_OF[section]} {len(there)}")
 
     def remove(self, section: str, index: int) -> None:
         """Takes an entry out; the pointers to those after it move up."""
-        del self.fields[section][index]
-        if not self.fields[section]:
-            del self.fields[section]
+        there = value_at(self.fields, section)
+        del there[index]
+        _put(self.fields, section, there)
+        _drop_bare(self.fields, section)
         self.spans = {
             new: spans
             for old, spans in self.spans.items()
@@ -274,13 +278,16 @@ def _is_within(pointer: str, outer: str) -> bool:
 
 def _moved_up(pointer: str, section: str, index: int) -> str | None:
     """The pointer once this entry is gone; None for one into it."""
-    parts = pointer.split("/")
-    if parts[1:2] != [section] or not parts[2:] or int(parts[2]) < index:
+    within, rest = parted(pointer)
+    place, _, key = rest.partition("/")
+    if within != section or not place or int(place) < index:
         return pointer
-    return None if int(parts[2]) == index else "/".join(["", section, str(int(parts[2]) - 1), *parts[3:]])
+    return (
+        None if int(place) == index else "/".join(["", section, str(int(place) - 1), *([key] if key else [])])
+    )
 
 
-def _put(entry: Json, key: str, value: str | list[str]) -> None:
+def _put(entry: Json, key: str, value: str | list[Any]) -> None:
     """Into the entry; a key of two parts goes into an object within it."""
     *outer, last = key.split("/")
     node = entry
@@ -298,7 +305,7 @@ def _times(entry: Json) -> dict[str, str]:
 
 def _drop_bare(fields: Json, section: str) -> None:
     """What is not there is left out: an empty place, the basics of nobody."""
-    if section != "basics":
+    if not section.startswith("basics"):
         return
     basics = fields["basics"]
     if basics.get("location") == {}:

@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from core.errors import NotFound
-from core.model import CORRECTABLE, Correction, FieldKind, Json, Line, Resume, entry_mark
+from core.model import CORRECTABLE, Correction, FieldKind, Json, Line, Resume, entry_mark, parted
 from core.text import BULLETS
 from handlers import text
 from handlers.blocks import parts
@@ -62,9 +62,12 @@ LABELS = {
     "title": "Title",
     "awarder": "Given by",
     "publisher": "Published by",
+    "network": "Network",
+    "username": "User name",
 }
 _OTHERWISE = {
     ("work", "name"): "Company",
+    ("basics/profiles", "url"): "Link",
     ("skills", "name"): "Group",
     ("interests", "name"): "Interest",
     ("interests", "keywords"): "Kinds of it",
@@ -72,6 +75,7 @@ _OTHERWISE = {
 }
 _THING = {
     "basics": "your details",
+    "basics/profiles": "profile",
     "work": "job",
     "volunteer": "volunteer work",
     "education": "degree",
@@ -115,10 +119,10 @@ def entry_at(resume: Resume, pointer: str) -> Json:
     Raises:
         NotFound: there is none that can be corrected.
     """
-    section, _, place = pointer.removeprefix("/").partition("/")
+    section, place = parted(pointer)
     if section == "basics" and not place:
         return dict(resume.fields.get("basics") or {})
-    there = resume.fields.get(section) or ()
+    there = [entry for _, entry in resume.entries(section)] if section in CORRECTABLE else []
     if section in CORRECTABLE and section != "basics":
         if place == MISSED:
             return {}
@@ -141,7 +145,7 @@ def fix_modal(
         NotFound: there is no such entry.
     """
     entry = entry_at(resume, pointer)
-    section, place = _parted(pointer)
+    section, place = parted(pointer)
     blocks: list[Block] = [parts.section(f"⚠ {text.inert(told)}")] if told else []
     blocks += [
         parts.context(f"⚠ {text.inert(doubt.text)}") for doubt in resume.doubts if doubt.pointer == pointer
@@ -166,7 +170,7 @@ def fix_modal(
 
 
 def _inputs(resume: Resume, pointer: str, key: str, entry: Json, back: Filled | None) -> Iterator[Block]:
-    section, _ = _parted(pointer)
+    section, _ = parted(pointer)
     kind = CORRECTABLE[section][key]
     label = _OTHERWISE.get((section, key), LABELS[key])
     fills = prefill(entry, key, kind)
@@ -259,11 +263,6 @@ def _lines(spare: Sequence[Line], back: Filled | None) -> InputBlock:
     )
 
 
-def _parted(pointer: str) -> tuple[str, str]:
-    section, _, place = pointer.removeprefix("/").partition("/")
-    return section, place
-
-
 def _list_key(section: str) -> str:
     """The field that picked lines are added to, "" where a section has no list."""
     return next((key for key, kind in CORRECTABLE[section].items() if kind in ("bullets", "words")), "")
@@ -300,7 +299,7 @@ def correction(form: Filled, resume: Resume) -> Correction | None:
     entry = entry_at(resume, form.pointer)
     if REMOVE in form.ticked:
         return Correction(form.pointer, None, form.seen)
-    section, _ = _parted(form.pointer)
+    section, _ = parted(form.pointer)
     said: dict[str, str | tuple[str, ...]] = {}
     for key, kind in CORRECTABLE[section].items():
         stood = prefill(entry, key, kind)

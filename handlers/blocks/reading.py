@@ -30,6 +30,7 @@ PAGE_DIGITS = 3
 LEFT = "left"
 HEADINGS = {
     "basics": "About you",
+    "basics/profiles": "Profiles",
     "work": "Jobs",
     "volunteer": "Volunteer work",
     "education": "Education",
@@ -44,6 +45,7 @@ HEADINGS = {
     LEFT: "Not placed",
 }
 ONE_OF = {
+    "basics/profiles": "a profile",
     "work": "a job",
     "volunteer": "volunteer work",
     "education": "a degree",
@@ -57,6 +59,7 @@ ONE_OF = {
 }
 _HEAD = (
     "position", "name", "organization", "studyType", "area", "institution", "title", "language", "label", "fluency", "level",
+    "network", "username",
 )  # fmt: skip
 """What an entry is called, in this order, before all else."""
 _TIMES = ("startDate", "endDate", "date", "releaseDate")
@@ -203,7 +206,11 @@ def _foot(resume: Resume, page: str | None) -> list[Block]:
 def _parts(resume: Resume, unplaced: Sequence[Sequence[Line]]) -> Iterator[Part]:
     fields = resume.fields
     if basics := fields.get("basics"):
-        yield Part("basics", 1, _card(resume, "/basics", basics))
+        alone = {key: said for key, said in basics.items() if key != "profiles"}
+        yield Part("basics", 1, _card(resume, "/basics", alone))
+    if profiles := list(resume.entries("basics/profiles")):
+        cards = [_card(resume, pointer, entry) for pointer, entry in profiles]
+        yield Part("basics/profiles", len(profiles), [block for card in cards for block in card])
     for section in [*(key for key in HEADINGS if key in fields), *(k for k in fields if k not in HEADINGS)]:
         entries = fields[section] if section != "basics" else None
         if isinstance(entries, list) and entries:

@@ -245,3 +245,29 @@ async def test_who_finds_a_doubted_entry_right_says_so_by_saving_it(office: Offi
     assert outcome.acked
     told = await office.nadia.sees("Corrected by you", office.channel, ts, 10)
     assert "Check:" not in told.shown
+
+
+async def test_a_profile_is_an_entry_of_its_own_to_fix_to_add_and_to_take_out(office: Office) -> None:
+    linked = "nadia.ferrant@example.org\nlinkedin.com/in/nadia-ferrant\nNadia on Mastodon: hachyderm.example/@nadia"
+    ts, reply = await office.shares(RESUME.replace("nadia.ferrant@example.org", linked))
+    view = await looks(office, reply)
+    assert "Profiles (1)" in view.shown
+    assert "*LinkedIn* · nadia-ferrant\nurl: linkedin.com/in/nadia-ferrant (l.3)" in view.shown
+
+    form = await fixes(office, view, "/basics/profiles/0")
+    assert form.title == "Fix profile 1"
+    assert (await office.nadia.submit(form, {"username": "nferrant"})).acked
+    await office.nadia.sees("Corrected by you: username of profile 1", office.channel, ts, 10)
+    form = await adds(office, await looks(office, reply), "A profile")
+    answers = {"network": "Mastodon", "username": "@nadia", "url": "hachyderm.example/@nadia"}
+    assert (await office.nadia.submit(form, answers)).acked
+    await office.nadia.sees("added profile 2", office.channel, ts, 10)
+    shown = (await looks(office, reply)).shown
+    assert "nferrant (said by you)" in shown
+    assert "*Mastodon* · @nadia (l.4)\nurl: hachyderm.example/@nadia (l.4)" in shown
+
+    form = await fixes(office, await looks(office, reply), "/basics/profiles/0")
+    assert (await office.nadia.submit(form, {"remove": ["yes"]})).acked
+    await office.nadia.sees("profile 1 taken out", office.channel, ts, 10)
+    [left] = (await current(office, reply)).fields["basics"]["profiles"]
+    assert left == {"network": "Mastodon", "username": "@nadia", "url": "hachyderm.example/@nadia"}

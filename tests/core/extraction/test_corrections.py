@@ -392,3 +392,23 @@ def test_a_website_and_interests_are_put_right_with_their_lines() -> None:
     assert found.spans["/basics/url"][0].line == 2
     assert found.fields["interests"][1:] == [{"name": "Chess", "keywords": ["Blitz"]}, {"name": "Sailing"}]
     assert found.attested == ("/interests/1/keywords/0", "/interests/2/name")
+
+
+def test_a_profile_taken_out_moves_the_others_up_and_basics_stay() -> None:
+    links = "nadia.ferrant@example.org\nlinkedin.com/in/nadia | github.com/nadia"
+    resume = read(TEXT.replace("nadia.ferrant@example.org", links))
+    networks = [one["network"] for one in resume.fields["basics"]["profiles"]]
+    assert networks == ["LinkedIn", "GitHub"]
+    said = Correction(
+        "/basics/profiles/1", {"username": "nfx"}, entry_mark(resume.fields["basics"]["profiles"][1])
+    )
+    found = correct(resume, [said, Correction("/basics/profiles/0", None)])
+    assert [one["username"] for one in found.fields["basics"]["profiles"]] == ["nfx"]
+    assert found.spans["/basics/profiles/0/url"] == resume.spans["/basics/profiles/1/url"]
+    assert found.attested == ("/basics/profiles/0/username",)
+    bare = correct(found, [Correction("/basics/profiles/0", None)])
+    assert bare.fields["basics"] == {k: v for k, v in resume.fields["basics"].items() if k != "profiles"}
+    assert not [at for at in (*bare.spans, *bare.attested) if "profiles" in at]
+    for gone in ("/basics/profiles/0", "/basics/profiles", "/basics/profiles/0/url"):
+        with pytest.raises(CorrectionOutdated):
+            correct(bare, [Correction(gone, {"username": "x"})])
