@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from core.documents.reader import Reader
     from core.documents.scans import ScanLimits, can_recognise
 
-VERSION = "3"
+VERSION = "4"
 """Of the reader; raise it when lines come out otherwise, so that lines kept by an older one are not taken for its."""
 
 _WHERE = {"Reader": "reader", "ScanLimits": "scans", "can_recognise": "scans"}
