@@ -119,8 +119,13 @@ def is_caption(text: str) -> bool:
     return len(text) <= _HEAD_LIMIT and fold(text).lower().strip(" :：•*-·") in CAPTIONS
 
 
-def is_table_head(text: str) -> bool:
-    """Does a line name the columns of a table: "Name  Issuer  Year"?"""
+def is_table_head(text: str, below: str = "") -> bool:
+    """Does a line name the columns of a table: "Name  Issuer  Year", or its first column above rows of cells?"""
     cells = text.split("\t")
     words = [word for cell in cells for word in re.findall(r"\w+", fold(cell).lower())]
-    return len(cells) > 1 and len(words) <= 2 * len(cells) and bool(words) and set(words) <= COLUMN_HEADS
+    return (
+        (len(cells) > 1 or "\t" in below)
+        and len(words) <= 2 * len(cells)
+        and bool(words)
+        and set(words) <= COLUMN_HEADS
+    )

@@ -44,7 +44,10 @@ def dates(entry: Entry) -> tuple[Value | None, Value | None]:
     end = _date(written.last, _at(piece, written.last_at, written.start))
     if written.dangling and not is_open(entry):  # "2017 –" above "2019" in a narrow margin
         end = next((_date(w.last, p.span) for w, p in found if w is not written and w.last), None)
-    return _date(written.first, _at(piece, written.first_at, written.start)), end
+    first = _at(piece, written.first_at, written.start)
+    if not any(map(str.isdigit, piece.line.text[first.start : first.end])):
+        first = piece.span  # "Jun – Aug 2023": the year of the first month stands behind the second
+    return _date(written.first, first), end
 
 
 def _lone_dates(entry: Entry) -> tuple[Value | None, Value | None]:

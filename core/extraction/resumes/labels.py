@@ -131,6 +131,8 @@ def _read(rows: Sequence[Row], habits: _Habits) -> Header:
         rest, place = split_place(part, unsure=habits.placed)
         places += [place] if place else []
         names += [rest] if rest else []
+    if len(names) == 1 and not places and habits.placed and (cut := _before_place(names[0])):
+        names, places = [cut[0]], [cut[1]]
     if len(names) == 1:
         split = [split_place(name) for name in _by_comma(names[0], habits.usual)]
         names = [name for name, _ in split if name]
@@ -138,6 +140,19 @@ def _read(rows: Sequence[Row], habits: _Habits) -> Header:
     if len(names) > 1:
         return _of_several(names, places, habits.usual)
     return _of_one(names, places, habits.lone)
+
+
+def _before_place(name: Piece) -> tuple[Piece, Piece] | None:
+    """What stands before the last comma of "Title, Employer, Place", where other headers of the section end in a place."""
+    *parts, last = name.split_outside(_COMMA) or [name]
+    if (
+        len(parts) != _TWO
+        or not is_title(parts[0].text)
+        or is_title(parts[1].text)
+        or not may_be_city(last.text)
+    ):
+        return None
+    return _run(parts), last
 
 
 def _by_comma(part: Piece, usual: str) -> list[Piece]:

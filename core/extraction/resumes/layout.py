@@ -12,6 +12,8 @@ _OPEN_END = re.compile(
     r"com)|[,&/、，•|-]|\u00ad)\Z"
 )
 _CAPTIONED = re.compile(r"[^:：\t]{2,40}[:：]\s?\S")
+_LABELLED_CELL = re.compile(r"[^:：\t]{2,40}[:：]\t")
+_OPEN_LIST = re.compile(r"[,;–—-]\s*\Z")
 _SAME_SIZE_PT = 0.6
 _HANGING_EM = (0.4, 4.0)
 """Text under a bullet's text stands this much further in than the bullet."""
@@ -51,7 +53,7 @@ class Layout:
             return False
         if _opens_alike(opener.line, before.line, row.line):
             return False
-        return _hangs(opener, row) or self._runs_on(opener, before, row)
+        return _hangs(opener, before, row) or self._runs_on(opener, before, row)
 
     def _runs_on(self, opener: Row, before: Row, row: Row) -> bool:
         a, b = before.line, row.line
@@ -115,12 +117,14 @@ def _opens_alike(opener: Line, before: Line, line: Line) -> bool:
     )
 
 
-def _hangs(opener: Row, row: Row) -> bool:
+def _hangs(opener: Row, before: Row, row: Row) -> bool:
     """Text that stands under the text of a bullet, or of "Tools: …", belongs to it."""
     if not opener.bullet and not _CAPTIONED.match(opener.line.text):
         return False
     step = row.line.indent - opener.line.indent
     near = row.line.page != opener.line.page or row.line.column == opener.line.column
+    if _LABELLED_CELL.match(opener.line.text) and _OPEN_LIST.search(before.line.text):
+        return near and step > _HANGING_EM[0] and "\t" not in row.line.text  # under "Tools:   Go, SQL,"
     return near and _HANGING_EM[0] < step < _HANGING_EM[1]
 
 

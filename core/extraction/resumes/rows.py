@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from core.dates import Written, find_dates, is_present
 from core.extraction.resumes.headings import is_table_head
@@ -56,8 +56,8 @@ def rows(lines: Sequence[Line], layout: Layout, *, listed: bool = False) -> list
     """
     out: list[Row] = []
     opener: Row | None = None
-    for line in lines:
-        if is_table_head(line.text):
+    for line, below in zip_longest(lines, lines[1:]):
+        if is_table_head(line.text, below.text if below else ""):
             continue
         row = _row(line, listed=listed)
         before = out[-1] if out else None

@@ -146,3 +146,70 @@ def test_a_city_that_ends_like_a_word_before_dates_is_whole() -> None:
     )
     assert found["work"][0]["location"] == "Adelaide"
     assert found["basics"]["location"] == {"city": "Navan", "region": "Co. Meath"}
+
+
+# ---------------------------------------------------------------- parts of rows
+
+
+def test_the_place_behind_a_title_and_an_employer_is_told_by_the_other_jobs() -> None:
+    found = fields(
+        "# Ida Brandt\n\nida@example.org\n\n## Experience\n\n"
+        "Head Grower, Volvane Nurseries Ltd, Leeds\n2019 - now\n- Raised seedlings\n\n"
+        "Gardener, Greenhollow, Åmål\nAug. - Dec. 2016\n- Watered the beds\n\n"
+        "## Education\n\nDiploma in Horticulture, Askham College, 2012\n"
+    )
+    job = found["work"][1]
+    assert (job["position"], job["name"], job["location"]) == ("Gardener", "Greenhollow", "Åmål")
+
+
+def test_the_place_of_a_month_that_takes_its_year_from_the_end_holds_that_year() -> None:
+    document = read(
+        b"# Ida Brandt\n\n## Experience\n\nHead Grower, Volvane Nurseries Ltd, Leeds\nAug. - Dec. 2016\n- Raised seedlings\n",
+        Hint("md"),
+        Limits(),
+    )
+    found = extract_by_rules(document, TODAY, is_sure=True)
+    assert found.fields["work"][0]["startDate"] == "2016-08"
+    (span,) = found.spans["/work/0/startDate"]
+    text = next(line.text for line in document.visible if line.n == span.line)
+    assert text[span.start : span.end] == "Aug. - Dec. 2016"
+
+
+def test_the_head_of_a_first_column_alone_is_no_skill() -> None:
+    found = fields(
+        "# Ida Brandt\n\nida@example.org\n\n## Skills\n\n| Area | |\n|---|---|\n| Soil | Liming, Composting |\n| Office | Excel, Word |\n"
+    )
+    assert [group["name"] for group in found["skills"]] == ["Soil", "Office"]
+
+
+def test_a_list_beside_its_label_goes_on_under_its_second_cell() -> None:
+    paper = Paper()
+    paper.write(50, 60, "Ida Brandt", 24)
+    paper.write(50, 84, "ida@example.org", 10)
+    paper.write(50, 110, "SKILLS", 13)
+    rows = [
+        ("Garden:", "Grafting, Pruning, Liming,"),
+        ("", "Composting, Mulching"),
+        ("Office:", "Excel, Word"),
+        ("Languages:", "Danish - native; Polish -"),
+        ("", "basic (A2)"),
+    ]
+    for place, (label, told) in enumerate(rows):
+        paper.write(50, 132 + 13 * place, label, 10)
+        paper.write(170, 132 + 13 * place, told, 10)
+    found = fields(paper.pdf(), "pdf")
+    assert found["skills"] == [
+        {"name": "Garden", "keywords": ["Grafting", "Pruning", "Liming", "Composting", "Mulching"]},
+        {"name": "Office", "keywords": ["Excel", "Word"]},
+    ]
+    assert [(one["language"], one["fluency"]) for one in found["languages"]] == [
+        ("Danish", "native"),
+        ("Polish", "basic (A2)"),
+    ]
+
+
+def test_a_level_behind_a_dash_belongs_to_the_certificate() -> None:
+    found = fields(
+        "# Ida Brandt\n\nida@example.org\n\n## Certificates\n\n2022 | Certified Tree Surgeon - Foundation Level\n"
+    )
+    assert found["certificates"] == [{"name": "Certified Tree Surgeon - Foundation Level", "date": "2022"}]
