@@ -1,5 +1,6 @@
 """Sections that hold something else than their heading says: "About" above an address, "Kitchen" above a list of skills."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -19,6 +20,11 @@ _LINE_LETTERS = 120
 _PROSE_WORDS = 9
 _FEWEST_KNOWN = 2
 _CAPTION_WORDS = 3
+_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-ZÀ-Þ]")
+_TEACHING = re.compile(
+    r"(?:selected )?teaching(?: and (?:supervision|mentoring))?|lehre|lehrtätigkeit(?:en)?|enseignements?|docencia|docência|didattica|onderwijs",
+    re.IGNORECASE,
+)
 
 
 def regrouped(parts: Sequence[Section]) -> tuple[Section, ...]:
@@ -28,7 +34,7 @@ def regrouped(parts: Sequence[Section]) -> tuple[Section, ...]:
     `skills`, each a group of its own, where a level or known skills stand in them or a bare heading "Skills" above them.
     """
     told = [replace(part, kind="contact") if _is_contact_data(part) else part for part in parts]
-    told = [one for part in told for one in _without_skills(part)]
+    told = [one for part in told for one in _without_skills(_as_work(part))]
     out: list[Section] = []
     for grouped, run in groupby(told, key=_may_be_skills):
         some = list(run)
@@ -44,6 +50,19 @@ def _is_contact_data(part: Section) -> bool:
         and all(len(line.text.split()) < _PROSE_WORDS for line in part.lines)
         and any(map(contact.is_contact, part.lines))
     )
+
+
+def _as_work(part: Section) -> Section:
+    """Teaching that is told as jobs are is work; lists of subjects, and sentences beside dates, are left as they are."""
+    if part.kind != "other" or not _TEACHING.fullmatch(part.title):
+        return part
+    headers = [
+        line.text
+        for line in part.lines
+        if not opens_item(line) and any(date.is_range for date in find_dates(line.text))
+    ]
+    told = bool(headers) and not any(_SENTENCE.search(text) for text in headers)
+    return replace(part, kind="work") if told else part
 
 
 def _without_skills(part: Section) -> list[Section]:

@@ -252,3 +252,18 @@ def test_references_on_request_are_nobody_s_work() -> None:
     )
     assert [one["organization"] for one in fields["volunteer"]] == ["Red Cross"]
     assert fields["volunteer"][0]["highlights"] == ["Led a group"]
+
+
+def test_teaching_told_as_jobs_are_is_work_and_a_list_of_subjects_is_none() -> None:
+    fields = told(
+        typed(HEAD + "TEACHING\n\nLecturer, University of Hull\t2018 - 2021\n- Wound care for 60 students\n")
+    )
+    assert [(job["position"], job["name"]) for job in fields["work"]] == [
+        ("Staff Nurse", "Elm Court Hospital"),
+        ("Lecturer", "University of Hull"),
+    ]
+    for text in (
+        "Anatomy, ethics\n",
+        "Lecturer at Hull Academy. Weekly classes and\t2018 - 2021\nexam grading.\n",
+    ):
+        assert len(told(typed(HEAD + "TEACHING\n\n" + text))["work"]) == 1
