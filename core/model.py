@@ -404,7 +404,7 @@ class Salary:
 
     @property
     def written(self) -> str:
-        """ "68,000 – 82,000 EUR a year", "21.50 USD an hour", "from 70,000 …", "up to 90,000 …"."""
+        """In words: "68,000 – 82,000 EUR a year", "21.50 USD an hour", "from 70,000 …", "up to 90,000 …"."""
         low, high = (None if end is None else _amount(end) for end in (self.min, self.max))
         if low and high:
             ends = low if low == high else f"{low} – {high}"
