@@ -323,6 +323,8 @@ class _Telling:
         until = self.date(f"{pointer}/endDate", str(end)) if end else "?" if doubted else "present"
         told = f"{self.date(f'{pointer}/startDate', str(start))} – {until}"
         months = None if until == "?" else month_range(start, end, self.resume.read_on)
+        if start and end and str(end)[: len(start)] < str(start)[: len(end)]:
+            return f"{told} · ⚠ ends before it starts"
         return f"{told} · {lasting(months[1] - months[0])}" if months else told
 
     def date(self, pointer: str, value: str) -> str:

@@ -66,7 +66,7 @@ def resume_read(
     own = (
         parts.button("Match to a job", parts.MATCH_TO_JOB, resume.id, style="primary"),
         parts.button("See what I read", parts.SEE_READ, resume.id),
-        *([_fix(resume)] if resume.doubts and not _lacking(resume) else []),
+        *([_fix(resume)] if _checks(resume) else []),
         parts.button("Improve", parts.IMPROVE, resume.id),
         parts.delete_button([resume.id]),
     )
@@ -188,8 +188,11 @@ def _years(work: Sequence[dict[str, Any]]) -> str:
     return f"{min(starts)}–{max(entry['endDate'][:4] for entry in work if entry.get('endDate'))}"
 
 
-def _fix(resume: Resume) -> ButtonElement:
-    return parts.button("Fix in a form", parts.FIX, resume.id)
+def _fix(resume: Resume, pointer: str = "") -> ButtonElement:
+    """Opens the form of this entry, or of the first that was not read surely."""
+    return parts.button(
+        "Fix in a form", parts.FIX, parts.ids([resume.id, pointer] if pointer else [resume.id])
+    )
 
 
 # ---------------------------------------------------------------- notes
@@ -205,7 +208,7 @@ def _notes(resume: Resume, twins: Sequence[Twin]) -> Iterator[Note]:
     if hidden := [text.inert(one.text) for one in notices if one.code == HIDDEN]:
         yield Note(_some(hidden), parts.button("Show them", parts.SHOW_HIDDEN, resume.id))
     if lacking := _lacking(resume):
-        yield Note(_partial(resume, [what for _, what in lacking]), _fix(resume))
+        yield Note(_partial(resume, [what for _, what in lacking]), _fix(resume, lacking[0][0]))
     if twins:
         yield Note(_like(twins))
     if mended := put_right(resume):
@@ -250,6 +253,8 @@ def _partial(resume: Resume, lacking: Sequence[str]) -> str:
     more = f", +{len(lacking) - LACKING_SHOWN} more" if len(lacking) > LACKING_SHOWN else ""
     if jobs == 1:
         return f"I read the job, but {told}."
+    if _checks(resume):  # the others may be read wrongly too
+        return f"Of {jobs} jobs {told}{more}."
     return f"I read {jobs - len(lacking)} of {jobs} jobs well; {told}{more}."
 
 

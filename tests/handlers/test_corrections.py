@@ -173,6 +173,29 @@ async def test_fix_in_a_form_opens_the_entry_that_was_not_read_surely(office: Of
     assert (await current(office, reply)).doubts == ()
 
 
+async def test_beside_a_job_without_dates_stands_its_own_form_and_what_is_doubted_keeps_another(
+    office: Office,
+) -> None:
+    dateless = RESUME.replace(
+        "Junior Developer, Pont Neuf Software, Lyon\nJune 2016 - February 2019\n",
+        ("Junior Developer, Pont Neuf Software, Lyon\n"),
+    ).replace("March 2019 - present", "2019 - ?")
+    _, reply = await office.shares(dateless)
+    assert "jobs well" not in reply.shown
+    assert "Of 2 jobs the one at l." in reply.shown
+    [beside, below] = [one for one in reply.buttons if one.label == "Fix in a form"]
+    await office.nadia.press(reply, beside)
+    view = await office.nadia.sees_view("Fix job 2")
+    await office.nadia.close(view)
+    await office.nadia.press(reply, below)
+    await office.nadia.sees_view("Fix job 1")
+
+
+async def test_a_job_that_ends_before_it_starts_says_so_where_it_stands(office: Office) -> None:
+    _, reply = await office.shares(RESUME.replace("June 2016 - February 2019", "June 2016 - February 2015"))
+    assert "February 2015 (l.10) · ⚠ ends before it starts" in (await looks(office, reply)).shown
+
+
 async def test_what_is_no_job_is_taken_out(office: Office) -> None:
     ts, reply = await office.shares(DOUBTED)
     form = await fixes(office, await looks(office, reply), "/work/1")
