@@ -22,7 +22,7 @@ _FEWEST_KNOWN = 2
 _CAPTION_WORDS = 3
 _SENTENCE = re.compile(r"[^\W\d_]{4}\.\s+[A-ZÀ-Þ]")
 _TEACHING = re.compile(
-    r"(?:selected )?teaching(?: and (?:supervision|mentoring))?|lehre|lehrtätigkeit(?:en)?|enseignements?|docencia|docência|didattica|onderwijs",
+    r"(?:selected )?teaching(?: and (?:supervision|mentoring))?|lehrtätigkeit(?:en)?|enseignements?|docencia|docência|didattica|onderwijs",
     re.IGNORECASE,
 )
 
