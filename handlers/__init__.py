@@ -91,6 +91,7 @@ def register(
         partial(reports.on_open, pipeline=pipeline, slack=slack, report_page=report_page)
     )
     app.action(blocks.CHECK_LIST)(partial(requirements.on_check, pipeline=pipeline, slack=slack))
+    app.action(blocks.SCORE_AGAIN)(partial(requirements.on_again, pipeline=pipeline, runs=runs))
     for turn in (blocks.LIST_PAGE, blocks.LIST_BACK):
         app.action(turn)(partial(requirements.on_page, pipeline=pipeline, slack=slack))
     app.view(blocks.LIST_MODAL)(partial(requirements.on_submit, pipeline=pipeline, runs=runs))
@@ -105,7 +106,7 @@ def register(
     app.action(blocks.FILE_AS_JOB)(partial(jobs.on_file, pipeline=pipeline, runs=runs, slack=slack))
     app.message_shortcut(jobs.SHORTCUT)(partial(jobs.on_message, pipeline=pipeline, runs=runs, slack=slack))
     app.action(blocks.MATCH_MINE)(partial(jobs.on_match_mine, pipeline=pipeline, runs=runs, slack=slack))
-    app.action(blocks.DELETE)(partial(resumes.on_delete, runs=runs))
+    app.action(blocks.DELETE)(partial(resumes.on_delete, pipeline=pipeline, runs=runs))
     app.event("app_home_opened")(partial(home.on_home, pipeline=pipeline, slack=slack))
     app.action(blocks.RANKING_SETTINGS)(partial(home.on_settings, pipeline=pipeline, slack=slack))
     app.view(blocks.SETTINGS_MODAL)(partial(home.on_submit, pipeline=pipeline, slack=slack))

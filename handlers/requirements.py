@@ -1,19 +1,22 @@
 """[Check the list]: what a job asks for, put right by whoever saved it; the next version, scored anew."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.models.views import View
 
-from core.errors import CoreError, InvalidList, ListOutdated
+from core.errors import CoreError, InvalidList, ListOutdated, NotFound
 from core.model import Asker, JobPosting, Json
 from core.pipeline import Pipeline
 from handlers import blocks, text
 from handlers.blocks import Reply, Sheet, requirements, say
 from handlers.blocks.parts import of_ids
 from handlers.errors import sentence
+from handlers.match import home_of
 from handlers.runs import PageLink, Run, Runs, no_page, place_of, presser, whence
-from handlers.slack import Place, Slack
+from handlers.slack import Place, Posted, Slack, Unreachable
 
 NOTHING = "Nothing is changed yet."
 TOO_MUCH = "That is too much to carry to another page. Save this page first."
@@ -142,12 +145,39 @@ async def _go_on(asker: Asker, sheet: Sheet, saved: JobPosting, view: Json, runs
     await runs.start(f"{asker.team_id}:revise:{view['id']}", "revise", {**whence(asker, place), **what})
 
 
+# ---------------------------------------------------------------- an outdated report
+
+
+async def on_again(
+    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, pipeline: Pipeline, runs: Runs
+) -> None:
+    """[Score again] in a report that was made for an earlier list; for whoever the report is for."""
+    asker = presser(body, context)
+    made = await pipeline.scores.report(asker, action["value"])
+    now = await pipeline.postings.own(asker, made.posting.id)
+    what = {"posting": now.id, "version": now.version, "resume": made.resume.id}
+    where = {"ts": body["container"]["message_ts"], "since": made.posting.version}
+    ref = {**whence(asker, place_of(body)), **what, **where}
+    # The same id for a second press: one list, one new score.
+    await runs.start(f"{asker.team_id}:again:{made.id}:{now.version}", "revise", ref)
+    await ack()
+
+
 # ---------------------------------------------------------------- the flow
 
 
 async def revise(run: Run, *, pipeline: Pipeline, report_page: PageLink = no_page) -> None:
-    """The report that the list was opened from, with the new list and what moved; for a job alone, a sentence."""
+    """The report that the list was opened from, with the new list and what moved; for a job alone, a sentence. The asker's
+    other reports of this job say that they were made for an earlier list.
+    """
+    if "since" not in run.ref:
+        await _mark(run, pipeline, report_page)
+    await _show(run, pipeline, report_page)
+
+
+async def _show(run: Run, pipeline: Pipeline, report_page: PageLink) -> None:
     ref = run.ref
+    since = ref.get("since", ref["version"] - 1)
     if not ref["resume"]:
         old = await pipeline.postings.version(run.asker, ref["posting"], ref["version"] - 1)
         new = await pipeline.postings.version(run.asker, ref["posting"], ref["version"])
@@ -155,9 +185,7 @@ async def revise(run: Run, *, pipeline: Pipeline, report_page: PageLink = no_pag
         return
 
     async def scored() -> Reply:
-        before = await pipeline.scores.match(
-            run.asker, ref["resume"], ref["posting"], version=ref["version"] - 1
-        )
+        before = await pipeline.scores.match(run.asker, ref["resume"], ref["posting"], version=since)
         after = await pipeline.scores.match(run.asker, ref["resume"], ref["posting"])
         moved = blocks.moved(before.report.score, after.report.score, before.posting, after.posting)
         return blocks.match_report(after, has_page=bool(report_page(run.asker, after.id)), moved=moved)
@@ -169,3 +197,28 @@ async def revise(run: Run, *, pipeline: Pipeline, report_page: PageLink = no_pag
                 await run.slack.post_once(run.place, reply, key, sure=False)
 
     await run.work.step("show", show)
+
+
+async def _mark(run: Run, pipeline: Pipeline, report_page: PageLink) -> None:
+    """Each resume's reports stand in its own thread; which message shows which report, its [Why] tells."""
+    asker, slack = run.asker, run.slack
+
+    async def mark(resume_id: str) -> None:
+        with suppress(NotFound, Unreachable):  # deleted, or where we are no member any more
+            place = Place(*await home_of(run, await pipeline.resumes.card(asker, resume_id)))
+            for posted in [one async for one in slack.posted(place)]:
+                if posted.values.get(blocks.WHY) in reports and posted.ts != run.ref["ts"]:
+                    await redraw(place.channel, posted, posted.values[blocks.WHY])
+
+    async def redraw(channel: str, posted: Posted, id: str) -> None:
+        async with slack.alone(channel, posted.ts):
+            made = await pipeline.scores.report(asker, id)
+            now = (await pipeline.postings.own(asker, made.posting.id)).version
+            has_page = bool(report_page(asker, id))
+            key = posted.key or run.key("outdated", about=(made.resume.id,))
+            await slack.update(channel, posted.ts, blocks.match_report(made, has_page=has_page, now=now), key)
+
+    new = await pipeline.postings.version(asker, run.ref["posting"], run.ref["version"])
+    reports = await run.work.step("others", lambda: pipeline.scores.outdated(asker, new))
+    for resume_id in dict.fromkeys(reports.values()):
+        await run.work.step(f"outdated {resume_id}", partial(mark, resume_id))

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
 from core.durable import StepFailed
 from core.errors import CoreError, NoJobsByRules, NotAResume, NotFound
@@ -97,13 +97,25 @@ async def on_show_hidden(
 
 
 async def on_delete(
-    ack: AsyncAck, body: Json, action: Json, context: AsyncBoltContext, *, runs: Runs
+    ack: AsyncAck,
+    body: Json,
+    action: Json,
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    *,
+    pipeline: Pipeline,
+    runs: Runs,
 ) -> None:
-    asker = presser(body, context)
-    what = {"resumes": list(of_ids(action["value"])), "ts": body["container"]["message_ts"]}
+    """[Delete] under a resume; in the list that the asker alone sees, the list without it."""
+    asker, ids, container = presser(body, context), of_ids(action["value"]), body["container"]
+    is_whispered = bool(container.get("is_ephemeral"))
+    what = {"resumes": list(ids), "ts": "" if is_whispered else container["message_ts"]}
     ref = {**whence(asker, place_of(body)), **what, "at": action["action_ts"]}
     await runs.start(f"{asker.team_id}:{body['trigger_id']}", "forget", ref)
     await ack()
+    if is_whispered:
+        left = blocks.my_resumes([one for one in await pipeline.resumes.of(asker) if one.id not in ids])
+        await respond(text=left.text, blocks=left.json, replace_original=True)
 
 
 def _is_persons(event: Json) -> bool:
@@ -304,7 +316,8 @@ async def forget(run: Run, *, pipeline: Pipeline) -> None:
 
     async def sweep() -> None:
         direct = Place(await slack.direct(run.ref["user"]))  # what was told to its owner alone
-        for place in dict.fromkeys([run.place, direct, *(Place(*home) for home in found)]):
+        here = [run.place] if run.ref["ts"] else []
+        for place in dict.fromkeys([*here, direct, *(Place(*home) for home in found)]):
             await _sweep(slack, place, ids, keep_ts=run.ref["ts"])
 
     found = await run.work.step("homes", homes)
@@ -312,7 +325,11 @@ async def forget(run: Run, *, pipeline: Pipeline) -> None:
     await run.work.step("erase", erase)
     await run.work.step("sweep", sweep)
     await run.work.step("redraw", redraw)
-    await run.show("show", run.ref["ts"], say(_gone(run.ref["at"])))
+    gone = say(_gone(run.ref["at"]))
+    if run.ref["ts"]:
+        await run.show("show", run.ref["ts"], gone)
+    else:
+        await run.whisper("whisper", gone)
 
 
 async def _sweep(slack: Slack, place: Place, ids: tuple[str, ...], *, keep_ts: str) -> None:

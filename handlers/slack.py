@@ -5,7 +5,7 @@ metadata; after an answer that leaves open whether Slack took it, the key is loo
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -98,11 +98,13 @@ class Posted:
     Attributes:
         key: None for a shared file, and for a stream that was never finished.
         files: ids of the files it shares.
+        values: action_id of a button → the value of the first that has it.
     """
 
     ts: str
     key: Key | None
     files: tuple[str, ...]
+    values: Mapping[str, str]
 
 
 class Pace:
@@ -242,7 +244,7 @@ class Slack:
         async for message in self._messages(place):
             if message.get("user") == me:
                 files = tuple(str(file["id"]) for file in message.get("files", []))
-                yield Posted(str(message["ts"]), _key_of(message), files)
+                yield Posted(str(message["ts"]), _key_of(message), files, _values_of(message))
 
     async def _messages(self, place: Place) -> AsyncIterator[Json]:
         if not place.thread_ts:
@@ -500,6 +502,14 @@ def _key_of(message: Json) -> Key | None:
         tuple(str(payload.get("about", "")).split()),
         str(payload.get("file", "")),
     )
+
+
+def _values_of(message: Json) -> dict[str, str]:
+    rows = [
+        block.get("elements") or [] for block in message.get("blocks") or [] if block["type"] == "actions"
+    ]
+    buttons = [one for row in rows for one in row if one.get("type") == "button"]
+    return {str(one["action_id"]): str(one.get("value") or "") for one in reversed(buttons)}
 
 
 def error_code(error: SlackApiError) -> str:

@@ -1,11 +1,13 @@
 """Scores: made, kept, made again, and explained."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core import documents, extraction, matching
 from core.desk import Desk
+from core.errors import NotFound
 from core.lifting import Lifted, lifted
 from core.memory import Memory
 from core.model import Account, Asker, JobPosting, MatchReport, Resume
@@ -115,6 +117,14 @@ class Scores:
         """
         kept = await self._store.match(asker, match_id)
         return Match(kept.report, *await self._made_of(kept), kept.id, kept.made_at)
+
+    async def outdated(self, asker: Asker, posting: JobPosting) -> dict[str, str]:
+        """The asker's reports that were made for an earlier list of this posting: id → id of the resume, if it is there."""
+        found = {}
+        for id in await self._store.outdated(asker, posting.id, posting.version):
+            with suppress(NotFound):  # erased in the meantime
+                found[id] = (await self._store.match(asker, id)).resume_id
+        return found
 
     async def open(self, asker: Asker, match_id: str) -> Match:
         """The same for a page that is looked at; that somebody did is kept.

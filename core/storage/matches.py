@@ -93,6 +93,17 @@ class Matches:
         return await self._one(_mine(asker), table.c.id == match_id)
 
     @whole
+    async def outdated(self, asker: Asker, posting_id: str, version: int) -> list[str]:
+        """Ids of the asker's reports that were made for versions of this posting before that one, by resume."""
+        query = (
+            select(table.c.id)
+            .where(_mine(asker), table.c.posting_id == posting_id, table.c.posting_version < version)
+            .order_by(table.c.resume_id, table.c.id)
+        )
+        async with self._db.read() as connection:
+            return list((await connection.execute(query)).scalars())
+
+    @whole
     async def newest_match(self, asker: Asker, fingerprint: str = "") -> KeptMatch:
         """The asker's newest report, or the newest with this fingerprint.
 

@@ -83,7 +83,7 @@ def most_lifted(lift: Lift) -> str:
 
 
 MOST_LISTED = 20
-"""Resumes in `/match resumes`: each takes a block of the 50 that a message may hold."""
+"""Resumes in `/match resumes`: each takes two blocks of the 50 that a message may hold."""
 
 
 def my_resumes(cards: Sequence[ResumeCard]) -> Reply:
@@ -91,16 +91,19 @@ def my_resumes(cards: Sequence[ResumeCard]) -> Reply:
     if not cards:
         return say("You have no resume here yet. Drop one here or DM me: I read it and answer in its thread.")
     rows = [
-        parts.section(
-            f"*{text.name(card.file_name)}* · <!date^{card.created_at:.0f}^{{date_short_pretty}}|shared>"
-            + (" · current" if not place else ""),
-            beside=parts.button("Match to a job", parts.MATCH_TO_JOB, card.id),
-        )
+        block
         for place, card in enumerate(cards[:MOST_LISTED])
+        for block in (
+            parts.section(
+                f"*{text.name(card.file_name)}* · <!date^{card.created_at:.0f}^{{date_short_pretty}}|shared>"
+                + (" · current" if not place else "")
+            ),
+            *parts.actions(
+                parts.button("Match to a job", parts.MATCH_TO_JOB, card.id), parts.delete_button([card.id])
+            ),
+        )
     ]
     more = len(cards) - MOST_LISTED
     older = f" +{more} older." if more > 0 else ""
-    told = parts.context(
-        f"A command means the current one. [Delete] stands under each, in its thread.{older}"
-    )
+    told = parts.context(f"A command means the current one.{older}")
     return Reply(f"You have {plural(len(cards), 'resume')} here.", (*rows, told))

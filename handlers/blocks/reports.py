@@ -58,12 +58,13 @@ def job_read(posting: JobPosting) -> Reply:
     return Reply(saved, (parts.section(saved), *told, *parts.actions(match, check)))
 
 
-def match_report(made: Match, *, has_page: bool = False, moved: str = "") -> Reply:
+def match_report(made: Match, *, has_page: bool = False, moved: str = "", now: int = 0) -> Reply:
     """Score and band first, unmet musts next, then each requirement with the words that earned its verdict.
 
     Args:
         has_page: the report can be opened in a browser.
         moved: what a change of the job did to the score; inert.
+        now: version of the job's list, where it is not the one that this was made for.
     """
     report, resume, posting = made.report, made.resume, made.posting
     headline = f"*{report.score:.0f} · {report.band}*{unmet(report)}"
@@ -73,6 +74,7 @@ def match_report(made: Match, *, has_page: bool = False, moved: str = "") -> Rep
     blocks: list[Block] = [
         parts.context(f"{text.name(resume.file_name)} · {job_saved(posting)}"),
         *([parts.section(moved)] if moved else []),
+        *([_outdated(made, now)] if now else []),
         parts.section("\n".join([headline, *bars(report)])),
         *([parts.section("\n".join(lines[:VERDICTS_SHOWN]))] if lines else []),
         *(parts.actions(parts.button(f"+{more} more ▸", parts.ALL_VERDICTS, made.id)) if more > 0 else ()),
@@ -81,6 +83,11 @@ def match_report(made: Match, *, has_page: bool = False, moved: str = "") -> Rep
         *parts.actions(*_buttons(made, has_page=has_page)),
     ]
     return Reply(f"{text.name(resume.file_name)}: {headline}", tuple(blocks))
+
+
+def _outdated(made: Match, now: int) -> Block:
+    again = parts.button("Score again", parts.SCORE_AGAIN, made.id)
+    return parts.section(f"Made for job v{made.posting.version}; the list is v{now} now.", beside=again)
 
 
 def _buttons(made: Match, *, has_page: bool) -> Iterator[ButtonElement]:

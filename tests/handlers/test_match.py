@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from handlers_office import JOB, RESUME, Office
-from slack import CannotDo
+from slack import CannotDo, forge_press
 
 from core.model import Asker
 from handlers import commands
@@ -128,9 +128,41 @@ async def test_ones_own_resumes_are_listed_newest_first_and_can_be_matched_from_
     assert told.shown.index("new.txt") < told.shown.index("old.txt")
     assert re.search(r"new\.txt.*· current", told.shown)
     assert not re.search(r"old\.txt.*· current", told.shown)
-    await office.nadia.press(told, told.buttons[1])
+    await office.nadia.press(told, told.buttons[2])
     form = await office.nadia.sees_view(lambda view: "old.txt" in str(view.body))
     assert "old.txt" in str(form.body)
+
+
+async def test_a_resume_deleted_from_the_list_is_gone_and_its_owner_alone_is_told(office: Office) -> None:
+    ts, _ = await office.shares(name="old.txt")
+    kept, _ = await office.shares(RESUME.replace("PostgreSQL", "MySQL"), name="new.txt")
+    await office.nadia.command(office.channel, "/match", "resumes")
+    told = await office.nadia.sees("A command means the current one", office.channel)
+    said = len(office.said())
+
+    await forge_press(
+        office.house.app,
+        office.slack,
+        office.otto,
+        told,
+        action_id="delete_resumes",
+        value=told.buttons[3].element["value"],
+    )
+    await office.slack.quiet()
+    assert len(await office.house.pipeline.resumes.of(asker(office))) == 2
+
+    await office.nadia.press(told, told.buttons[3])
+    gone = await office.nadia.sees("Gone. I keep a log line without your text", office.channel, None, 10)
+    assert gone.whispered_to == office.nadia.id
+    [card] = await office.house.pipeline.resumes.of(asker(office))
+    assert card.file_name == "new.txt"
+    assert not office.said(thread_ts=ts)  # nothing of ours about it is left
+    assert office.said(thread_ts=kept)
+    assert len(office.said()) == said - 1  # and nothing new is said to all
+    left = await office.nadia.sees(
+        lambda m: "A command means the current one" in m.shown and "old.txt" not in m.shown, office.channel
+    )
+    assert "new.txt" in left.shown
 
 
 async def test_a_word_that_comes_later_is_said_to_come_later(office: Office) -> None:

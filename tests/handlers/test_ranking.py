@@ -11,6 +11,9 @@ from handlers_office import Building
 from ranking_stories import JOB, NAMES, NOTICE, Crowd, crowd_of
 
 import core.blindness
+import core.memory
+import core.ranking
+import handlers.blocks.ranking
 from core.errors import NotFound
 from core.model import Asker, RankingRules, Resume
 
@@ -126,6 +129,73 @@ async def test_six_people_are_ranked_names_hidden_and_who_looks_is_kept(crowd: C
     assert "5 resumes" in again.shown
 
 
+async def test_of_many_all_are_looked_at_and_the_card_says_who_stands_there(
+    crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, limit in (("MOST", 5), ("BEST", 3), ("DRAWN", 2)):
+        monkeypatch.setattr(core.ranking, name, limit)
+    await crowd.allow()
+    await crowd.share()
+    card = await crowd.rank()
+
+    assert '6 resumes looked at, the best 3 ranked · "Backend Engineer v1" · names hidden' in card.shown
+    assert sorted(re.findall(r"Candidate ([A-Z])\*", card.shown)) == list("ABC")
+    proved = "Name-swap test on these and 2 others drawn by lot: order unchanged (8 swaps)."
+    assert proved in card.shown
+    scores = [int(one) for one in re.findall(r"Candidate [A-Z]\*  (\d+)", card.shown)]
+    assert min(scores) == 79  # the best three of 94, 94, 79, 70, 37, 0
+    assert "more score" not in card.shown  # nobody else is within four points
+    assert named(card.shown) == []
+    [*_, kept] = await crowd.audit("rank")
+    assert (kept["resumes"], kept["shown"], kept["drawn"]) == (6, 3, 2)
+
+    otto = crowd.people["otto"]
+    await otto.press(card, "Reveal names")
+    names = await otto.sees_view("kept in the log")
+    assert {"Nadia", "Mei", "Zofia"} <= set(named(names.shown))
+    assert not {"Ravi", "Chidi", "Otto"} & set(named(names.shown.replace("<@", "")))
+
+
+async def test_names_that_have_a_say_block_a_ranking_of_many_too(
+    crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, limit in (("MOST", 5), ("BEST", 2), ("DRAWN", 4)):
+        monkeypatch.setattr(core.ranking, name, limit)
+    monkeypatch.setattr(core.memory, "blind", leaky)  # where people are looked through
+    monkeypatch.setattr(core.blindness, "blind", leaky)  # where the best are compared
+    await crowd.allow()
+    await crowd.share()
+    otto = crowd.people["otto"]
+    await otto.command(crowd.channel, "/match", f"rank {JOB}- Lakshmi")
+    told = await otto.sees("the order changed when names were swapped", crowd.channel, None, 20)
+    assert told.whispered_to == otto.id
+    [*_, blocked] = await crowd.audit("rank_blocked")
+    assert (blocked["resumes"], blocked["shown"], blocked["drawn"]) == (6, 2, 4)
+
+
+async def test_whoever_does_not_fit_on_a_page_is_on_the_next(
+    crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handlers.blocks.ranking, "PAGE", 4)
+    await crowd.allow()
+    await crowd.share()
+    card, otto = await crowd.rank(), crowd.people["otto"]
+    first = re.findall(r"Candidate ([A-Z])\*", card.shown)
+    assert len(first) == 4
+
+    await otto.press(card, "+2 more")
+    page = await otto.sees_view("page 2 of 2")
+    rest = re.findall(r"Candidate ([A-Z])\*", page.shown)
+    assert sorted(first + rest) == list("ABCDEF")
+    assert re.findall(r"^(\d+)  \*Candidate", page.shown, re.MULTILINE) == ["5", "6"]
+    assert "treat as equal" in page.shown
+    await otto.press(page, "Back")
+    back = await otto.sees_view("page 1 of 2")
+    assert re.findall(r"Candidate ([A-Z])\*", back.shown) == first
+    await otto.press(back, "Next")
+    await otto.sees_view("page 2 of 2")
+
+
 async def test_a_candidate_who_is_gone_cannot_be_compared_by_an_old_button(crowd: Crowd) -> None:
     await crowd.allow()
     shared = await crowd.share()
@@ -212,16 +282,16 @@ async def test_only_admins_get_the_log_and_it_holds_no_content(crowd: Crowd) -> 
     assert not told.whispered_to
 
 
+def leaky(resume: Resume) -> Resume:
+    """Blindness broken on purpose: the name stands where the title of a job should."""
+    work = [{**resume.fields["work"][0], "position": resume.fields["basics"]["name"]}]
+    spans = {**resume.spans, "/work/0/position": resume.spans["/basics/name"]}
+    return replace(resume, fields={**resume.fields, "basics": {}, "work": work}, spans=spans)
+
+
 async def test_where_names_have_a_say_nobody_sees_a_ranking_and_the_asker_hears_why(
     crowd: Crowd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Blindness broken on purpose: the name stands where the title of a job should."""
-
-    def leaky(resume: Resume) -> Resume:
-        work = [{**resume.fields["work"][0], "position": resume.fields["basics"]["name"]}]
-        spans = {**resume.spans, "/work/0/position": resume.spans["/basics/name"]}
-        return replace(resume, fields={**resume.fields, "basics": {}, "work": work}, spans=spans)
-
     await crowd.allow()
     await crowd.share()
     monkeypatch.setattr(core.blindness, "blind", leaky)

@@ -65,6 +65,51 @@ async def test_a_must_made_nice_to_have_is_version_2_and_the_report_says_what_mo
     )
 
 
+async def test_ones_other_reports_of_the_job_say_that_the_list_has_changed_and_score_again(
+    office: Office,
+) -> None:
+    first, old, posting = await reported(office)
+    second, reply = await office.shares(
+        RESUME.replace("Lyon", "Nantes").replace("Docker", "Kubernetes"), "two.txt"
+    )
+    await office.nadia.press(reply, "Match to a job")
+    form = await office.nadia.sees_view("Or a recent job")
+    await office.nadia.submit(form, {"job_recent/choice": posting.id})
+    other = await office.nadia.sees("· rules ", office.channel, second, 10)
+    third, _ = await office.shares(RESUME.replace("Lyon", "Nice"), "three.txt")
+    await office.nadia.command(office.channel, "/match", JOB.replace("Kubernetes", "Terraform"))
+    await office.nadia.sees("· rules ", office.channel, third, 10)
+
+    view = await checks(office, other)
+    await office.nadia.submit(view, {f"how:{of(posting, 'Kubernetes')}": "Nice to have, weight 1"})
+    await office.nadia.sees(lambda m: m.ts == other.ts and "job v2" in m.shown, office.channel, second, 10)
+    told = await office.nadia.sees("the list is v2 now.", office.channel, first, 10)
+    assert told.ts == old.ts
+    assert "Made for job v1; the list is v2 now." in told.shown
+    assert "job v1" in told.shown.split("· resume")[0]
+    quiet = office.said(thread_ts=second) + office.said(thread_ts=third)
+    assert not [one for one in quiet if "Score again" in one.shown]  # of this list, and of another job
+
+    await office.otto.press(told, "Score again")
+    await office.otto.sees("I don't have that score for you", office.channel)
+    await office.nadia.press(told, "Score again")
+    fresh = await office.nadia.sees(
+        lambda m: m.ts == old.ts and "job v2" in m.shown, office.channel, first, 10
+    )
+    assert "you made Kubernetes nice to have" in fresh.shown
+    assert "missing must" not in fresh.shown
+    assert "Score again" not in [one.label for one in fresh.buttons]
+
+    before = len(office.said(thread_ts=first))
+    await office.nadia.press(reply, "Delete")
+    await office.slack.quiet()
+    assert len(office.said(thread_ts=first)) == before
+    mine = next(m for m in office.said(thread_ts=first) if "[Delete]" in m.shown and m.ts == fresh.ts)
+    await office.nadia.press(mine, "Delete")
+    await office.nadia.sees("Gone.", office.channel, first, 10)
+    assert not [one for one in office.said(thread_ts=first) if "job v2" in one.shown]
+
+
 async def test_names_are_changed_one_is_taken_out_and_one_added_with_its_line(office: Office) -> None:
     ts, report, posting = await reported(office, f"{JOB}\nWe run everything on AWS.\n")
     view = await checks(office, report)
