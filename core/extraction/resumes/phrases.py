@@ -57,7 +57,7 @@ _HEADINGS = {
         school|university|教育经验|学习背景|学历背景|毕业院校""",
     "projects": """projects|personal projects|selected projects|side projects|key projects|notable projects|
         academic projects|open source|open source projects|open-source projects|project experience|
-        relevant projects|course projects|portfolio|software projects|open source contributions|selected work|
+        relevant projects|course projects|portfolio|software projects|open source contributions|selected work|selected works|
         research projects|technical projects|projets|projets personnels|réalisations|projekte|eigene projekte|
         ausgewählte projekte|proyectos|proyectos personales|projetos|projetos pessoais|项目经历|项目经验|项目|个人项目|开源项目|
         progetti|progetti personali|progetti selezionati|projecten|things i built|things i have built|what i built|

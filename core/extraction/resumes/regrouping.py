@@ -34,7 +34,7 @@ def regrouped(parts: Sequence[Section]) -> tuple[Section, ...]:
     `skills`, each a group of its own, where a level or known skills stand in them or a bare heading "Skills" above them.
     """
     told = [replace(part, kind="contact") if _is_contact_data(part) else part for part in parts]
-    told = [one for part in told for one in _without_skills(_as_work(part))]
+    told = [one for part in _with_jobs([_as_work(part) for part in told]) for one in _without_skills(part)]
     out: list[Section] = []
     for grouped, run in groupby(told, key=_may_be_skills):
         some = list(run)
@@ -52,15 +52,32 @@ def _is_contact_data(part: Section) -> bool:
     )
 
 
-def _as_work(part: Section) -> Section:
-    """Teaching that is told as jobs are is work; lists of subjects, and sentences beside dates, are left as they are."""
-    if part.kind != "other" or not _TEACHING.fullmatch(part.title):
-        return part
-    headers = [
+def _with_jobs(parts: Sequence[Section]) -> list[Section]:
+    """Where nothing is called work, the first entries with ranges of dates under a heading that says nothing to us are: "Practice"."""
+    told = list(parts)
+    if not any(part.kind == "work" and part.lines for part in parts):
+        unknown = (
+            at for at, part in enumerate(parts) if part.kind == "other" and part.heading and _headers(part)
+        )
+        if (at := next(unknown, None)) is not None:
+            told[at] = replace(parts[at], kind="work")
+    return told
+
+
+def _headers(part: Section) -> list[str]:
+    """Lines with a range of dates that are no items."""
+    return [
         line.text
         for line in part.lines
         if not opens_item(line) and any(date.is_range for date in find_dates(line.text))
     ]
+
+
+def _as_work(part: Section) -> Section:
+    """Teaching that is told as jobs are is work; lists of subjects, and sentences beside dates, are left as they are."""
+    if part.kind != "other" or not _TEACHING.fullmatch(part.title):
+        return part
+    headers = _headers(part)
     told = bool(headers) and not any(_SENTENCE.search(text) for text in headers)
     return replace(part, kind="work") if told else part
 

@@ -149,7 +149,7 @@ def _unknown_headings(
         line.n: hinted_section(whole(line).text)
         for line, below in zip_longest(lines, lines[1:])
         if line.n not in found
-        and (line.column or line.n > min(found, default=0) or _names_jobs(line))
+        and (line.column or line.n > min(found, default=0) or _names_jobs(line) or _is_dated(below))
         and style_of(line) in styles
         and _looks_like_heading(line, below)
         and _is_aligned(line, known)
@@ -159,6 +159,11 @@ def _unknown_headings(
 def _names_jobs(line: Line) -> bool:
     """Names it jobs or schools by one telling word? Above the first known heading other lines may be about the person."""
     return hinted_section(whole(line).text) in ("work", "education")
+
+
+def _is_dated(below: Line | None) -> bool:
+    """Does an entry with its dates begin there? "Practice" heads the jobs of an architect."""
+    return below is not None and not below.bullet and any(date.is_range for date in find_dates(below.text))
 
 
 def _is_aligned(line: Line, headings: Iterable[Line]) -> bool:

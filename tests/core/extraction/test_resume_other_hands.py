@@ -267,3 +267,20 @@ def test_teaching_told_as_jobs_are_is_work_and_a_list_of_subjects_is_none() -> N
         "Lecturer at Hull Academy. Weekly classes and\t2018 - 2021\nexam grading.\n",
     ):
         assert len(told(typed(HEAD + "TEACHING\n\n" + text))["work"]) == 1
+
+
+def test_jobs_under_a_heading_that_says_nothing_to_us_are_jobs_where_nothing_else_is() -> None:
+    text = (
+        "Tamsin Rourke\ntamsin.rourke@example.org\n\nPRACTICE\n\nJune 2019 - present\tProject Architect\n"
+        "Foldgate Architects, Leeds\n- Drew a library of 4,200 square metres\n\nEDUCATION\n\n"
+        "2011 - 2013\tMaster of Architecture\nUniversity of Leeds\n\nSKILLS\n\nRevit, Rhino\n"
+    )
+    fields = told(typed(text))
+    assert [(job["name"], job["position"]) for job in fields["work"]] == [
+        ("Foldgate Architects", "Project Architect")
+    ]
+    assert fields["basics"].get("location", {}).get("city") is None
+    served = text.replace("EDUCATION", "MILITARY\n\n2005 - 2007\tRifleman\nArmy\n\nEDUCATION").replace(
+        "PRACTICE", "EXPERIENCE"
+    )
+    assert [job["position"] for job in told(typed(served))["work"]] == ["Project Architect"]
