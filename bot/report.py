@@ -7,7 +7,18 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from core.dates import lasting
-from core.model import Band, EngineName, JobPosting, Kind, Line, MatchReport, Requirement, Resume, Verdict
+from core.model import (
+    KIND_GROUPS,
+    KIND_NAMES,
+    Band,
+    EngineName,
+    JobPosting,
+    Line,
+    MatchReport,
+    Requirement,
+    Resume,
+    Verdict,
+)
 from core.pipeline import Match
 
 State = Literal["met", "partial", "missing", "unsaid"]
@@ -25,22 +36,6 @@ HOW = {
     "listed": "only in a list",
     "similar": "something similar is shown",
     "copied": "copied from the job, so it counts nothing",
-}
-KINDS: Mapping[Kind, str] = {
-    "skill": "Skills",
-    "years": "Years",
-    "degree": "Degree",
-    "certificate": "Certificates",
-    "language": "Languages",
-    "place": "Place",
-    "seniority": "Seniority",
-    "duty": "Duties",
-}
-ONE_OF: Mapping[Kind, str] = {
-    "skill": "Skill",
-    "certificate": "Certificate",
-    "language": "Language",
-    "duty": "Duty",
 }
 TONES: Mapping[Band, State] = {"Strong": "met", "Good": "met", "Partial": "partial", "Weak": "missing"}
 ENGINES: Mapping[EngineName, str] = {
@@ -226,7 +221,7 @@ def _point(number: int, verdict: Verdict, resume: Resume, *, blind: bool) -> Poi
         id=f"p{number}",
         number=number,
         name=named(asked),
-        kind=ONE_OF.get(asked.kind, KINDS[asked.kind]),
+        kind=KIND_NAMES[asked.kind],
         weight=asked.weight,
         state=state,
         mark=MARKS[state],
@@ -275,9 +270,9 @@ def _groups(paired: Sequence[tuple[Verdict, Point]]) -> Iterator[Group]:
         some = [p for v, p in paired if v.requirement.must is must]
         if some:
             yield _group(name, some)
-    kinds = [kind for kind in KINDS if any(v.requirement.kind == kind for v, _ in paired)]
+    kinds = [kind for kind in KIND_GROUPS if any(v.requirement.kind == kind for v, _ in paired)]
     for kind in kinds if len(kinds) > 1 else ():
-        yield _group(KINDS[kind], [p for v, p in paired if v.requirement.kind == kind])
+        yield _group(KIND_GROUPS[kind], [p for v, p in paired if v.requirement.kind == kind])
 
 
 def _group(name: str, points: Sequence[Point]) -> Group:

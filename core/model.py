@@ -20,6 +20,28 @@ JsonResume = dict[str, Any]
 
 DocumentType = Literal["pdf", "docx", "txt", "md"]
 Kind = Literal["skill", "years", "degree", "certificate", "language", "place", "seniority", "duty"]
+KIND_NAMES: Mapping[Kind, str] = {
+    "skill": "Skill",
+    "years": "Years",
+    "degree": "Degree",
+    "certificate": "Certificate",
+    "language": "Language",
+    "seniority": "Level",
+    "duty": "Duty",
+    "place": "Place",
+}
+"""What people read for a requirement of this kind, wherever one is shown."""
+KIND_GROUPS: Mapping[Kind, str] = {
+    "skill": "Skills",
+    "years": "Years",
+    "degree": "Degrees",
+    "certificate": "Certificates",
+    "language": "Languages",
+    "seniority": "Level",
+    "duty": "Duties",
+    "place": "Place",
+}
+"""The same for all of a kind together, in the order in which the kinds are shown."""
 Band = Literal["Strong", "Good", "Partial", "Weak"]
 VerdictWord = Literal["met", "partial", "missing"]
 EngineName = Literal["ollama", "embedded", "rules"]
@@ -227,6 +249,21 @@ class Extraction:
 
 FieldKind = Literal["text", "long", "date", "end", "bullets", "words"]
 """What a person may write in a field: a line, a paragraph, a date, a date or nothing ("to present"), lists of either."""
+ENTRY_NAMES: Mapping[str, str] = {
+    "basics": "your details",
+    "basics/profiles": "profile",
+    "work": "job",
+    "volunteer": "volunteer work",
+    "education": "degree",
+    "projects": "project",
+    "skills": "skills",
+    "languages": "language",
+    "certificates": "certificate",
+    "awards": "award",
+    "publications": "publication",
+    "interests": "interest",
+}
+"""What people read for an entry of a section: "job 2"."""
 _SPAN_OF_TIME: dict[str, FieldKind] = {"startDate": "date", "endDate": "end"}
 CORRECTABLE: Mapping[str, Mapping[str, FieldKind]] = {
     "basics": {

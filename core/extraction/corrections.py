@@ -14,6 +14,7 @@ from core.extraction.finding import Finder
 from core.extraction.saying import Said, check_time, checked, value_at
 from core.model import (
     CORRECTABLE,
+    ENTRY_NAMES,
     Corrected,
     Correction,
     Doubt,
@@ -32,19 +33,6 @@ DATES = ("startDate", "endDate", "date", "releaseDate")
 PLACE_DIGITS = 4
 _BODY = frozenset({"summary", "description", "highlights", "courses"})
 """Where other entries' words may have gone by mistake; names and titles of an entry are its own."""
-_ONE_OF = {
-    "basics/profiles": "profile",
-    "work": "job",
-    "volunteer": "volunteer work",
-    "education": "degree",
-    "projects": "project",
-    "skills": "skills",
-    "languages": "language",
-    "certificates": "certificate",
-    "awards": "award",
-    "publications": "publication",
-    "interests": "interest",
-}
 _CALLED = {
     "name": "name",
     "organization": "employer",
@@ -165,7 +153,7 @@ class _Draft:
         there.append({})
         _put(self.fields, section, there)
         self.change(section, f"/{section}/{len(there) - 1}", there[-1], changed)
-        self.told.append(f"added {_ONE_OF[section]} {len(there)}")
+        self.told.append(f"added {ENTRY_NAMES[section]} {len(there)}")
 
     def remove(self, section: str, index: int) -> None:
         """Takes an entry out; the pointers to those after it move up."""
@@ -184,7 +172,7 @@ class _Draft:
             for doubt in self.doubts
             if (new := _moved_up(doubt.pointer, section, index)) is not None
         ]
-        self.told.append(f"{_ONE_OF[section]} {index + 1} taken out")
+        self.told.append(f"{ENTRY_NAMES[section]} {index + 1} taken out")
 
     def change(self, section: str, pointer: str, entry: Json, changed: Said) -> None:
         """Sets the values, dates last: where the text stands tells where they are looked for."""
@@ -319,7 +307,7 @@ def _drop_bare(fields: Json, section: str) -> None:
 
 def _changed(section: str, place: str, changed: Mapping[str, Any]) -> str:
     """For people: "dates of job 2"."""
-    thing = "your details" if section == "basics" else f"{_ONE_OF[section]} {int(place) + 1}"
+    thing = "your details" if section == "basics" else f"{ENTRY_NAMES[section]} {int(place) + 1}"
     if not changed:
         return f"{thing} is right as read"
     if all(key in DATES for key in changed):

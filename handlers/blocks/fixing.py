@@ -15,7 +15,17 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from core.errors import NotFound
-from core.model import CORRECTABLE, Correction, FieldKind, Json, Line, Resume, entry_mark, parted
+from core.model import (
+    CORRECTABLE,
+    ENTRY_NAMES,
+    Correction,
+    FieldKind,
+    Json,
+    Line,
+    Resume,
+    entry_mark,
+    parted,
+)
 from core.text import BULLETS
 from handlers import text
 from handlers.blocks import parts
@@ -72,20 +82,6 @@ _OTHERWISE = {
     ("interests", "name"): "Interest",
     ("interests", "keywords"): "Kinds of it",
     ("basics", "summary"): "About you",
-}
-_THING = {
-    "basics": "your details",
-    "basics/profiles": "profile",
-    "work": "job",
-    "volunteer": "volunteer work",
-    "education": "degree",
-    "projects": "project",
-    "skills": "skills",
-    "languages": "language",
-    "certificates": "certificate",
-    "awards": "award",
-    "publications": "publication",
-    "interests": "interest",
 }
 MISSED = "-"
 NO_ENTRY = "That part of the resume is not there"
@@ -155,9 +151,13 @@ def fix_modal(
     if spare and _list_key(section):
         blocks.append(_lines(spare, back))
     if place and place != MISSED:
-        blocks.append(_box(REMOVE, "Or", f"This is no {_THING[section]}: take it out", back, ticked=False))
+        blocks.append(
+            _box(REMOVE, "Or", f"This is no {ENTRY_NAMES[section]}: take it out", back, ticked=False)
+        )
     adds = place == MISSED
-    title = f"Add {ONE_OF[section]}" if adds else f"Fix {_THING[section]} {int(place) + 1 if place else ''}"
+    title = (
+        f"Add {ONE_OF[section]}" if adds else f"Fix {ENTRY_NAMES[section]} {int(place) + 1 if place else ''}"
+    )
     return View(
         type="modal",
         title=title.strip(),

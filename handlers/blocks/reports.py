@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from core.dates import lasting
-from core.model import JobPosting, Kind, MatchReport, Requirement, Resume, Verdict
+from core.model import (
+    KIND_GROUPS,
+    JobPosting,
+    MatchReport,
+    Requirement,
+    Resume,
+    Verdict,
+)
 from core.pipeline import Match
 from handlers import text
 from handlers.blocks import parts
@@ -20,16 +27,6 @@ AGAIN = "Match the same job again later: then the model is asked anew."
 MARKS = {"met": "✓", "partial": "~", "missing": "✗"}
 ORDER = ("met", "partial", "missing")
 BAR, SHORT_BAR = 10, 5
-KINDS: dict[Kind, str] = {
-    "skill": "Skills",
-    "years": "Years",
-    "degree": "Degrees",
-    "certificate": "Certificates",
-    "language": "Languages",
-    "seniority": "Level",
-    "duty": "Duties",
-    "place": "Place",
-}
 
 LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
@@ -116,7 +113,7 @@ def bars(report: MatchReport) -> tuple[str, ...]:
     ]
     kinds = [
         (name, some)
-        for kind, name in KINDS.items()
+        for kind, name in KIND_GROUPS.items()
         if (some := [one for one in counted if one.requirement.kind == kind])
     ]
     if len(kinds) > 1:

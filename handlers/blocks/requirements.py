@@ -14,7 +14,15 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from core.model import JobPosting, Json, Kind, Requirement, RequirementChange, load
+from core.model import (
+    KIND_NAMES,
+    JobPosting,
+    Json,
+    Kind,
+    Requirement,
+    RequirementChange,
+    load,
+)
 from core.text import cut
 from handlers import text
 from handlers.blocks import parts
@@ -42,16 +50,7 @@ HOWS = {
     "n2": "Nice to have, weight 2",
     "n1": "Nice to have, weight 1",
 }
-KINDS: dict[Kind, str] = {
-    "skill": "Skill",
-    "years": "Years",
-    "degree": "Degree",
-    "certificate": "Certificate",
-    "language": "Language",
-    "seniority": "Level",
-    "duty": "Duty",
-    "place": "Place (shown, never counted)",
-}
+KINDS: Mapping[Kind, str] = {**KIND_NAMES, "place": f"{KIND_NAMES['place']} (shown, never counted)"}
 NAMES_HINT = "Any one of them is enough: “Kubernetes or ECS”. Years at the end: “Python, 4+ years”."
 
 

@@ -27,7 +27,14 @@ from core.extraction.resumes.rows import glue, rows, unlisted
 from core.extraction.resumes.sections import Section, split
 from core.extraction.resumes.several import first_only
 from core.languages import language_of
-from core.model import Document, Doubt, Extraction, Line, Notice
+from core.model import (
+    ENTRY_NAMES,
+    Document,
+    Doubt,
+    Extraction,
+    Line,
+    Notice,
+)
 from core.text import cut
 
 _ORDER = ("basics", *SECTIONS, "interests")
@@ -42,7 +49,6 @@ _GENERIC = frozenset(
 """Headings of skills that name no group."""
 _LEAST_PROSE_WORDS = 12
 _NOTICED_LETTERS = 40
-_ONE_OF = {"work": "job", "volunteer": "volunteer work", "education": "degree", "projects": "project"}
 
 
 @dataclass
@@ -263,7 +269,7 @@ def _doubts(pointer: str, note: Tree, read_on: date) -> Iterable[str]:
     entry: entries.Entry = note["_entry"]
     header: labels.Header | None = note["_header"]
     _, section, place = pointer.split("/")
-    thing = f"{_ONE_OF[section]} {int(place) + 1}"
+    thing = f"{ENTRY_NAMES[section]} {int(place) + 1}"
     if header is not None and header.why:
         yield f"{thing} {header.why}"
     if not entry.dates:
