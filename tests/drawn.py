@@ -142,6 +142,69 @@ def fields(draw: st.DrawFn) -> JsonResume:
     return made
 
 
+certificates = st.builds(
+    lambda name, issuer: {"name": name, "issuer": issuer},
+    st.sampled_from([f"{skill} Professional" for skill in SKILLS]),
+    st.sampled_from(["Board", ""]),
+)
+degrees = st.builds(
+    lambda study, area, end: {"studyType": study, "area": area, "endDate": end},
+    st.sampled_from(["BSc", "MSc", "PhD", "High school diploma"]),
+    st.sampled_from(["Physics", "Computer Science", "History"]),
+    st.sampled_from(["2010", "2028"]),
+)
+spoken = st.builds(
+    lambda language, fluency: {"language": language, "fluency": fluency},
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(["A2", "B2", "C1"]),
+)
+groups = st.builds(
+    lambda name, keywords: {"name": name, "keywords": keywords},
+    st.sampled_from(["Tools", "More"]),
+    st.lists(skills, min_size=1, max_size=6, unique=True),
+)
+projects = st.builds(
+    lambda name, bullets: {"name": name, "highlights": bullets},
+    st.sampled_from(["Stock ledger", "Backend Engineer's toolbox"]),
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=2),
+)
+volunteering = jobs.map(
+    lambda job: {("organization" if key == "name" else key): value for key, value in job.items()}
+)
+awards = st.builds(
+    lambda title, awarder: {"title": title, "awarder": awarder},
+    st.sampled_from([f"Prize for {phrase}" for phrase in PHRASES]),
+    st.sampled_from(["Board", ""]),
+)
+publications = st.builds(
+    lambda name, publisher: {"name": name, "publisher": publisher},
+    st.sampled_from([f"How we moved to {skill}" for skill in SKILLS]),
+    st.sampled_from(["Board", ""]),
+)
+ENTRIES: dict[str, st.SearchStrategy[Json]] = {
+    "work": jobs,
+    "volunteer": volunteering,
+    "projects": projects,
+    "education": degrees,
+    "certificates": certificates,
+    "awards": awards,
+    "publications": publications,
+    "skills": groups,
+    "languages": spoken,
+}
+"""What may be added to each section."""
+
+
+@st.composite
+def full_fields(draw: st.DrawFn) -> JsonResume:
+    """The same with up to three entries in any section."""
+    made = draw(fields())
+    for section in draw(st.sets(st.sampled_from(sorted(ENTRIES)), max_size=4)):
+        added = draw(st.lists(ENTRIES[section], min_size=1, max_size=2))
+        made[section] = [*made.get(section, []), *added]
+    return made
+
+
 @st.composite
 def resumes(draw: st.DrawFn) -> Resume:
     """The same on paper; some of it may be its owner's word, some words hidden, some lines taken by no field."""
