@@ -50,6 +50,11 @@ _EXPERIENCE = re.compile(
     r"experience|expérience|erfahrung|experiencia|experiência|esperienza|ervaring|expertise|track record|in (?:a|an|the) (?:similar|comparable)|worked|working|professional|pratique",
     re.IGNORECASE,
 )
+_OF_WORK = re.compile(
+    r"'?\s(?:of|as an?|in an?|d'|de|als|como)\s?(?!notice|probation|leave|training|pay|service\b|age|your|our|the|kündigung|probezeit|préavis|prueba)[\w-]{3,}",
+    re.IGNORECASE,
+)
+"""What was done for some months: "18 months of forklift driving"."""
 _SOUGHT = re.compile(r"(?:looking|asking|searching|hoping) for\s*$", re.IGNORECASE)
 _NOT_AFTER = re.compile(
     r"\s*(?:old\b|of age\b|ago\b|contract\b|warranty\b|history\b|in business\b|in the (?:market|business)\b|alt\b|\(?d'âge|term\b|program\b|degree\b|"
@@ -92,7 +97,7 @@ def years(text: str) -> Iterator[Years]:
             re.IGNORECASE,
         )
         in_months = found["unit"].lower().startswith(("mo", "me"))
-        if in_months and not _EXPERIENCE.search(text):
+        if in_months and not (_EXPERIENCE.search(text) or _OF_WORK.match(after)):
             continue  # a contract's length, or a start
         worked = before.rstrip().lower().endswith("for") and (
             _EXPERIENCE.search(text) or _SOUGHT.search(before)
@@ -244,7 +249,7 @@ def _read(found: re.Match[str], text: str, home: str | None) -> _Found | None:
         return None
     least, most = _ends(before, low, high, open_end=bool(found["open"]))
     largest = max(amount for amount in (least, most) if amount is not None)
-    period = _period(before, after, largest)
+    period = _period(before, after, largest, currency or home)
     rank = 2 * (high is not None) + talk
     # "£34k plus tips", "£31,400 | 4 days on": nothing but pay is said in thousands of that size, or opens a line so.
     opens = found.start() == 0 or text[: found.start()].rstrip()[-1:] in "|·•"
@@ -326,9 +331,15 @@ def period_said(text: str) -> str | None:
 _PLUS = re.compile(r"\+|;|\b(?:plus|zzgl)\b")
 
 
-def _period(before: str, after: str, amount: float) -> str:
+_MONTHLY_IN_CHINA = 100_000.0
+"""Pay is told by the month there up to about so much; more is told by the year."""
+
+
+def _period(before: str, after: str, amount: float, home: str | None) -> str:
     # Behind a plus sign stands other money: "$120K - $145K + truck allowance ($600/month)".
     said = period_said(_PLUS.split(after)[0]) or period_said(before[-40:])
+    if said is None and home == "CNY" and amount < _MONTHLY_IN_CHINA:
+        return "month"
     if said and not (said == "year" and amount < _HOURLY_AT_MOST):
         return said
     if amount < _HOURLY_AT_MOST:

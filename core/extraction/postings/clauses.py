@@ -69,7 +69,7 @@ def read_part(part: Part, how: Reading) -> list[Found]:
         if speaks_to_machine(clause.text):
             continue
         cut = clause.part(0, min(len(clause.text), _CLAUSE_LETTERS))
-        for piece in _pieces(cut):
+        for piece in _pieces(cut) if how.headed else _asking(cut, how):
             must = _mood(piece.text, part.section, headed=how.headed)
             if must is not None and not _says_nothing(piece.text):
                 found += _Clause(piece, must, part.section, how).asked()
@@ -103,6 +103,20 @@ def _asks_years(text: str) -> bool:
 
 def _says_nothing(text: str) -> bool:
     return asks_nothing(text) and not amounts.asks_no_experience(text)
+
+
+def _asking(clause: Passage, how: Reading) -> list[Passage]:
+    """In a posting of one line, the items that ask: "cook wanted, experience in fine dining, 2,800 € a month"."""
+    items = [found.end() for found in re.finditer(r",(?=\s)", clause.text)]
+    ends = zip([0, *items], [*items, len(clause.text)], strict=True)
+    parts = [clause.part(start, end - (end in items)) for start, end in ends]
+    asks = any(_DEMANDS.match(part.text) for part in parts[1:])
+    if len(items) < _SEVERAL_ITEMS or not asks or skills.find(clause.text, how.table):
+        return _pieces(clause)
+    return parts
+
+
+_SEVERAL_ITEMS = 2
 
 
 def _pieces(clause: Passage) -> list[Passage]:
@@ -223,7 +237,8 @@ class _Clause:
         services" are spellings of names that people know better.
         """
         written = self.words.text[mention.start : mention.end]
-        other = self.how.own_words or _in_other_words(written, mention.name)
+        detail = ":" in self.words.text[: mention.start]
+        other = self.how.own_words or _in_other_words(written, mention.name, detail=detail)
         if written.lower() == mention.name.lower() or not other:
             return mention
         if skills.kind_of(mention.name, self.how.table) == "language":
@@ -267,8 +282,12 @@ _DEMANDS = re.compile(
 )
 
 
-def _in_other_words(written: str, name: str) -> bool:
-    """Plain words that are no spelling of the name: "prospecting" for "Business development", not "postgres" for "PostgreSQL"."""
+def _in_other_words(written: str, name: str, *, detail: bool) -> bool:
+    """Plain words that are no spelling of the name: "prospecting" for "Business development", not "postgres" for "PostgreSQL".
+
+    Args:
+        detail: it stands behind a colon, so that it tells more of what stands before: the table's name says enough.
+    """
     words, known = written.lower().split(), name.lower().split()
     if written.isupper() and written.isalpha() and len(written) >= _ACRONYM_LETTERS:
         return not name.upper().startswith(written)  # "MEDDIC" says more than "Solution selling"
@@ -277,7 +296,19 @@ def _in_other_words(written: str, name: str) -> bool:
     ):
         return False
     plain = (len(words) > 1 and len(known) > 1) or (len(words) == 1 and len(written) >= _PLAIN_LETTERS)
+    if len(words) > 1 and len(words) == len(known) and akin(words[-1], known[-1]):
+        # "Employment law" for "Labour law": the same noun of another thing, while "backend services" are backend development.
+        return not detail and not _spelled_alike(words[0], known[0])
     return plain and not any(akin(a, b) for a in words for b in known)
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    """The same word, inflected or in the other English: "behaviour", "behavior"."""
+    return akin(one, other) or one[:_ALIKE] == other[:_ALIKE]
+
+
+_ALIKE = 4
+"""Letters that two spellings of a word share."""
 
 
 _PLAIN_LETTERS = 5

@@ -42,7 +42,7 @@ def mentions(
     if phrases and not taken and (whole := _registration(text, table)):
         return [whole]
     known = [
-        Mention(hit.name, hit.start, hit.end)
+        Mention(_meant(text, hit), hit.start, hit.end)
         for hit in skills.find(text, table)
         if not any(start < hit.end and hit.start < end for start, end in taken)
         and not (skills.kind_of(hit.name, table) == "degree" and taken)
@@ -104,6 +104,17 @@ def _is_market(text: str, hit: skills.Found, table: skills.Table | None) -> bool
             re.IGNORECASE,
         )
     )
+
+
+_CLINICAL = re.compile(
+    r"(?<![^\W_])(?:ICH|clinical|trials?|patients?|pharma\w*|GxP|GMP|GLP|CDISC)(?![^\W_])", re.IGNORECASE
+)
+
+
+def _meant(text: str, hit: skills.Found) -> str:
+    """Letters that two trades use: among clinical words "GCP" is no cloud."""
+    clinical = text[hit.start : hit.end] == "GCP" and _CLINICAL.search(text)
+    return "Good Clinical Practice" if clinical else hit.name
 
 
 _AUDIENCE_BEFORE = re.compile(r"(?<![^\W_])(?:to|with) (?:an?|the|our) $", re.IGNORECASE)

@@ -34,7 +34,7 @@ _TITLE_END = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"[^:]{2,40} (?:is|are) (?:now )?hiring(?:\s?[:!–-])?\s+(?:an? )?|(?:(?:subject|betreff|objet|asunto|re)\s?:\s*)?(?:(?:job(?: title| opening| opportunity)?|position|title|role|vacancy|opening|we(?:'re| are) hiring|now hiring|hiring|stelle|"
+    r"[^:]{2,40} (?:is|are) (?:now )?hiring(?:\s?[:!–-])?\s+(?:an? )?|(?:(?:subject|betreff|objet|asunto|re)\s?:\s*)?(?:(?:job(?: title| opening| opportunity)?|position|title|role|vacancy|opening|we(?:'re| are) hiring|now hiring|hiring|gesucht|wanted|(?:on )?recherche|se busca|stelle|"
     r"stellenangebot|poste|puesto|vaga|oferta)\s?(?::|-|–|!)\s*|(?<=:\s))",
     re.IGNORECASE,
 )
@@ -49,9 +49,17 @@ _HOURS = re.compile(
 _TAILS = (
     re.compile(r"\s+(?:at|@|bei|chez)\s+[A-ZÀ-Þ].*$"),
     re.compile(r"\s+\|\s.*$"),
+    # An employer's name behind a comma: "Payroll Clerk, Marsh Lane Dairy Ltd, York".
+    re.compile(
+        r",\s[A-ZÀ-Þ][^,|·•]{1,50}\s(?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|KG|Co|Corp|SARL|SAS|PLC|LLP|BV|B\.V|NV|Pty)\.?(?:,.*)?$"
+    ),
     re.compile(r"\s+(?:wanted|needed|gesucht|recherchée?)\b.*$", re.IGNORECASE),
     re.compile(r"[\s.!–-]+$"),
 )
+_CHINESE_HEAD = re.compile(
+    r"(?:(?:诚聘|急聘|招聘|职位|岗位)\s?:?\s?)?(?P<work>[^():]{2,30}?)(?:\([\u4e00-\u9fff]{2,6}\))?"
+)
+"""A title behind a word of hiring and before its place: "招聘:后端工程师(杭州)"."""
 _ITEMS = 2
 _OPENING_LETTERS = 12
 """Where a line begins to look for somebody so early, it is a sentence rather than a title: "We seek a cook"."""
@@ -139,6 +147,8 @@ def _trim(found: Passage) -> Passage:
     for pattern in _TAILS:
         if tail := pattern.search(found.text[:end]):
             end = tail.start()
+    if chinese := _CHINESE_HEAD.fullmatch(found.text[:end]):
+        found, end = found.part(*chinese.span("work")), chinese.end("work") - chinese.start("work")
     while (note := _SIDE_NOTE.search(found.text[:end])) and _is_side_note(note):
         end = note.start()
     return found.part(0, end)

@@ -145,7 +145,7 @@ def _behind_company(top: Sequence[str], company: str | None) -> str | None:
         return None
     for line in top:
         _, found, rest = line.partition(f"{company},")
-        city = SEPARATOR.split(rest.strip())[0].strip(" .")
+        city = re.split(r"\.\s", SEPARATOR.split(rest.strip())[0], maxsplit=1)[0].strip(" .")
         if found and re.fullmatch(_NAME, city) and not _LEGAL.match(city) and not is_title(city):
             return city
     return None
