@@ -37,6 +37,7 @@ Half = Literal["seen", "sealed"]
 HERE = Path(__file__).parent
 PEOPLE = HERE / "people"
 SEEN = {
+    "jsonresume-theme-ace": "1.1.0",
     "jsonresume-theme-actual": "0.2.2",
     "jsonresume-theme-autumn": "1.0.1",
     "jsonresume-theme-caffeine": "1.2.3",
@@ -49,6 +50,7 @@ SEEN = {
     "jsonresume-theme-even": "0.26.1",
     "jsonresume-theme-eventide": "0.29.12",
     "jsonresume-theme-flat": "0.3.7",
+    "jsonresume-theme-folio": "1.3.1",
     "jsonresume-theme-jacrys": "1.0.4",
     "jsonresume-theme-kendall": "0.2.0",
     "jsonresume-theme-lucide": "1.1.0",
@@ -60,23 +62,21 @@ SEEN = {
     "jsonresume-theme-onepage": "0.0.3",
     "jsonresume-theme-onepage-plus": "1.1.0",
     "jsonresume-theme-onepageresume": "0.0.6",
+    "jsonresume-theme-orbit": "3.0.0",
     "jsonresume-theme-paper": "0.5.0",
     "jsonresume-theme-paper-plus-plus": "0.5.1",
     "jsonresume-theme-pumpkin": "1.1.4",
+    "jsonresume-theme-simple-red": "1.0.4",
     "jsonresume-theme-srt": "0.1.3",
     "jsonresume-theme-stackoverflow": "3.3.0",
     "jsonresume-theme-standard-resume": "2.1.0",
+    "jsonresume-theme-straightforward": "0.5.0",
 }
 SEALED = {
-    "jsonresume-theme-ace": "1.1.0",
     "jsonresume-theme-class": "0.1.2",
-    "jsonresume-theme-folio": "1.3.1",
     "jsonresume-theme-kards": "1.0.2",
-    "jsonresume-theme-orbit": "3.0.0",
     "jsonresume-theme-rocketspacer": "1.2.2",
-    "jsonresume-theme-simple-red": "1.0.4",
     "jsonresume-theme-spartan": "0.3.0",
-    "jsonresume-theme-straightforward": "0.5.0",
     "jsonresume-theme-techlead": "1.0.1",
 }
 RENDERCV = ("rendercv[full]==2.3", "click==8.1.8")  # the last for Python 3.11; it forgets to ask for click

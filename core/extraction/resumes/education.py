@@ -40,6 +40,13 @@ _ITEMS = re.compile(r"\s*[,;、，；]\s*")
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _STATE_UNIVERSITY = re.compile(r"\buniversity of (\w+(?: \w+)?)\Z", re.IGNORECASE)
 _LEFT_OPEN = re.compile(r"(?:\s(?:and|of|for|the|et|de|des|du|und|für|der|y|e)|\s?&)\Z", re.IGNORECASE)
+_KIND_OF_DEGREE = re.compile(
+    r"\b(?:executive|joint|double|dual|international|european|professional|(?:full|part)[\s-]time|integrated|honou?rs|"
+    r"advanced|global|online|taught|research|applied|national|higher|level|first|second|state|universit\w+|"
+    r"staatlich\w*|berufsbegleitend\w*|titulo|título|diplôme|abschluss|master|bachelor|post\w*)\b|[('’:]",
+    re.IGNORECASE,
+)
+"""Words before a degree's name that say of what sort it is, not what it was in."""
 _ABBREVIATION_LETTERS = 4
 _AREA_WORDS = 9
 _CITY_WORDS = 2
@@ -120,8 +127,11 @@ def _stands_behind(after: Piece | None, part: Piece) -> TypeGuard[Piece]:
 
 
 def _only_degree(text: str) -> bool:
+    """Is it a degree, with or without its field, and no school beside it: "College preparatory High School Diploma"?"""
     match = _match(text)
-    return match is not None and match.start() == 0 and not SCHOOL.search(text[match.end() :])
+    if match is None or (match.start() > 0 and match.end() < len(text)):
+        return False
+    return not SCHOOL.search(_PREPARATORY.sub("", f"{text[: match.start()]} {text[match.end() :]}"))
 
 
 def names_degree(text: str) -> bool:
@@ -142,11 +152,16 @@ def _degree(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
     """The degree and what it was in."""
     for place, part in enumerate(parts):
         match = _match(part.text)
-        if not match or (match.start() > 0 and not _leads(part.text[: match.start()])):
+        if not match:
+            continue
+        before = part.part(0, match.start()).trim()
+        is_last = match.end() == len(part.text) and _is_field(before)
+        if match.start() > 0 and not is_last and not _leads(before.text):
             continue
         study = part.part(*match.span()).trim(" ,;:")
-        if _NO_AREA.search(study.text) and not _SCHOOL_LEAVING.search(study.text):
-            return study, None
+        bare = bool(_NO_AREA.search(study.text)) and not _SCHOOL_LEAVING.search(study.text)
+        if is_last or bare:
+            return study, None if bare else before
         if named := _of_more(part, match.end(), parts[place + 1 :]):
             return named
         going_on = _GOING_ON.match(part.text, match.end())
@@ -174,6 +189,12 @@ def _of_more(part: Piece, end: int, more: Sequence[Piece]) -> tuple[Piece, Piece
 def _leads(text: str) -> bool:
     """Words that may stand before a degree's name."""
     return len(text.split()) <= 2 and not re.search(r"\d", text)  # noqa: PLR2004
+
+
+def _is_field(before: Piece) -> bool:
+    """Do the words before a degree's name say what it is in: "Nursing Bachelor of Science", not "Executive MBA"?"""
+    words = before.text.lower().split()
+    return bool(words) and _may_be_area(before) and not _KIND_OF_DEGREE.search(before.text)
 
 
 def _may_be_area(part: Piece) -> bool:

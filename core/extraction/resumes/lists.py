@@ -20,8 +20,9 @@ from core.extraction.resumes.row import Row
 from core.extraction.resumes.rows import glue
 from core.extraction.resumes.words import COMPANY, SCHOOL, SCHOOL_CJK
 
-_PARTS = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|\t")
+_PARTS = re.compile(r"\s+[|·•–—]\s+|(?<=[\w)])[·•]\s+|\s+-\s+|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|\t")
 _AT = re.compile(r"\s+(?:at|@|chez|bei)\s+(?=[A-ZÀ-Þ])")
+_IN = re.compile(r"\s+(?:in|dans|en|em)\s+(?=[A-ZÀ-Þ])")
 _PAIR = 2
 _LEVEL = re.compile(
     r"(?:senior |advanced |junior )?(?:professional|associate|foundation|foundations|expert|practitioner|specialty|"
@@ -39,7 +40,8 @@ _BY = re.compile(r"\s+(?:(?:issued|awarded|given|presented|granted) )?by\s+(?=[A
 _COMMAS = re.compile(r",\s+|;\s+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _LAST_BRACKET = re.compile(r"\s*[(（]([^()（）]{2,60})[)）]\s*\Z")
-_DASHES = re.compile(r"\s+[|·•–—]\s+|\t")
+_DASHES = re.compile(r"\s+[|·•–—]\s+|(?<=[\w)])[·•]\s+|\t")
+"""A dot may stand close behind the name: browsers drop the blank before a margin."""
 _NOTE = re.compile(r"(?<=[\w)）])\s*[:：]\s+(?=[A-ZÀ-Ý][^:]{24,})")
 _NAMED_GIVER = re.compile("|".join(words.pattern for words in (COMPANY, SCHOOL, SCHOOL_CJK)), re.IGNORECASE)
 _ONE = re.compile(r"certif|licen[sc]e|permit|diploma|zertifi|zeugnis|führerschein|permis|证", re.IGNORECASE)
@@ -312,7 +314,8 @@ def _one_line(pieces: list[Piece], *, bracketed: bool) -> tuple[Value | None, Va
         first, rest = Piece(first.line, finer[0].start, finer[1].end), finer[2:]
     giver = _unled(Piece(first.line, rest[0].start, rest[-1].end)) if rest else None
     named = giver is not None and (_NAMED_GIVER.search(giver.text) or _ACRONYM.fullmatch(giver.text))
-    if giver is None or (bracketed and not named):
+    dotted = rest and re.search(r"[|·•]", pieces[0].line.text[first.end : rest[0].start]) is not None
+    if giver is None or (bracketed and not named and not dotted):
         return value(pieces[0]), None
     return value(first), value(giver)
 
@@ -325,6 +328,9 @@ def _unled(piece: Piece) -> Piece:
 
 def _wrapped(pieces: list[Piece]) -> tuple[Value | None, Value | None]:
     """As above where the line is wrapped: the first comma outside brackets parts the two."""
+    dashed = pieces[0].split_outside(_DASHES)
+    if len(dashed) == _PAIR:
+        return value(dashed[0]), value(dashed[1], *pieces[1:])
     depth = 0
     for place, piece in enumerate(pieces):
         depths = bracket_depths(piece.text)
@@ -372,7 +378,8 @@ def _publication(item: Item) -> Tree:
     if cited := _citation(item):
         return cited
     pieces = glue(item[0])
-    if len(item) == 1 and len(pieces) == 1 and (told := _in_journal(pieces[0])):
+    alone = all(line[0].prose for line in item[1:])
+    if alone and len(pieces) == 1 and (told := _in_journal(pieces[0])):
         return {"name": value(told[0]), "publisher": value(told[1]), "releaseDate": _date(item)[0]}
     if led := next((at for at, piece in enumerate(pieces[1:], 1) if _GIVEN_BY.match(piece.text)), 0):
         pieces, venue = pieces[:led], value(_unled(pieces[led]), *pieces[led + 1 :])
@@ -388,6 +395,9 @@ def _publication(item: Item) -> Tree:
 def _in_journal(piece: Piece) -> tuple[Piece, Piece] | None:
     """Title and journal of "Heat and emergency visits, Journal of Public Health"."""
     *title, venue = piece.split_outside(_PARTS) or [piece]
+    inside = piece.split_outside(_IN)
+    if not title and len(inside) > 1 and _JOURNAL.search(inside[-1].text):
+        *title, venue = inside
     if not title or not _JOURNAL.search(venue.text):
         return None
     return _unnumbered(Piece(piece.line, title[0].start, title[-1].end)), venue

@@ -156,7 +156,7 @@ _NOUNS = {
     "references": "references referees références referenzen referencias referências referenze referenties",
     "interests": """interests hobbies passions loisirs intérêts interessen hobbys intereses aficiones interesses passatempos interessi
         hobby passioni hobby's""",
-    "skills": """skills skill skillset competencies competences competencies proficiencies technologies tools expertise strengths
+    "skills": """skills skill skillset tech competencies competences competencies proficiencies technologies tools expertise strengths
         compétences savoir-faire outils kenntnisse fähigkeiten kompetenzen habilidades competencias conocimientos aptitudes
         herramientas competências conhecimentos ferramentas competenze capacità conoscenze abilità strumenti vaardigheden
         competenties kennis""",

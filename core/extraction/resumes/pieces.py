@@ -1,7 +1,7 @@
 """Values that know where they stand: every string of a resume is cut from lines, never typed anew."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
@@ -172,6 +172,43 @@ class Ripe:
     fields: Json
     spans: Spans
     notes: dict[str, Tree]
+
+
+def standing(node: Any, lines: Sequence[Line]) -> Any:
+    """The tree with every string as it stands: of pieces with other words between them only those before these.
+
+    Args:
+        lines: in the order they are read; a column goes on after what stands beside it.
+    """
+    places = {line.n: at for at, line in enumerate(lines)}
+    return _standing(node, lines, places)
+
+
+def _standing(node: Any, lines: Sequence[Line], places: Mapping[int, int]) -> Any:
+    if isinstance(node, dict):
+        return {
+            key: child if key.startswith("_") else _standing(child, lines, places)
+            for key, child in node.items()
+        }
+    if isinstance(node, list):
+        return [_standing(child, lines, places) for child in node]
+    if not isinstance(node, Value) or len(node.spans) == 1 or not all(s.line in places for s in node.spans):
+        return node
+    pieces = [Piece(lines[places[span.line]], span.start, span.end) for span in node.spans]
+    seams = (at for at, (a, b) in enumerate(pairwise(pieces), 1) if not _adjoin(a, b, lines, places))
+    end = next(seams, len(pieces))
+    return node if end == len(pieces) else value(*pieces[:end])
+
+
+def _adjoin(a: Piece, b: Piece, lines: Sequence[Line], places: Mapping[int, int]) -> bool:
+    """Stand no letters or digits between the two?"""
+    at, to = places[a.line.n], places[b.line.n]
+    if at == to:
+        between = a.line.text[a.end : b.start]
+    else:
+        inner = (line.text for line in lines[at + 1 : to])
+        between = "\n".join((a.line.text[a.end :], *inner, b.line.text[: b.start]))
+    return (at, a.end) <= (to, b.start) and not any(map(str.isalnum, between))
 
 
 def ripe(tree: Tree) -> Ripe:

@@ -20,7 +20,7 @@ from core.extraction.resumes import (
 from core.extraction.resumes.headings import is_caption
 from core.extraction.resumes.kinds import SECTIONS, looks_like_resume
 from core.extraction.resumes.layout import Layout
-from core.extraction.resumes.pieces import Tree, Value, cells, ripe, tidy, value, whole
+from core.extraction.resumes.pieces import Tree, Value, cells, ripe, standing, tidy, value, whole
 from core.extraction.resumes.regrouping import regrouped
 from core.extraction.resumes.row import Row
 from core.extraction.resumes.rows import glue, rows, unlisted
@@ -53,9 +53,10 @@ _NOTICED_LETTERS = 40
 
 @dataclass
 class Draft:
-    """A resume as it is being read: the tree grows section by section."""
+    """A resume as it is being read: the tree grows section by section. `lines` go from section to section."""
 
     layout: Layout
+    lines: tuple[Line, ...] = ()
     tree: Tree = field(default_factory=dict)
     left_out: list[Section] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -79,7 +80,8 @@ def draft(document: Document) -> Draft:
     """Every section read by its own rules."""
     document, second = first_only(document)
     parts = _sections(document)
-    out = Draft(Layout(document), notices=[second] if second else [])
+    told = tuple(line for part in parts for line in part.lines)
+    out = Draft(Layout(document), told, notices=[second] if second else [])
     about = [
         line
         for part in parts
@@ -227,7 +229,8 @@ def extract_by_rules(document: Document, read_on: date, *, is_sure: bool = False
     language = language_of(document.text)
     if not is_sure and not looks_like_resume(document, found.tree):
         return Extraction({}, {}, language=language)
-    made = ripe({kind: found.tree[kind] for kind in _ORDER if kind in found.tree})
+    kept = {kind: found.tree[kind] for kind in _ORDER if kind in found.tree}
+    made = ripe(standing(kept, found.lines))
     doubts = [
         Doubt(pointer, text)
         for pointer, note in made.notes.items()

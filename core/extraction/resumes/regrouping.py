@@ -9,12 +9,14 @@ from core.dates import find_dates
 from core.extraction.resumes import contact
 from core.extraction.resumes.headings import section_of
 from core.extraction.resumes.pieces import cells, opens_item, whole
+from core.extraction.resumes.places import is_place
 from core.extraction.resumes.sections import Section
 from core.extraction.resumes.skills import LISTED, is_level
 from core.model import Line
 from core.skills import canonical
 
 _MOST_LINES = 30
+_NOT_ABOVE_A_FOOT = frozenset({"header", "contact", "links", "references", "summary"})
 _ITEM_WORDS = 5
 _LINE_LETTERS = 120
 _PROSE_WORDS = 9
@@ -33,7 +35,8 @@ def regrouped(parts: Sequence[Section]) -> tuple[Section, ...]:
     A summary that is nothing but contact data becomes `contact`. Lists under headings that say nothing to us become
     `skills`, each a group of its own, where a level or known skills stand in them or a bare heading "Skills" above them.
     """
-    told = [replace(part, kind="contact") if _is_contact_data(part) else part for part in parts]
+    once = _with_foot(tuple(_once(parts)))
+    told = [replace(part, kind="contact") if _is_contact_data(part) else part for part in once]
     told = [one for part in _with_jobs([_as_work(part) for part in told]) for one in _without_skills(part)]
     out: list[Section] = []
     for grouped, run in groupby(told, key=_may_be_skills):
@@ -41,6 +44,35 @@ def regrouped(parts: Sequence[Section]) -> tuple[Section, ...]:
         listed = grouped and _are_skills(some)
         out += [replace(part, kind="skills") if listed else part for part in some]
     return tuple(out)
+
+
+def _once(parts: Sequence[Section]) -> Iterator[Section]:
+    """Without those that stand word for word a second time, heading and all: a page drawn for two widths of paper."""
+    seen: set[tuple[str, ...]] = set()
+    for part in parts:
+        said = (part.title.lower(), *(whole(line).text for line in part.lines))
+        if part.heading is None or not part.lines or said not in seen:
+            seen.add(said)
+            yield part
+
+
+def _with_foot(parts: Sequence[Section]) -> Sequence[Section]:
+    """What to reach them by at the very end of the page is no part of the last section."""
+    if not parts or parts[-1].kind in _NOT_ABOVE_A_FOOT:
+        return parts
+    last = parts[-1]
+    at = len(last.lines)
+    while at and contact.is_contact(last.lines[at - 1]) and _is_short(last.lines[at - 1]):
+        at -= 1
+    if not any(map(contact.mails, last.lines[at:])):
+        return parts
+    while at and is_place(last.lines[at - 1].text):
+        at -= 1
+    return (*parts[:-1], replace(last, lines=last.lines[:at]), Section("contact", None, last.lines[at:]))
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text.split()) <= _ITEM_WORDS and not opens_item(line)
 
 
 def _is_contact_data(part: Section) -> bool:

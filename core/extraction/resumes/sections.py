@@ -145,14 +145,30 @@ def _unknown_headings(
     ours = Counter(style_of(line) for line in lines if line.n in found)
     styles = {style for style in main if ours[style] >= _MOSTLY * total[style]}
     known = [line for line in lines if line.n in found]
+    apart = _set_apart(lines, known)
     return {
         line.n: hinted_section(whole(line).text)
         for line, below in zip_longest(lines, lines[1:])
         if line.n not in found
         and (line.column or line.n > min(found, default=0) or _names_jobs(line) or _is_dated(below))
-        and style_of(line) in styles
+        and (style_of(line) in styles or (line.n in apart and hinted_section(whole(line).text) != "other"))
         and _looks_like_heading(line, below)
         and _is_aligned(line, known)
+    }
+
+
+def _set_apart(lines: Sequence[Line], headings: Sequence[Line]) -> set[int]:
+    """Lines in a look of headings with at least as much room above them as any of those has: the text may look alike."""
+    room = {
+        line.n: (line.box.top - above.box.bottom, style_of(line))
+        for above, line in pairwise(lines)
+        if line.box and above.box and above.page == line.page and above.column == line.column
+    }
+    least: dict[Style, float] = {}
+    for room_pt, style in (room[line.n] for line in headings if line.n in room):
+        least[style] = min(room_pt, least.get(style, room_pt))
+    return {
+        n for n, (room_pt, style) in room.items() if style in least and room_pt > max(least[style] - 0.5, 1.0)
     }
 
 

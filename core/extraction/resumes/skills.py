@@ -9,6 +9,7 @@ from core import skills as names
 from core.extraction.resumes.body import groups
 from core.extraction.resumes.headings import section_of
 from core.extraction.resumes.languages import names_language, spoken
+from core.extraction.resumes.layout import is_further_in
 from core.extraction.resumes.pieces import Piece, Tree, Value, split_run, value
 from core.extraction.resumes.row import Row
 from core.extraction.resumes.rows import glue
@@ -86,7 +87,9 @@ def is_level(text: str) -> bool:
 
 
 def _unlevelled(row: Row) -> Row:
-    """The row without levels in cells of their own ("Infrastructure   Advanced")."""
+    """The row without levels in cells of their own ("Infrastructure   Advanced"); a level alone goes on with nothing."""
+    if row.cells and all(is_level(cell.text) for cell in row.cells):
+        return replace(row, wraps=False)
     kept = [cell for cell in row.cells if not is_level(cell.text)]
     return replace(row, cells=tuple(kept)) if kept and len(kept) < len(row.cells) else row
 
@@ -109,7 +112,7 @@ def _gather(rows: list[list[Row]], levels: Mapping[int, Piece]) -> tuple[list[Gr
     out: list[Group] = []
     elsewhere: dict[str, list[Piece]] = {}
     current: Group | None = None
-    for group, after in zip_longest(rows, rows[1:]):
+    for group, *more in zip_longest(rows, rows[1:], rows[2:]):
         label, items = _labelled(group)
         kind = section_of(label.text) if label else None
         if kind in _ELSEWHERE and (kind != "languages" or names_language(items)):
@@ -124,10 +127,10 @@ def _gather(rows: list[list[Row]], levels: Mapping[int, Piece]) -> tuple[list[Gr
                 out.append(current := Group())
             if not current.items:
                 current.level = group[0].cells[0]
-        elif _heads_columns(group, after):
+        elif _heads_columns(group, more[0]):
             out.append(current := Group())
         else:
-            caption = _names_group(group, after, rows)
+            caption = _names_group(group, more, rows)
             if caption or current is None:
                 out.append(current := _captioned(group[0].cells[0], levels) if caption else Group())
             current.items += [] if caption else _items(group)
@@ -188,19 +191,24 @@ def _stands_over(line: Line, below: Line) -> bool:
     return (line.bold and not below.bold) or line.size > below.size + _SIZE_STEP_PT or line.level > 0
 
 
-def _names_group(group: list[Row], after: list[Row] | None, rows: list[list[Row]]) -> bool:
-    """A caption: set apart by its look, or followed by a list while it is none itself."""
-    row = group[0]
-    if after is None or row.bullet or len(group) > 1 or len(row.cells) > 1:
+def _names_group(group: list[Row], more: Sequence[list[Row] | None], rows: list[list[Row]]) -> bool:
+    """A caption: set apart by its look, or followed by a list while it is none itself.
+
+    Args:
+        more: the next two groups of rows.
+    """
+    row, (after, last) = group[0], more
+    if after is None or len(group) > 1 or len(row.cells) > 1:
         return False
+    if row.bullet:  # an item of a list with a list of its own further in
+        return after[0].bullet and is_further_in(after[0].line, row.line) and not LISTED.search(row.text)
     if len(row.text.split()) > _CAPTION_WORDS or (LISTED.search(row.text) and " / " not in row.text):
         return False
     styled = _stands_over(row.line, after[0].line)
     look_alikes = sum(_look(one[0].line) == _look(row.line) for one in rows)
     lists = after[0].bullet or _is_level(after) or bool(LISTED.search(after[0].text))
-    return (styled and look_alikes < len(rows)) or (
-        lists and (after[0].bullet or not _is_list_everywhere(rows))
-    )
+    opens_list = after[0].bullet or (_is_level(after) and last is not None and last[0].bullet)
+    return (styled and look_alikes < len(rows)) or (lists and (opens_list or not _is_list_everywhere(rows)))
 
 
 def _look(line: Line) -> tuple[bool, int]:
