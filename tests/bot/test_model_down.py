@@ -10,7 +10,7 @@ from model_office import PROSE, QUOTES, beside_ollama
 from scripted_ollama import Fault, ScriptedOllama
 from slack import Message, Person
 
-UNSURE_JOB = f"{JOB}\nRequirements\n- Ability to explain odd results to shipping clerks\n"
+UNSURE_JOB = f"{JOB}\nRequirements\n- Experience with tide tables\n"
 
 
 async def report_of(nadia: Person, channel: str) -> Message:
