@@ -42,7 +42,7 @@ _STATE_UNIVERSITY = re.compile(r"\buniversity of (\w+(?: \w+)?)\Z", re.IGNORECAS
 _LEFT_OPEN = re.compile(r"(?:\s(?:and|of|for|the|et|de|des|du|und|für|der|y|e)|\s?&)\Z", re.IGNORECASE)
 _KIND_OF_DEGREE = re.compile(
     r"\b(?:executive|joint|double|dual|international|european|professional|(?:full|part)[\s-]time|integrated|honou?rs|"
-    r"advanced|global|online|taught|research|applied|national|higher|level|first|second|state|universit\w+|"
+    r"advanced|technical|vocational|trade|global|online|taught|research|applied|national|higher|level|first|second|state|universit\w+|"
     r"staatlich\w*|berufsbegleitend\w*|titulo|título|diplôme|abschluss|master|bachelor|post\w*)\b|[('’:]",
     re.IGNORECASE,
 )

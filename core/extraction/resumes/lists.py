@@ -328,7 +328,7 @@ def _unled(piece: Piece) -> Piece:
 
 def _wrapped(pieces: list[Piece]) -> tuple[Value | None, Value | None]:
     """As above where the line is wrapped: the first comma outside brackets parts the two."""
-    dashed = pieces[0].split_outside(_DASHES)
+    dashed = pieces[0].split_outside(_DASHES) if pieces else []
     if len(dashed) == _PAIR:
         return value(dashed[0]), value(dashed[1], *pieces[1:])
     depth = 0

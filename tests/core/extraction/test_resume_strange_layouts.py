@@ -41,6 +41,7 @@ def test_a_section_that_stands_word_for_word_a_second_time_is_read_once() -> Non
         ("Historia del Arte Licenciatura", "Historia del Arte", "Licenciatura"),
         ("College preparatory High School Diploma", "College preparatory", "High School Diploma"),
         ("Executive MBA", None, "MBA"),
+        ("Technical Diploma", None, "Diploma"),
     ],
 )
 def test_what_a_degree_was_in_may_stand_before_it(said: str, field: str | None, study: str) -> None:
@@ -101,6 +102,11 @@ def test_a_dot_close_behind_a_certificate_parts_it_from_who_gave_it(sign: str) -
         {"name": "Ward Cook", "issuer": "IHK Kiel", "date": "2018-11"},
         {"name": "Food Safety", "issuer": "Dekra", "date": "2020-03"},
     ]
+
+
+def test_a_certificate_of_which_only_the_day_is_left_hurts_nobody() -> None:
+    text = f"{HEAD}{JOB}CERTIFICATES\nNov 2018\nFood Safety, Dekra\tMar 2020\n"
+    assert {"name": "Food Safety", "issuer": "Dekra", "date": "2020-03"} in told(text)["certificates"]
 
 
 def test_the_journal_that_a_paper_stood_in() -> None:
