@@ -20,6 +20,7 @@ _OWN_ACCOUNT = re.compile(
     r"freelanc\w*|self[- ]employed|independent|freiberuf\w*|selbstständig\w*|autónom[oa]|autônom[oa]|indépendant\w*",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\(([^()]{2,40})\)\Z")
 _SHOWN_LETTERS = 40
 _SHORT_NAME = 4
 _TWO = 2
@@ -78,8 +79,11 @@ def read(headers: Sequence[Sequence[Row]], lone: str = "tc") -> list[Header]:
 
 def _are_placed(headers: Sequence[Header]) -> bool:
     """Does a sure place stand behind an employer, or something like a place behind each of them?"""
-    tails = [header.company.text.partition(",")[2].strip() for header in headers if header.company]
-    return any(map(_is_placed, headers)) or (len(tails) > 1 and all(map(may_be_city, tails)))
+    companies = [header.company.text for header in headers if header.company]
+    after = [text.partition(",")[2].strip() for text in companies]
+    inside = [bracket[1] if (bracket := _BRACKET.search(text)) else "" for text in companies]
+    alike = any(len(tails) > 1 and all(map(may_be_city, tails)) for tails in (after, inside))
+    return alike or any(map(_is_placed, headers))
 
 
 def _is_placed(header: Header) -> bool:

@@ -42,13 +42,17 @@ def split_place(part: Piece, *, unsure: bool = False) -> tuple[Piece | None, Pie
     """A name and the place after it: "Sonoran Foods LLC" + "Tolleson, AZ"; either may be missing.
 
     Args:
-        unsure: behind an employer's name and a comma, any short name is a place.
+        unsure: behind an employer's name and a comma, or in brackets, any short name is a place.
     """
     text = part.text
     if is_place(text.strip("()")):
         return None, part
     bracket = _BRACKET.search(text)
-    if bracket and (is_place(bracket[1]) or COMPANY_CJK.search(text[: bracket.start()])):
+    if bracket and (
+        is_place(bracket[1])
+        or COMPANY_CJK.search(text[: bracket.start()])
+        or (unsure and kind_of(text[: bracket.start()]) != "title" and may_be_city(bracket[1]))
+    ):
         return part.part(0, bracket.start()).trim(), part.part(*bracket.span(1))
     tail = _last_place(text)
     if tail is None and unsure and text.count(",") == 1:

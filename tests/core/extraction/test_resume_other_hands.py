@@ -284,3 +284,17 @@ def test_jobs_under_a_heading_that_says_nothing_to_us_are_jobs_where_nothing_els
         "PRACTICE", "EXPERIENCE"
     )
     assert [job["position"] for job in told(typed(served))["work"]] == ["Project Architect"]
+
+
+def test_towns_in_brackets_behind_each_employer_are_places_and_departments_are_not() -> None:
+    text = HEAD.split(JOB, maxsplit=1)[0] + (
+        "EXPERIENCE\n\n2019 - present\tPlanner\nConservas Marlim, S.A. (Setúbal)\n- Planned the stock of 420 goods\n\n"
+        "2016 - 2018\tTechnician\nAutocomp Lisandro, Lda. (Palmela)\n- Counted what was there\n"
+    )
+    work = told(typed(text))["work"]
+    assert [(job["name"], job.get("location")) for job in work] == [
+        ("Conservas Marlim, S.A.", "Setúbal"),
+        ("Autocomp Lisandro, Lda.", "Palmela"),
+    ]
+    one = told(typed(text.replace(" (Palmela)", "").replace("Setúbal", "a Tesco company")))["work"]
+    assert one[0]["name"] == "Conservas Marlim, S.A. (a Tesco company)"
