@@ -81,10 +81,20 @@ def _quiet_library() -> None:
 
 
 def _where(error: BaseException) -> list[str]:
-    """The way to an error, causes first, without any error's own words."""
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    frames = [f"{it.filename}:{it.lineno} {it.name}" for it in traceback.extract_tb(error.__traceback__)]
-    return [*(_where(before) if before else []), *frames[-8:], type(error).__name__]
+    """The way to an error, causes first, without any error's own words.
+
+    An error that was raised again by whoever handled it may be a cause of its own cause: each is told once.
+    """
+    chain: list[BaseException] = []
+    one: BaseException | None = error
+    while one is not None and one not in chain:
+        chain.append(one)
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    told: list[str] = []
+    for one in reversed(chain):
+        frames = [f"{it.filename}:{it.lineno} {it.name}" for it in traceback.extract_tb(one.__traceback__)]
+        told += [*frames[-8:], type(one).__name__]
+    return told
 
 
 def _whose(ref: Ref) -> str:

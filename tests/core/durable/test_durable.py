@@ -143,6 +143,23 @@ async def test_the_words_of_an_error_reach_neither_the_disk_nor_the_log(
     assert WORDS.encode() not in kept
 
 
+async def test_errors_that_name_each_other_as_their_cause_are_told_once(
+    open_durable: Open, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async def flow(_: Work, __: Ref) -> None:
+        first, second = ValueError(WORDS), KeyError(WORDS)
+        first.__cause__, second.__cause__ = second, first
+        raise first
+
+    async with open_durable({"flow": flow}) as durable:
+        await durable.start("1", "flow", {})
+        assert await durable.wait("1", 5) == "failed"
+    out = "".join(capfd.readouterr())
+    assert out.count("flow_broke") == 1
+    assert "KeyError" in out
+    assert "ValueError" in out
+
+
 async def test_a_flow_may_start_another_even_within_a_step(open_durable: Open) -> None:
     ran: list[str] = []
 
