@@ -41,6 +41,7 @@ class Workspaces(RuleBasedStateMachine):
         self.resumes: dict[str, Asker] = {}
         self.postings: dict[str, Asker] = {}
         self.edits: dict[str, str] = {}
+        self.suggested = 0
         self.matches: dict[str, str] = {}
 
     @initialize()
@@ -143,7 +144,8 @@ class Workspaces(RuleBasedStateMachine):
     @rule(asker=askers, n=which, m=which)
     def suggest(self, asker: Asker, n: int, m: int) -> None:
         resume_id, posting_id = self.pick(self.resumes, n), self.pick(self.postings, m)
-        id = f"e{len(self.edits)}"
+        self.suggested += 1
+        id = f"e{self.suggested}"  # never used again, also when the edits of a forgotten resume are gone
         allowed = self.owns(asker, resume_id) and self.may_read(asker, posting_id)
         self.expect(
             allowed,
