@@ -107,6 +107,16 @@ def open_engine(url: sa.URL, pool_size: int) -> sa.Engine:
     )
 
 
+def close_engine(engine: sa.Engine) -> None:
+    """Closes what lies in the pool now, and what the library's last threads still bring back to it."""
+    sa.event.listen(engine, "checkin", _close_late)
+    engine.dispose()
+
+
+def _close_late(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.invalidate()
+
+
 class FolderLock:
     """Held as long as the process lives: two processes on one SQLite queue would each run the other's work."""
 

@@ -22,7 +22,7 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos import error as dbos_error
 
 from core.durable.codec import Codec
-from core.durable.engines import FolderLock, address, open_engine, prepare, shrink
+from core.durable.engines import FolderLock, address, close_engine, open_engine, prepare, shrink
 from core.durable.leases import Leases, Pending, ReplicaLock
 from core.durable.port import Asked, Dead, Flow, Hook, Ref, Status, StepFailed, Turn
 from core.errors import ConfigurationError, CoreError, StorageFailed
@@ -375,7 +375,7 @@ class Durable:
         if self._lock is not None:
             self._lock.release()
         if self._engine is not None:
-            self._engine.dispose()
+            close_engine(self._engine)
         self._engine = self._lock = self._leases = self._pulse = None
 
     # ------------------------------------------------------------ flows
