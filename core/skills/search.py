@@ -96,21 +96,28 @@ _THOUSAND = 4
 
 def _is_meant(text: str, words: list[Word], place: int, count: int, entry: Entry) -> bool:
     """For spellings that are common words too: is this the name of a thing here?"""
-    if not entry.careful:
-        return True
-    start, end = words[place].start, words[place + count - 1].end
     before = words[place - 1] if place else None
     after = words[place + count] if place + count < len(words) else None
-    if before is None and after is None:
+    if not entry.careful or (before is None and after is None):
         return True
+    start, end = words[place].start, words[place + count - 1].end
     exact = text[start:end] == entry.careful
     if _in_list(text, start, end):
         return exact or _beside_a_skill(words, place, count)
-    glued = _touched(text, start, end) or bool(before and before.key in _NOT_AFTER)
-    if not exact or glued or (after and (after.key in _NOT_BEFORE or _is_money(text, after))):
+    part_of = before is not None and before.key in _NOT_AFTER
+    if not exact or part_of or (after and (after.key in _NOT_BEFORE or _is_money(text, after))):
+        return False
+    if _is_acronym(entry.careful):
+        return not text[max(0, start - _NEAR) : end + _NEAR].isupper()
+    if _touched(text, start, end):
         return False
     opens = _opens_sentence(text, start)
     return not opens or after is None or after.key in _NAMES_A_THING or not after.key[0].isalpha()
+
+
+def _is_acronym(spelling: str) -> bool:
+    """Capitals tell "SEM" from "sem" by themselves; one or two letters stand for too much."""
+    return len(spelling) > 2 and spelling.isupper()  # noqa: PLR2004  # as said
 
 
 def _in_list(text: str, start: int, end: int) -> bool:

@@ -196,3 +196,23 @@ def test_each_name_of_the_table_is_found_where_it_stands_alone(name: str, before
 def test_an_occurrence_lies_within_its_text(text: str, name: str) -> None:
     place = skills.occurrence(text, name)
     assert place is None or 0 <= place[0] < place[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["90.000 consultas al mes", "Trabalho em equipa, sem horas extra", "coordinazione dei turni", "sem, mes"],
+)
+def test_small_words_of_other_languages_are_no_acronyms(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SEM campaigns for three brands", ["SEM"]),
+        ("Erfahrung mit MES-Systemen", ["MES"]),
+        ("Led DEI training for managers", ["DEI"]),
+    ],
+)
+def test_acronyms_count_in_capitals(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
