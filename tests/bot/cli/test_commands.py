@@ -80,7 +80,9 @@ def test_pay_and_months_are_told_to_people_as_the_posting_says_them(
     line: str, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     file = tmp_path / "job.txt"
-    file.write_text(f"Warehouse associate\n\n{line}\n\nRequirements\n- At least 18 months of experience with Python\n")
+    file.write_text(
+        f"Warehouse associate\n\n{line}\n\nRequirements\n- At least 18 months of experience with Python\n"
+    )
     assert run(app, ["posting", str(file), "--engine", "rules"]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert said in told
