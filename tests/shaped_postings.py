@@ -253,7 +253,7 @@ Ofrecemos contrato indefinido a jornada completa, furgoneta de empresa, 21.000 -
         education="FP",
         language="es",
         must=("Driving licence",),
-        nice=("PLC", "English", "Curso de prevención de riesgos laborales"),
+        nice=("PLC", "English", "Workplace safety"),
         never=("furgoneta", "Francia"),
     ),
     Wild(

@@ -108,7 +108,7 @@ def _is_meant(text: str, words: list[Word], place: int, count: int, entry: Entry
     if not exact or part_of or (after and (after.key in _NOT_BEFORE or _is_money(text, after))):
         return False
     if _is_acronym(entry.careful):
-        return not text[max(0, start - _NEAR) : end + _NEAR].isupper()
+        return not (text[max(0, start - _NEAR) : start] + text[end : end + _NEAR]).isupper()
     if _touched(text, start, end):
         return False
     opens = _opens_sentence(text, start)
@@ -117,7 +117,7 @@ def _is_meant(text: str, words: list[Word], place: int, count: int, entry: Entry
 
 def _is_acronym(spelling: str) -> bool:
     """Capitals tell "SEM" from "sem" by themselves; one or two letters stand for too much."""
-    return len(spelling) > 2 and spelling.isupper()  # noqa: PLR2004  # as said
+    return len(spelling) > 2 and spelling.isalpha() and spelling.isupper()  # noqa: PLR2004  # as said
 
 
 def _in_list(text: str, start: int, end: int) -> bool:
