@@ -18,7 +18,7 @@ from core.matching.words import stems
 from core.model import Json, Resume
 from core.text import squash
 
-RULES_VERSION = "1.3"
+RULES_VERSION = "1.4"
 _KEYWORDS = re.compile(r"key\s?words|buzzwords|mots[ -]cl|stichw|schlagw|schlüsselw|关键词", re.IGNORECASE)
 _GROUP_CHARS = 100
 
