@@ -16,7 +16,8 @@ _LABELS = {
     "postalCode": "postal code|post code|postcode|zip|zip code|plz|code postal|código postal|cep|cap|邮编",
 }
 _LABEL_OF = {label: part for part, labels in _LABELS.items() for label in labels.split("|")}
-_PARTS = re.compile(r"\s*[,，()（）]\s*")
+_PARTS = re.compile(r"(?<!\A\d)(?<!\A\d\d)(?<!\A\d\d\d)\s*[,，()（）]\s*")
+"""Not behind the number of a house: "14, rue des Lilas"."""
 _RATHER_COUNTRIES = frozenset(("DE", "NL"))
 """Codes of a small region and of a country where far more people live."""
 _JOINERS = frozenset(
@@ -88,7 +89,10 @@ def _blocks(chunks: Sequence[Piece]) -> Iterator[list[Piece]]:
     for at, first in enumerate(chunks):
         run = [first] if _may_be_part(first) else []
         for piece in chunks[at + 1 : at + _MOST_PIECES] if run else ():
-            below = piece.line.n - run[-1].line.n in (1, 2) and piece.line.column == first.line.column
+            beside = piece.line.n == run[-1].line.n and STREET.search(run[-1].text)
+            below = (
+                beside or piece.line.n - run[-1].line.n in (1, 2)
+            ) and piece.line.column == first.line.column
             if not below or not _may_be_part(piece):
                 break
             run.append(piece)

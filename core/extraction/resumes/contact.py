@@ -41,7 +41,7 @@ _PHONE_REGIONS = ("US", "GB", "DE", "FR", "ES", "BR", "CN", "IN")
 _FEWEST_DIGITS = 8
 """Shorter ones are postal codes and house numbers more often than numbers one can call from afar."""
 _LABELS = re.compile(
-    r"^\W*(?:e-?mails?|mail|phone|tel(?:e(?:fon|phone|fone))?|téléphone|tél|mobile?|cell|handy|móvil|celular|address|adresse|"
+    r"^\W*(?:e-?mails?|mail|courriel|correo(?: electrónico)?|correio|telemóvel|teléfono|telefono|natel|phone|tel(?:e(?:fon|phone|fone))?|téléphone|tél|mobile?|cell|handy|móvil|celular|address|adresse|"
     r"anschrift|country|region|state|zip|plz|postcode|land|pays|país|wohnort|dirección|domicilio|endereço|morada|location|based in|city|ort|ville|name|nom|nombre|nome|website|web|site|homepage|"
     r"portfolio|linkedin|github|m|t|e|p|a|w|title|position|beruf|poste|求职意向|应聘职位|职位|目标职位|"
     r"姓名|电话|手机|邮箱|电子邮箱|邮件|地址|住址|所在地|现居地|城市|居住地|现居|籍贯)\s*[:：.]\s*",
@@ -62,6 +62,10 @@ _TITLE_MORE = re.compile(
     re.IGNORECASE,
 )
 _NAME_LABEL = re.compile(r"\s*(?:full name|name|nom|nombre|nome|姓名)\s*[:：\t]\s*", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"\s*(?:beruf|berufsbezeichnung|job title|profession|métier|profesión|profissão|puesto)\s*[:：\t]\s*",
+    re.IGNORECASE,
+)
 _BESIDE_NAME = re.compile(r"\t|\s[|–—]\s|\s-\s|\s(?=[(（])")
 _NAME_WORDS = 6
 _STACKED = 2
@@ -284,6 +288,8 @@ def _label(lines: Sequence[Line], name: Sequence[Piece]) -> Piece | None:
     """What they call themselves: beside the name or on one of the next lines."""
     if not name:
         return None
+    if labelled := next(filter(None, map(_labelled_title, lines[:_TOP_LINES])), None):
+        return labelled
     last = name[-1].line
     _, *beside = whole(last).split(_BESIDE_NAME)
     if len(name) == 1 and beside and _is_title(beside[0].text):
@@ -307,6 +313,12 @@ def _label(lines: Sequence[Line], name: Sequence[Piece]) -> Piece | None:
             return found
     above = [line for line in lines[:_LABEL_LINES] if line.n < last.n and line.size < last.size]
     return next((whole(line) for line in above if not is_contact(line) and _is_title(whole(line).text)), None)
+
+
+def _labelled_title(line: Line) -> Piece | None:
+    match = _TITLE_LABEL.match(line.text)
+    piece = Piece(line, match.end(), len(line.text)).trim() if match else None
+    return piece if piece and piece.text and _plain_words(piece.text) else None
 
 
 def _is_monogram(text: str, initials: Collection[str]) -> bool:

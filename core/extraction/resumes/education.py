@@ -26,7 +26,11 @@ _SCHOOL_LEAVING = re.compile(r"high school|baccalaur", re.IGNORECASE)
 """Degrees of schools, whose branch may be told as a field: "Baccalauréat ST2S"."""
 _PREPARATORY = re.compile(r"college[\s-]prep(?:aratory)?", re.IGNORECASE)
 """A branch of a high school, and no college."""
-_OF = re.compile(r"\s+of\s+[A-Z][^\W\d_]+(?:\s[^\W\d_]+)?")
+_OF = re.compile(r"\s+of\s+[A-Z][^\W\d_]+(?:\s[^\W\d_]+)?(?:\s\((?:[Hh]on(?:ou)?r?s?\.?)\))?")
+_BEHIND = re.compile(
+    r"\s*\((?:hon(?:ou)?r?s?\b|part[\s-]|full[\s-]|online|distance)[^()]*\)?\Z", re.IGNORECASE
+)
+"""A bracket that says how somebody studied; a narrow column may have cut it."""
 _GOING_ON = re.compile(r"\s*\((?:in progress|ongoing|expected|en cours|laufend|en curso)\)", re.IGNORECASE)
 _COURSES = re.compile(
     r"(?:relevant |selected |incoming |key )?(?:courses?|coursework|modules|cours|kurse|cursos|主修课程)\s*(?:[:：]|\Z)",
@@ -65,7 +69,7 @@ def degree(entry: Entry) -> Tree:
     start, end = dates(entry)
     return {
         "institution": value(school, *_rest_of(school, rows)),
-        "area": value(area),
+        "area": value(area, *_rest_of(area, rows)),
         "studyType": value(study),
         "startDate": start,
         "endDate": end,
@@ -102,13 +106,13 @@ def _school(parts: Sequence[Piece]) -> Piece | None:
     return None
 
 
-def _rest_of(school: Piece | None, rows: Sequence[Row]) -> list[Piece]:
-    """What a narrow column broke off a school's name: "Institute of Welding and" + "Joining"."""
-    if school is None or not _LEFT_OPEN.search(school.text):
+def _rest_of(name: Piece | None, rows: Sequence[Row]) -> list[Piece]:
+    """What a narrow column broke off the name of a school or a field: "Institute of Welding and" + "Joining"."""
+    if name is None or not _LEFT_OPEN.search(name.text):
         return []
-    at = next((at for at, row in enumerate(rows) if row.line.n == school.line.n), len(rows))
+    at = next((at for at, row in enumerate(rows) if row.line.n == name.line.n), len(rows))
     below = rows[at + 1] if at + 1 < len(rows) else None
-    if below is None or not below.wraps or not below.cells or rows[at].cells[-1].end != school.end:
+    if below is None or not below.wraps or not below.cells or rows[at].cells[-1].end != name.end:
         return []
     return below.cells[0].split_outside(_PARTS)[:1]
 
@@ -168,6 +172,7 @@ def _degree(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
         rest = part.part(going_on.end() if going_on else match.end(), len(part.text))
         lead = _IN.match(rest.text)
         rest = rest.part(lead.end() if lead else 0, len(rest.text)).trim(" ,;:()（）–—-")
+        rest = rest.part(0, behind.start()) if (behind := _BEHIND.search(rest.text)) else rest
         if rest.text:
             return study, rest
         after = parts[place + 1] if place + 1 < len(parts) else None

@@ -32,7 +32,7 @@ _LEVEL = re.compile(
 """What may stand behind a dash and still be the name: "Architect – Professional"."""
 _JOURNAL = re.compile(
     r"\b(?:journal|review|magazine|proceedings|conference|symposium|workshop|press|annals|bulletin|quarterly|transactions|"
-    r"revue|revista|rivista|zeitschrift|verlag|jahrbuch|cahiers|actes|actas|newsletter|arxiv)\b|学报|期刊|出版社",
+    r"revue|revista|rivista|zeitschrift|verlag|jahrbuch|cahiers|actes|actas|newsletter|letters?|gazette|arxiv)\b|学报|期刊|出版社",
     re.IGNORECASE,
 )
 _REST_WORDS = 2
@@ -217,6 +217,8 @@ def _award(item: Item) -> Tree:
     note, rest = _without_note(item)
     title, awarder = _awarded_at(rest) or _name_and_giver(rest, where)
     prose = [piece for line in rest[1:] if line[0].prose for piece in glue(line)]
+    if awarder and awarder.text[0].isdigit():  # a sum of money gives nothing
+        awarder = None
     return {"title": title, "date": date, "awarder": awarder, "summary": note or value(*prose)}
 
 

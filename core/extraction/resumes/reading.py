@@ -10,6 +10,7 @@ from core.extraction.resumes import (
     education,
     entries,
     jobs,
+    labelled,
     labels,
     languages,
     lists,
@@ -79,7 +80,7 @@ class Draft:
 def draft(document: Document) -> Draft:
     """Every section read by its own rules."""
     document, second = first_only(document)
-    parts = _sections(document)
+    parts = labelled.parted(_sections(document))
     told = tuple(line for part in parts for line in part.lines)
     out = Draft(Layout(document), told, notices=[second] if second else [])
     about = [

@@ -71,7 +71,8 @@ _TITLE_WORDS = _any_word(
     camarero camarera cocinero cocinera cajero cajera conductor director directora responsable operario
     engenheiro engenheira desenvolvedor desenvolvedora estagiário estagiária professora enfermeiro enfermeira
     contadora coordenador coordenadora assistente técnica supervisor supervisora diretor diretora arquiteto
-    engenheiros gestor gestora operador operadora motorista cozinheiro cozinheira secretário secretária
+    engenheiros gestor gestora operador operadora motorista cozinheiro cozinheira secretário secretária planeador planeadora eletricista rececionista formador formadora educador
+    educadora planificador planificadora electricista recepcionista educadora soldador soldadora fontanero carpintero
     responsabile impiegato impiegata sviluppatore sviluppatrice ingegnere direttore direttrice tecnico
     addetto addetta consulente ragioniere ragioniera insegnante infermiere infermiera cuoco cuoca cameriere cameriera
     commesso commessa magazziniere autista progettista tirocinante stagista capo coordinatore coordinatrice
@@ -134,14 +135,14 @@ DEGREE = re.compile(
     | associate(?:'s)?\s(?:degree|of\s(?:applied\s)?(?:science|arts|engineering|business))
     | (?:level\s\d\s)?(?:high\sschool|secondary\sschool|graduate|postgraduate|professional|national|higher\snational|
         advanced)\s(?:diploma|certificate)
-    | p\.?g\.?c\.?e\.? | pg\s?(?:dip|cert) | hn[cd] | btec(?:\s(?:diploma|national|extended\sdiploma))? | nvq(?:\slevel\s\d)?
+    | p\.?g\.?c\.?e\.? | pg\s?(?:dip|cert) | hn[cd] | btec(?:\slevel\s\d)?(?:\s(?:diploma|national|extended\sdiploma))? | nvq(?:\slevel\s\d)?
     | brevet(?:\s(?:professionnel|d['’]études\sprofessionnelles|de\stechnicien(?:\ssupérieur)?))?
     | (?:higher\snational\s)?diploma(?=\sof\s)(?:\sof\s\w+)? | diploma | ged | certificate\sof\s\w+ | minor | double\smajor | post[\s-]?graduate\s\w+
     | study\sabroad | exchange\s(?:semester|student|year) | auslandssemester | erasmus | semestre\sd['’]échange
     | licence(?:\sprofessionnelle)? | inż\. | inżynier | licencjat | mgr | fachoberschulreife | hauptschulabschluss | bmath | nvq(?:\slevel\s\d)? | dut | bts | but | deug | dea | dess | deust | cap | bep | baccalauréat
     | bac(?:\s(?:pro|s|es|l))? | diplôme(?:\sd['’]état(?:\sd(?:['’]|e\s)\w+)?|\sd['’][\w'’]+)? | maîtrise | classe\spréparatoire | cycle\s\w+
     | mastère(?:\sspécialisé)? | diplom(?:-?\w+)? | magister | staatsexamen | abitur | fachabitur | mittlere\sreife
-    | allgemeine\shochschulreife | fachhochschulreife | realschulabschluss | (?:berufs)?ausbildung(?:\szu[rm]\s[\w-]+)?
+    | allgemeine\shochschulreife | fachhochschulreife | realschulabschluss | (?:berufs)?ausbildung(?:\szu[rm]\s[\w-]+(?:\sfür\s[\w-]+(?:\sund\s[\w-]+)?)?)?
     | lehre | meisterbrief | gesellenbrief | gesellenprüfung | facharbeiterbrief | lehrabschluss | fachwirt(?:in)? | umschulung | licenciatura | licenciad[oa] | grado | graduad[oa] | ingeniería | máster
     | maestría | bachillerato | técnico\ssuperior | ciclo\sformativo(?:\sde\s\w+\s\w+)? | formación\sprofesional
     | diplomatura | doctorad[oa] | bacharelado | bacharel | mestrado(?:\sintegrado)? | graduação | pós-graduação | especialização
@@ -159,7 +160,9 @@ DEGREE_CJK = re.compile(r"[\u4e00-\u9fff]{0,4}(?:学士|硕士|博士)|本科|�
 
 SCORE = re.compile(
     r"""\b(?:c?gpa|grade|score|result|mark|voto|punteggio|cijfer|gesamtnote|abschlussnote|note|notenschnitt|moyenne|nota(?:\smedia)?|média|promedio|average)\b
-        \s*[:=]?\s*(?P<value>\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3}(?:[.,]\d{1,2})?)?(?:\s?%)?)
+        \s*[:=]?\s*(?P<value>(?:\d{1,2}(?:[.,]\d{1,2})?(?!\d)|1\d\d(?!\d))(?:\s?/\s?\d{1,3}(?:[.,]\d{1,2})?)?(?:\s?%)?)
+    | \b(?:gesamtnote|abschlussnote|prüfungsnote|note)\s*[:=]?\s*(?P<german>(?:sehr\s)?gut|befriedigend|ausreichend)\b
+    | (?<![\w.,])(?P<valores>\d{1,2}(?:[.,]\d{1,2})?\svalores)\b
     | (?P<before>\d(?:\.\d{1,2})?(?:\s?/\s?\d{1,2}(?:\.\d{1,2})?)?\sc?gpa\b)
     | (?<![\w.])(?P<bare>\d{1,2}[.,]\d{1,2}\s?/\s?\d{1,3}(?:[.,]\d{1,2})?)(?![\w.])
     | (?<![\w.,])(?P<percent>\d{2}(?:[.,]\d{1,2})?\s?%)
@@ -245,14 +248,16 @@ _SPOKEN = """english french german spanish portuguese italian dutch russian ukra
     bulgarian serbian croatian slovenian greek turkish arabic hebrew persian farsi urdu hindi bengali punjabi gujarati marathi
     tamil telugu kannada malayalam sinhala nepali chinese mandarin cantonese japanese korean vietnamese thai indonesian malay
     tagalog filipino swahili yoruba igbo hausa amharic somali zulu xhosa afrikaans norwegian swedish danish finnish icelandic
-    estonian latvian lithuanian irish welsh catalan valencian basque galician albanian macedonian armenian georgian kazakh uzbek latin
+    estonian latvian lithuanian irish welsh catalan valencian basque breton occitan corsican frisian romansh creole gaelic quechua lingala shona tigrinya oromo dari galician albanian macedonian armenian georgian kazakh uzbek latin
     esperanto luxembourgish maltese belarusian bosnian mongolian khmer lao burmese pashto kurdish azerbaijani twi wolof
     anglais français francais allemand espagnol portugais italien néerlandais russe ukrainien polonais tchèque roumain grec turc
-    arabe hébreu chinois japonais coréen vietnamien hindi catalan suédois norvégien danois finnois
+    arabe hébreu chinois japonais coréen vietnamien hindi breton occitan corse alsacien créole kabyle lingala malgache bulgare hongrois serbe croate persan tamoul
+    catalan suédois norvégien danois finnois
     englisch französisch deutsch spanisch portugiesisch italienisch niederländisch russisch ukrainisch polnisch tschechisch
-    rumänisch griechisch türkisch arabisch hebräisch chinesisch japanisch koreanisch schwedisch norwegisch dänisch
+    rumänisch griechisch türkisch arabisch hebräisch chinesisch japanisch koreanisch bulgarisch kroatisch serbisch bosnisch albanisch ungarisch slowakisch slowenisch persisch kurdisch
+    vietnamesisch finnisch norwegisch schwedisch norwegisch dänisch
     inglés ingles francés frances alemán aleman español castellano portugués italiano neerlandés ruso polaco rumano griego turco
-    árabe chino japonés coreano catalán valenciano valencià euskera gallego
+    árabe chino japonés coreano ucraniano búlgaro húngaro checo sueco quechua guaraní catalán valenciano valencià euskera gallego
     inglês francês alemão espanhol português italiano holandês russo chinês japonês norsk svenska dansk suomi nederlands
     inglese francese tedesco spagnolo portoghese olandese russo cinese giapponese arabo rumeno polacco
     nederlands engels duits frans spaans portugees italiaans russisch chinees arabisch turks pools engelska tyska franska
