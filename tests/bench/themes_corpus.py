@@ -41,6 +41,7 @@ SEEN = {
     "jsonresume-theme-actual": "0.2.2",
     "jsonresume-theme-autumn": "1.0.1",
     "jsonresume-theme-caffeine": "1.2.3",
+    "jsonresume-theme-class": "0.1.2",
     "jsonresume-theme-classy": "1.0.9",
     "jsonresume-theme-colophon": "0.2.0",
     "jsonresume-theme-compact": "1.0.4",
@@ -52,6 +53,7 @@ SEEN = {
     "jsonresume-theme-flat": "0.3.7",
     "jsonresume-theme-folio": "1.3.1",
     "jsonresume-theme-jacrys": "1.0.4",
+    "jsonresume-theme-kards": "1.0.2",
     "jsonresume-theme-kendall": "0.2.0",
     "jsonresume-theme-lucide": "1.1.0",
     "jsonresume-theme-macchiato": "1.1.0",
@@ -66,6 +68,7 @@ SEEN = {
     "jsonresume-theme-paper": "0.5.0",
     "jsonresume-theme-paper-plus-plus": "0.5.1",
     "jsonresume-theme-pumpkin": "1.1.4",
+    "jsonresume-theme-rocketspacer": "1.2.2",
     "jsonresume-theme-simple-red": "1.0.4",
     "jsonresume-theme-srt": "0.1.3",
     "jsonresume-theme-stackoverflow": "3.3.0",
@@ -73,9 +76,6 @@ SEEN = {
     "jsonresume-theme-straightforward": "0.5.0",
 }
 SEALED = {
-    "jsonresume-theme-class": "0.1.2",
-    "jsonresume-theme-kards": "1.0.2",
-    "jsonresume-theme-rocketspacer": "1.2.2",
     "jsonresume-theme-spartan": "0.3.0",
     "jsonresume-theme-techlead": "1.0.1",
 }

@@ -7,11 +7,11 @@ from itertools import pairwise
 from core.extraction.postings.mentions import Mention
 
 _OR = re.compile(
-    r"(?<![^\W_])(?:or|oder|ou|and/or|bzw|alternativ\w*|either|(?<!como )(?<!com )(?<!e )o)(?![^\W_])|或者?",
+    r"(?<![^\W_])(?:or(?! (?:more|less|above)(?![^\W_]))|oder|ou|and/or|bzw|alternativ\w*|either|(?<!como )(?<!com )(?<!e )o)(?![^\W_])|或者?",
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"(?<![^\W_])(?:and|und|et|sowie|plus|as well as|with|mit|avec|y|e)(?![^\W_])|&|[和与及]", re.IGNORECASE
+    r"(?<![^\W_])(?:and|und|et|sowie|plus|as well as|with|mit|avec|y|e)(?![^\W_]|-)|&|[和与及]", re.IGNORECASE
 )
 _CHOICE = re.compile(
     r"(?<![^\W_])(?:one|any|either|some|une?|eine?[rsmn]?|mindestens eine?[rsmn]?|au moins une?|such as|like|e\.g\.|for example|z\.\s?b\.|wie|comme|par exemple|par ex\.|al menos una?|alguna?|como|por ejemplo|por exemplo|pelo menos uma?)"

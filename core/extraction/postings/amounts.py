@@ -57,7 +57,7 @@ _OF_WORK = re.compile(
 """What was done for some months: "18 months of forklift driving"."""
 _SOUGHT = re.compile(r"(?:looking|asking|searching|hoping) for\s*$", re.IGNORECASE)
 _NOT_AFTER = re.compile(
-    r"\s*(?:old\b|of age\b|ago\b|contract\b|warranty\b|history\b|in business\b|in the (?:market|business)\b|alt\b|\(?d'âge|term\b|program\b|degree\b|"
+    r"\s*(?:old\b|of age\b|ago\b|contract\b|warranty\b|history\b|in business\b(?! \w)|in the (?:market|business)\b|alt\b|\(?d'âge|term\b|program\b|degree\b|"
     r"fixed|befristet|in a row\b|after (?:hire|appointment)\b|from now\b|on the market\b)",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def years(text: str) -> Iterator[Years]:
     for found in _YEARS.finditer(text):
         before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 40]
         minimum = re.search(
-            r"(?:minimum|at least|mindestens|au moins|mínimo|al menos|pelo menos)[\s\w]{0,12}$",
+            r"(?:(?:minimum|at least|mindestens|au moins|mínimo|al menos|pelo menos)[\s\w]{0,12}|(?:more|(?:not?|never) (?:less|fewer)|mehr|nicht weniger|plus|más|mais) (?:than|als|de|que|do que)\s?)$",
             before,
             re.IGNORECASE,
         )
@@ -185,7 +185,7 @@ _SIDE = re.compile(r"[,.;+()]|\b(?:plus|and|with|und|mit|et|zzgl)\b")
 _PERIODS: tuple[tuple[str, str], ...] = (
     (
         "hour",
-        r"(?:\b(?:per|an|a|pro|je)\s|/\s?)(?:hour|hr|h|stunde|std)\b|hourly|\bhour\b|stundenlohn|de l'heure|/\s?heure|par heure|horaire|por hora|/\s?小时|每小时",
+        r"(?:\b(?:per|an|a|pro|je)\s|/\s?)(?:hour|hr|h|stunde|std)\b|hourly|(?<!\d[- ])\bhour\b(?![- ]weeks?)|stundenlohn|de l'heure|/\s?heure|par heure|horaire|por hora|/\s?小时|每小时",
     ),
     (
         "day",

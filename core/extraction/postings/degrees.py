@@ -23,7 +23,7 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Master's degree",
-        r"master(?:'?s)?(?: of (?:science|arts|engineering))?(?: degree)|master's|masters(?= in| or| degree)|master(?= in| or|,? [a-z]+ oder| en|/)|(?-i:MSc|MEng|MTech|MA(?= in)|MS(?=\s(?:in|degree|or|and|required|preferred)|[/,.;)]|$))|m\.\s?s\.(?:c\.)?|m\.\s?sc\.?|m\.\s?a\.|m\.\s?eng\.?|graduate degree|advanced degree|masterabschluss|bac\s?\+\s?[45]|diplom(?:-ingenieur|ingenieur)?|diplôme d'ingénieur|école d'ingénieurs?|máster|maestría|mestrado|laurea magistrale|ingeniería(?= (?:en|informática))|ingenier[oa]",
+        r"master(?:'?s)?(?: of (?:science|arts|engineering))?(?: degree)|master's|masters(?= in| or| degree)|master(?= in| or|,? [a-z]+ oder| en|/)|(?-i:MSc|MEng|MTech|MA(?= in)|MS(?=\s(?:in|degree|or|and|required|preferred)|/)|(?:^|(?<=[/,(])|(?<=[/,(] )|(?<=\ban )|(?<=\bor ))MS(?=[,.;)]|$))|m\.\s?s\.(?:c\.)?|m\.\s?sc\.?|m\.\s?a\.|m\.\s?eng\.?|graduate degree|advanced degree|masterabschluss|bac\s?\+\s?[45]|diplom(?:-ingenieur|ingenieur)?|diplôme d'ingénieur|école d'ingénieurs?|máster|maestría|mestrado|laurea magistrale|ingeniería(?= (?:en|informática))|ingenier[oa]",
     ),
     (
         "PhD",

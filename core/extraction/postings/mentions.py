@@ -23,7 +23,7 @@ _NEAR = 30
 """Letters between a thing and a word that speaks of it."""
 
 _SEPARATOR = re.compile(
-    r"(?<![^\W_])(?:and/or|und/oder|et/ou)(?![^\W_])|,|、|(?<=\s)/|/(?=\s)|(?<=\s)&(?=\s)|[()]|:|(?<![^\W_])(?:or|and|und|oder|sowie|et|ou|o|y|e|bzw\.?)(?![^\W_])",
+    r"(?<![^\W_])(?:and/or|und/oder|et/ou)(?![^\W_])|,|、|(?<=\s)/|/(?=\s)|(?<=\s)&(?=\s)|[()]|:|(?<![^\W_])(?:or(?! (?:more|less|above)(?![^\W_]))|and|und|oder|sowie|et|ou|o|y|e|bzw\.?)(?![^\W_]|-)",
     re.IGNORECASE,
 )
 _LIST_WORDS = 5

@@ -17,7 +17,7 @@ _HYBRID = re.compile(
     r"hybrid|(?:on[ -]?site|in (?:the|our) office|in[ -]office) (?:\w+ ){0,2}?(?:\d|one|two|three|four|twice) (?:days?|times?)(?: (?:a|per|each|every) week)?|twice (?:a|per) week|days? (?:a|per|/) ?week (?:in the office|on[ -]?site|at the office|from home|remote)|days? (?:in the office|remote|on[ -]?site|from home)|days are remote|"
     r"in the office (?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|\w+ days?)|tage?(?: pro woche)? (?:homeoffice|home office|mobil|remote|im büro)|"
     r"jours? de télétravail|télétravail (?:\w{2,10} )?(?:\d|un|deux|trois|quatre) jours?|jours? (?:par semaine )?en télétravail|teilweise (?:remote|homeoffice)|partly remote|"
-    r"télétravail partiel|mobiles arbeiten|híbrid[oa]|d[ií]as? (?:a la semana )?de teletrabajo|dias? (?:por semana )?(?:de teletrabalho|remotos?)|混合办公",
+    r"télétravail partiel|mobiles arbeiten|(?:home[- ]?working|tele-?working?|telework|home[- ]office) days?|work(?:ing)? from home (?:up to |for )?(?:\d|one|two|three|four) days?|híbrid[oa]|d[ií]as? (?:a la semana )?de teletrabajo|dias? (?:por semana )?(?:de teletrabalho|remotos?)|混合办公",
     re.IGNORECASE,
 )
 _NOT_REMOTE = re.compile(

@@ -127,7 +127,8 @@ def _may_be_title(passage: Passage) -> bool:
     works = names_work(first)
     if classify(first, loosely=False) is not None and not works:
         return False
-    return first[-1] not in ".!。" or (works and len(first.split()) <= HEAD_PASSAGES)
+    name = SEPARATOR.split(first, maxsplit=1)[0]
+    return first[-1] not in ".!。" or (names_work(name) and len(name.split()) <= HEAD_PASSAGES)
 
 
 def _trim(found: Passage) -> Passage:

@@ -38,10 +38,11 @@ _CITY = f"New York City|NYC|{_as_written(CITIES)}"
 _NAME = r"(?<![\w-])[A-ZÀ-Þ][\w.'’-]{0,40}(?: [A-ZÀ-Þ][\w.'’-]{0,40}){0,3}"
 _BESIDE = r" (?:im|am|an der|in der|ob der|upon|sur|de la|del) [A-ZÀ-Þ][\w'’-]{2,40}|-(?:upon|on|sur|under|en|am)-[A-ZÀ-Þ]?[\w'’-]{2,40}"
 """What tells a town from others of its name: "im Breisgau", "upon Tyne"."""
+_AROUND = "(?:und|&) Umgebung|and (?:the )?surroundings|(?:and|&) surrounding area|et (?:ses )?environs|y alrededores|e arredores"
 _CHINESE = r"(?:[\u4e00-\u9fff]{2,4}市|北京|上海|广州|深圳|杭州|成都|南京|武汉|西安|苏州|重庆|天津|香港|台北)"
 PLACE = re.compile(
     rf"(?:{_NAME}),? (?:{STATE})(?![^\W_])(?:,? \d{{5}})?(?:,? (?:{COUNTRY})(?![^\W_]))?|{_NAME}, (?:{COUNTRY})(?![^\W_])|"
-    rf"(?<![^\W_])(?:{_CITY})(?![^\W_])(?:{_BESIDE})?(?: \(\d{{2,5}}\))?|(?<![^\W_])(?:\d{{5}} {_NAME})|{_NAME} \(\d{{2,5}}\)|{_CHINESE}"
+    rf"{_NAME} (?:{_AROUND})(?![^\W_])|(?<![^\W_])(?:{_CITY})(?![^\W_])(?:{_BESIDE})?(?: \(\d{{2,5}}\))?|(?<![^\W_])(?:\d{{5}} {_NAME})|{_NAME} \(\d{{2,5}}\)|{_CHINESE}"
 )
 _ANY_CASE = re.compile(rf"(?<![^\W_])(?:{_CITY})(?![^\W_])", re.IGNORECASE)
 _ONLY_COUNTRY = re.compile(rf"(?<![^\W_])(?:{COUNTRY})(?![^\W_])")
@@ -80,6 +81,13 @@ _DOTTED = re.compile(r"\.\w\.$")
 _UNNAMED = re.compile(r"(?:an?|one of|our|the|ein\w*|une?|una?|uma?|confidential|undisclosed|anonym\w*)\s")
 """A client who is only described: "a national rail operator"."""
 _SHORT_CELL = 5
+_AT = re.compile(r"^(?:at|bei|chez|en|em)\s(?=[A-ZÀ-Þ])")
+_BACK_TO_OFFICE = re.compile(
+    r"(?:,\s(?!(?-i:[A-Z]{2})(?![^\W_]))|\s(?:and|und|et|y|e)\s)[^,]{0,40}?(?<![^\W_])(?:days?|tage?n?|jours?|d[ií]as?|job sites?|sites? within)(?![^\W_])"
+    r"|\s/\s?(?:fully )?(?:hybrid|remote|on[- ]?site|home)|,? or anywhere(?![^\W_])",
+    re.IGNORECASE,
+)
+"""How often one must be there, and where else one may work, behind the place itself."""
 
 
 def head(whole: Sequence[Passage], title: Passage | None) -> Iterator[str]:
@@ -93,7 +101,9 @@ def head(whole: Sequence[Passage], title: Passage | None) -> Iterator[str]:
         if title and passage.line == title.line and title.text in passage.text:
             rest = passage.text.partition(title.text)[2].strip(" ,.!–-|@")
             if rest:
-                yield re.sub(r"^(?:at|bei|chez|en|em)\s(?=[A-ZÀ-Þ])", "", rest)
+                yield _AT.sub("", rest)
+        elif SEPARATOR.search(passage.text):
+            yield _AT.sub("", passage.text)
         else:
             yield passage.text
 
@@ -146,7 +156,12 @@ def _behind_company(top: Sequence[str], company: str | None) -> str | None:
     for line in top:
         _, found, rest = line.partition(f"{company},")
         city = re.split(r"\.\s", SEPARATOR.split(rest.strip())[0], maxsplit=1)[0].strip(" .")
-        if found and re.fullmatch(_NAME, city) and not _LEGAL.match(city) and not is_title(city):
+        if (
+            found
+            and re.fullmatch(rf"{_NAME}(?:{_BESIDE})?", city)
+            and not _LEGAL.match(city)
+            and not is_title(city)
+        ):
             return city
     return None
 
@@ -162,9 +177,8 @@ def _line_cells(line: str) -> list[str]:
             talked = True
             continue
         for cell in SEPARATOR.split(piece):
-            if len(_REGION.sub("", cell)) > _LINE_LETTERS // 2 or (
-                talked and len(cell.split()) > _SHORT_CELL
-            ):
+            longest = max(map(len, _REGION.sub("", cell).split(",")))
+            if longest > _LINE_LETTERS // 2 or (talked and len(cell.split()) > _SHORT_CELL):
                 return cells
             if cell.strip(" .") and not (talked and not PLACE.search(cell)):
                 whole = cell.strip()
@@ -188,7 +202,7 @@ def _cells(cells: Iterable[str]) -> tuple[str | None, str | None]:
         elif (
             company is None
             and cell[:1].isupper()
-            and len(cell.split()) <= _HEAD_PASSAGES
+            and len(cell.partition(",")[0].split()) <= _HEAD_PASSAGES
             and not (is_title(cell) and not is_company(cell))
             and not any(letter in cell for letter in "$€£:!?@")
             and _may_be_company(cell)
@@ -223,11 +237,15 @@ def _trim_place(text: str) -> str | None:
     )[0].strip()
     text = text if re.search(r"\.\w\.$", text) else text.rstrip(".")
     region = _REGION.search(text)
-    bare = _REGION.sub("", text).strip(" ,") if region and not re.fullmatch(r"\d{2,5}", region[1]) else text
+    bare = (
+        re.sub(r"\s+,", ",", _REGION.sub("", text)).strip(" ,")
+        if region and not re.fullmatch(r"\d{2,5}", region[1])
+        else text
+    )
     bare = re.sub(r"(?i)^(?:fully |100 ?% )?(?:remote|hybrid|on-?site),\s", "", bare)
     place = re.split(
-        r",? (?:or|and|oder|ou) (?:fully )?remote|,? (?:hybrid|remote|on-?site)\b",
-        bare,
+        r",? (?:or|and|oder|ou) (?:fully )?remote|,? (?:hybrid|remote|on[- ]?site)\b",
+        _BACK_TO_OFFICE.split(bare, maxsplit=1)[0],
         maxsplit=1,
         flags=re.IGNORECASE,
     )[0].strip(" ,")

@@ -54,7 +54,7 @@ _WISHED = re.compile(
 """The words of a wish before what is wished: "von Vorteil sind Lieferantenaudits"."""
 _TAIL = re.compile(
     r"\s+(?:that|which|who|whose|so that|because|when|where|while|as part|as well|including|such as|e\.g\.|for example|from day|within|in order|with which|"
-    r"at time of|at the time|is|are|was|were|will|would|can|you|we|or eligible|preferred|required|desired|desirable|essential|an advantage|an asset|a plus|and the|and a|to the|for the|für die|qui|que|dont|"
+    r"at time of|at the time|is|are|was|were|will|would|can|may|might|you|we|or eligible|preferred|required|desired|desirable|essential|an advantage|an asset|a plus|and the|and a|to the|for the|für die|qui|que|dont|"
     r"est|sont|serait|seraient|helps?|before|already|são|é|será|es|son|wäre|ist|sind|zu|wie|sowie)(?![^\W_]).*|\s*[(:–—].*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -66,14 +66,16 @@ _EMPTY = word_set(
     "something anything comparable ability able skills skill experience knowledge work working works tool tools technology technologies system systems language languages field fields area areas "
     "environment equivalent similar related good strong years year plus etc more team teams job role position one ones habit part people things mindset attitude "
     "candidate candidates applicants part qualified certified registered kenntnisse erfahrung vergleichbar ähnlich ähnliches vergleichbare expérience connaissance connaissances similaire équivalent "
-    "background practice experiencia experiência conocimiento conocimientos conhecimento conhecimentos nivel nível poste sur vergleichbaren capacity minimum maximum least eligible experience experiences d'expérience berufserfahrung database databases framework frameworks service services tech stack"
+    "background practice experiencia experiência conocimiento conocimientos conhecimento conhecimentos nivel nível poste sur vergleichbaren capacity minimum maximum least eligible experience experiences d'expérience berufserfahrung database databases framework frameworks service services tech stack mail e-mail email phone telephone"
 )
 _CLAUSE_WORDS = re.compile(
-    r"^(?:or (?:an )?equivalent|get|obtain|become|willing|you|we|they|it|not|no|to|the will|will|who|which|that|when|where|if|is|are|was|am|because|so|then|but|ideally|please|even|while|nous|wir|nicht|wenn|si|pas|mais|aber)(?![^\W_])",
+    r"^(?:or (?:an )?equivalent|of (?:which|those|these)|davon|dont|de los cuales|dos quais|matters?|counts?|within|(?:days?|weeks?|months?) of|get|obtain|become|willing|you|we|they|it|not|no|to|the will|will|who|which|that|when|where|if|is|are|was|am|because|so|then|but|ideally|please|even|while|nous|wir|nicht|wenn|si|pas|mais|aber)(?![^\W_])",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(r"[\d$€£.,]+\s|per\s|pro\s|par\s", re.IGNORECASE)
 """A quantity ("20 words", "per minute") names nothing that one has or does."""
+_SHARE = re.compile(r"of (?:which|these|those),? (?:at least )?\w+(?: or more)?(?: years?)?\s", re.IGNORECASE)
+"""A part of the years before what they were spent on: "of which 2 or more running crews"."""
 _LONGEST_WORDS = 6
 _LONGEST_LETTERS = 60
 
@@ -123,7 +125,7 @@ def may_name_a_thing(name: str) -> bool:
 
 def short_name(text: str) -> str | None:
     """A noun phrase of at most six words: padding before it and clauses behind it go; None if nothing is left."""
-    phrase = without_wish(text[:300].strip(" .,;:-–—\"'"))
+    phrase = _SHARE.sub("", without_wish(text[:300].strip(" .,;:-–—\"'")), count=1)
     phrase = _LEAD.sub("", phrase, count=1) if _LEAD.match(phrase) else phrase
     phrase = _TAIL.sub("", phrase, count=1).strip(" .,;:-–—()\"'«»")
     words = phrase.split()[:_LONGEST_WORDS]

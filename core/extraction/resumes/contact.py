@@ -12,7 +12,7 @@ from core.extraction.resumes.headings import section_of
 from core.extraction.resumes.naming import kind_of
 from core.extraction.resumes.pieces import Piece, Tree, Value, value, whole
 from core.extraction.resumes.places import address, city_alone, is_address, is_place, may_be_city
-from core.extraction.resumes.words import TITLE, TITLE_CJK
+from core.extraction.resumes.words import DEGREE, TITLE, TITLE_CJK
 from core.model import Line
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -129,8 +129,13 @@ def _phone(lines: Iterable[Line]) -> Value | None:
     return None
 
 
+def _is_date(text: str) -> bool:
+    """Is it a day of birth: "03.04.1985"?"""
+    return any((date.start, date.end) == (0, len(text)) for date in find_dates(text))
+
+
 def _is_phone(text: str) -> bool:
-    if sum(letter.isdigit() for letter in text) < _FEWEST_DIGITS:
+    if sum(letter.isdigit() for letter in text) < _FEWEST_DIGITS or _is_date(text):
         return False
     for region in _PHONE_REGIONS:
         try:
@@ -269,7 +274,8 @@ def _name_piece(line: Line) -> Piece | None:
     """A name, with a title or pronouns after it cut off."""
     first = next(iter(whole(line).split(_BESIDE_NAME)), None)
     comma = first.text.find(",") if first else -1
-    if first and comma > 0 and _is_title(first.text[comma + 1 :]):  # "Ann Lee, Registered Nurse"
+    after = first.text[comma + 1 :].strip() if first else ""
+    if first and comma > 0 and (_is_title(after) or DEGREE.fullmatch(after)):  # "Ann Lee, Registered Nurse"
         first = first.part(0, comma)
     return first if first and _name_like(first.text) else None
 

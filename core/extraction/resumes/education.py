@@ -19,7 +19,7 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 _NO_AREA = re.compile(
-    r"study\s+abroad|exchange|erasmus|auslandssemester|high school|secondary|ged\Z|abitur|baccalaur",
+    r"ausbildung\s+zu|study\s+abroad|exchange|erasmus|auslandssemester|high school|secondary|ged\Z|abitur|baccalaur",
     re.IGNORECASE,
 )
 _SCHOOL_LEAVING = re.compile(r"high school|baccalaur", re.IGNORECASE)

@@ -17,7 +17,7 @@ from core.extraction.resumes.pieces import (
     whole,
 )
 from core.extraction.resumes.row import Row
-from core.extraction.resumes.rows import glue
+from core.extraction.resumes.rows import RUNS_OUT, glue
 from core.extraction.resumes.words import COMPANY, SCHOOL, SCHOOL_CJK
 
 _PARTS = re.compile(r"\s+[|·•–—]\s+|(?<=[\w)])[·•]\s+|\s+-\s+|,\s+|,(?=[\u4e00-\u9fff])|，|;\s+|\t")
@@ -187,10 +187,10 @@ def _opened_by_dates(lines: Sequence[list[Row]], dated: Sequence[list[Row]]) -> 
 
 
 def _date(item: Item) -> tuple[Value | None, Piece | None]:
-    """A single date; a range says no single day."""
+    """A single date, not the one on which it runs out; a range says no single day."""
     dates = (pair for line in item for row in line for pair in row.dates)
     for written, piece in dates:
-        if not written.is_range and written.last:
+        if not written.is_range and written.last and not RUNS_OUT.search(piece.line.text[: piece.start]):
             return Value(written.last, (piece.span,)), piece
     return None, None
 

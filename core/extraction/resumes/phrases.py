@@ -23,7 +23,8 @@ _HEADINGS = {
         professional background|career|work|industry experience|job history|career experience|employment experience|
         research experience|teaching experience|internships|internship experience|additional experience|
         other experience|selected experience|clinical experience|industrial experience|related experience|
-        earlier experience|previous experience|military experience|military service|academic experience|
+        earlier experience|previous experience|military experience|military service|military|leadership experience|
+        management experience|engineering experience|consulting experience|academic experience|
         work & experience|professional appointments|appointments|expérience|expériences|expérience professionnelle|
         expériences professionnelles|parcours professionnel|emplois|stages|parcours|berufserfahrung|
         beruflicher werdegang|berufspraxis|praktische erfahrung|erfahrung|werdegang|tätigkeiten|praktika|
@@ -83,7 +84,7 @@ _HEADINGS = {
         langues|langues étrangères|langues parlées|sprachen|sprachkenntnisse|fremdsprachen|idiomas|lenguas|línguas|
         语言|语言能力|外语|外语水平|外语能力|lingue|competenze linguistiche|conoscenze linguistiche|lingue straniere|talen|
         talenkennis|langues maîtrisées|语言技能|外语技能|语种""",
-    "certificates": """certifications|certificates|certification|licenses|licences|licenses & certifications|
+    "certificates": """certifications|certificates|certification|licenses|licences|licenses & certifications|licenses & endorsements|licences & endorsements|registrations|inscrições|
         credentials|licenses and certificates|certificates and licenses|certifications & licenses|
         professional certifications|certifications and training|courses & certifications|courses and certificates|
         licensure|training|tickets|tickets and cards|cards and tickets|licences and tickets|qualifications and tickets|
@@ -125,7 +126,7 @@ _HEADINGS = {
     "courses": """relevant coursework|coursework|courses|relevant courses|selected coursework|cours|kurse|cursos|主修课程|
         相关课程|cursos relevantes""",
     "other": """patents|invited talks|talks|presentations|conferences|strengths|focus areas|key achievements|achievements|
-        accomplishments|memberships|professional memberships|affiliations|professional affiliations|associations|teaching|
+        accomplishments|memberships|membership|professional memberships|professional membership|mitgliedschaft|affiliations|professional affiliations|associations|teaching|
         highlights|career highlights|key accomplishments|security clearance|clearance|additional information|miscellaneous|
         other|other information|hackathons|service|professional service|invited lectures|speaking|philosophy|quote|
         most proud of|life philosophy|my time|a day of my life|availability|work authorization|declaration|signature|
@@ -178,7 +179,8 @@ QUALIFIERS = _words(
     a about additional academic and the of in for to my our key core main other others selected select relevant related recent
     previous earlier past prior current professional personal technical work working industry job career clinical teaching
     research military practical full-time part-time freelance international special specialist specialized soft hard digital
-    computer it general further continuing completed major notable open source with including history background record
+    computer it general further continuing completed major notable driving nursing kitchen culinary hospitality electrical
+    industrial laboratory retail sales office warehouse construction care healthcare medical legal docente open source with including history background record
     details information highlights summary community social civic public service foreign spoken natural hobby &
     professionnel professionnelle professionnels professionnelles personnel personnels personnelle personnelles technique
     techniques autres et de des du la le les d' informatiques informatique linguistiques principales complémentaires clés
@@ -215,7 +217,8 @@ COLUMN_HEADS = _words(
     name title certificate certification award issuer issued by organisation organization year years date
     dates period from to until role position job company employer location city place degree school
     university institution area field level skill skills category proficiency language languages fluency
-    experience type details technologies categories publisher description nr no bezeichnung jahr zeitraum
+    experience type details technologies categories zeitraum position tätigkeit arbeitgeber einrichtung funktion fonction employeur
+    établissement periodo período puesto centro función función fecha fechas título institución entidad lugar função publisher description nr no bezeichnung jahr zeitraum
     firma ort kategorie kenntnisse niveau sprache stufe titre année entreprise poste période lieu compétence
     compétences domaine langue émetteur diplôme nivel nível idioma empresa cargo año ano
     """

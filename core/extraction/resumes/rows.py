@@ -12,9 +12,15 @@ from core.extraction.resumes.pieces import Piece, cells, opens_item
 from core.extraction.resumes.row import OPENED, Dates, Row
 from core.model import Line
 
+_RUNS_OUT = (
+    r"expir(?:es|y|ing|ation)?(?: date)?(?: on)?|(?:valid|good|current) (?:until|till|through|thru|to)|gültig bis(?: zum)?|"
+    r"valable jusqu(?:['’](?:en|au)|e)|v[aá]lid[oa] (?:hasta|até)(?: el)?"
+)
+RUNS_OUT = re.compile(rf"(?<![^\W_])(?:{_RUNS_OUT})[\s:]*\Z", re.IGNORECASE)
+"""The words before the day on which a card or licence is no longer good."""
 _DATE_WORDS = (
     r"expected|anticipated|graduation|graduat(?:ed|ing|e|es)|class of|(?:completed|issued|awarded|published|"
-    r"released|received|presented)(?:\s(?:on|in))?|expires?|gültig bis|dates?|since|from|between|"
+    rf"released|received|presented)(?:\s(?:on|in))?|{_RUNS_OUT}|dates?|since|from|between|"
     r"in progress|obtained|conferred|voraussichtlich|abschluss|obtenu|diplômé|en cours|depuis|seit|desde|von|vom|de|du"
 )
 _BEFORE_DATES = re.compile(rf"[\s(\[,;|/·•–—-]*(?:(?<![^\W_])(?:{_DATE_WORDS})\b[\s:]*)*\Z", re.IGNORECASE)

@@ -56,14 +56,16 @@ _TITLE_WORDS = _any_word(
     conseillère enseignant enseignante professeur infirmier infirmière aide-soignant formateur formatrice rédacteur
     rédactrice graphiste concepteur conceptrice juriste avocat avocate secrétaire employé employée ouvrier ouvrière
     opérateur opératrice acheteur acheteuse coordinateur coordinatrice animateur animatrice éducateur éducatrice
-    cuisinier cuisinière serveur serveuse électricien mécanicien caissier caissière
+    plombier boulanger boulangère coiffeur coiffeuse conducteur conductrice pharmacien pharmacienne commis magasinier
+    magasinière manutentionnaire cuisinier cuisinière serveur serveuse électricien mécanicien caissier caissière
     entwickler entwicklerin ingenieur ingenieurin softwareentwickler softwareentwicklerin projektleiter projektleiterin
     leiter leiterin abteilungsleiter teamleiter teamleiterin werkstudent werkstudentin praktikant praktikantin
     sachbearbeiter sachbearbeiterin kaufmann kauffrau berater beraterin verkäufer verkäuferin lehrer lehrerin
     pfleger krankenpfleger krankenschwester pflegefachkraft pflegefachfrau techniker technikerin meister geselle
     auszubildende auszubildender azubi buchhalter buchhalterin referent referentin geschäftsführer geschäftsführerin
     mitarbeiter mitarbeiterin systemadministrator elektriker elektroniker mechatroniker monteur architekt architektin
-    assistentin wissenschaftler koch köchin kellner fahrer lagerist disponent einkäufer controllerin forscher
+    assistentin wissenschaftler koch köchin kellner küchenchef zerspaner zerspanerin installateur hausmeister erzieher erzieherin hebamme friseur friseurin dachdecker
+    tischler tischlerin fahrer lagerist disponent einkäufer controllerin forscher
     ingeniero ingeniera desarrollador desarrolladora programador programadora gerente jefe jefa analista
     consultor consultora becario becaria practicante técnico técnica contador contadora vendedor vendedora
     profesor profesora maestro maestra enfermero enfermera diseñador diseñadora arquitecto arquitecta asistente
@@ -71,8 +73,8 @@ _TITLE_WORDS = _any_word(
     camarero camarera cocinero cocinera cajero cajera conductor director directora responsable operario
     engenheiro engenheira desenvolvedor desenvolvedora estagiário estagiária professora enfermeiro enfermeira
     contadora coordenador coordenadora assistente técnica supervisor supervisora diretor diretora arquiteto
-    engenheiros gestor gestora operador operadora motorista cozinheiro cozinheira secretário secretária planeador planeadora eletricista rececionista formador formadora educador
-    educadora planificador planificadora electricista recepcionista educadora soldador soldadora fontanero carpintero
+    engenheiros gestor gestora operador operadora motorista cozinheiro cozinheira secretário secretária planeador planeadora contabilista canalizador canalizadora cabeleireiro cabeleireira padeiro padeira eletricista rececionista formador formadora educador
+    educadora planificador planificadora electricista recepcionista educadora soldador soldadora fontanero carpintero peluquero peluquera panadero panadera camionero camionera fisioterapeuta
     responsabile impiegato impiegata sviluppatore sviluppatrice ingegnere direttore direttrice tecnico
     addetto addetta consulente ragioniere ragioniera insegnante infermiere infermiera cuoco cuoca cameriere cameriera
     commesso commessa magazziniere autista progettista tirocinante stagista capo coordinatore coordinatrice
@@ -139,10 +141,10 @@ DEGREE = re.compile(
     | brevet(?:\s(?:professionnel|d['’]études\sprofessionnelles|de\stechnicien(?:\ssupérieur)?))?
     | (?:higher\snational\s)?diploma(?=\sof\s)(?:\sof\s\w+)? | diploma | ged | certificate\sof\s\w+ | minor | double\smajor | post[\s-]?graduate\s\w+
     | study\sabroad | exchange\s(?:semester|student|year) | auslandssemester | erasmus | semestre\sd['’]échange
-    | licence(?:\sprofessionnelle)? | inż\. | inżynier | licencjat | mgr | fachoberschulreife | hauptschulabschluss | bmath | nvq(?:\slevel\s\d)? | dut | bts | but | deug | dea | dess | deust | cap | bep | baccalauréat
+    | licence(?:\sprofessionnelle)? | inż\. | inżynier | licencjat | mgr | fachoberschulreife | hauptschulabschluss | bmath | nvq(?:\slevel\s\d)? | dut | bp | cqp | bpjeps | bts | but | deug | dea | dess | deust | cap | bep | baccalauréat
     | bac(?:\s(?:pro|s|es|l))? | diplôme(?:\sd['’]état(?:\sd(?:['’]|e\s)\w+)?|\sd['’][\w'’]+)? | maîtrise | classe\spréparatoire | cycle\s\w+
     | mastère(?:\sspécialisé)? | diplom(?:-?\w+)? | magister | staatsexamen | abitur | fachabitur | mittlere\sreife
-    | allgemeine\shochschulreife | fachhochschulreife | realschulabschluss | (?:berufs)?ausbildung(?:\szu[rm]\s[\w-]+(?:\sfür\s[\w-]+(?:\sund\s[\w-]+)?)?)?
+    | allgemeine\shochschulreife | fachhochschulreife | realschulabschluss | (?:berufs)?ausbildung(?:\szu[rm]\s[\w-]+(?:(?<=-)\sund\s[\w-]+)?(?:\sfür\s[\w-]+(?:\sund\s[\w-]+)?)?)?
     | lehre | meisterbrief | gesellenbrief | gesellenprüfung | facharbeiterbrief | lehrabschluss | fachwirt(?:in)? | umschulung | licenciatura | licenciad[oa] | grado | graduad[oa] | ingeniería | máster
     | maestría | bachillerato | técnico\ssuperior | ciclo\sformativo(?:\sde\s\w+\s\w+)? | formación\sprofesional
     | diplomatura | doctorad[oa] | bacharelado | bacharel | mestrado(?:\sintegrado)? | graduação | pós-graduação | especialização

@@ -248,3 +248,101 @@ def test_a_chinese_head_tells_title_place_and_monthly_pay() -> None:
 def test_nothing_asked_is_still_too_short() -> None:
     with pytest.raises(PostingTooShort):
         read("Gesucht: nette Leute ab sofort, 2.800 € brutto.")
+
+
+@pytest.mark.parametrize(
+    ("head", "company", "place"),
+    [
+        (
+            "Osterkamp Anlagenbau GmbH & Co. KG, Haslach im Kinzigtal\nVollzeit, unbefristet",
+            "Osterkamp Anlagenbau GmbH & Co. KG",
+            "Haslach im Kinzigtal",
+        ),
+        (
+            "Veldhoven Institute for Soil and Water Research, Lisse, Netherlands\nFull-time",
+            "Veldhoven Institute for Soil and Water Research",
+            "Lisse, Netherlands",
+        ),
+        (
+            "Weserbogen Aufzüge GmbH · Hameln und Umgebung · Vollzeit",
+            "Weserbogen Aufzüge GmbH",
+            "Hameln und Umgebung",
+        ),
+        ("at Ledgerly (40 people) · London · hybrid · permanent", "Ledgerly", "London"),
+        ("Company: Ledgerly\nLocation: Bristol, on site", "Ledgerly", "Bristol"),
+        ("Company: Ledgerly\nLocation: Dublin 4 / Hybrid", "Ledgerly", "Dublin 4"),
+        (
+            "Company: Ledgerly\nLocation: London (Bank), at least three days a week in the office",
+            "Ledgerly",
+            "London",
+        ),
+        ("Company: Ledgerly\nLocation: Dayton, OH and job sites within 40 miles", "Ledgerly", "Dayton, OH"),
+    ],
+)
+def test_where_a_job_is_stands_alone(head: str, company: str, place: str) -> None:
+    posting = read(f"Service Technician\n\n{head}\n\nRequirements\n- Python\n- SQL")
+
+    assert (posting.company, posting.location) == (company, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("4+ years in business intelligence or reporting", 4),
+        ("Not less than 5 years in commercial plumbing", 5),
+        ("More than three years in payroll", 3),
+        ("A firm with 30 years in business", None),
+    ],
+)
+def test_years_of_work_are_told_from_years_of_a_firm(line: str, years: float | None) -> None:
+    assert read(f"Analyst\n\nRequirements\n- {line}\n- SQL").min_years == years
+
+
+def test_hours_of_a_week_are_no_period_of_pay() -> None:
+    salary = read("Analyst\n\nRequirements\n- SQL\n\n£55k to £62k. 35-hour week, full time.").salary
+
+    assert salary is not None
+    assert (salary.min, salary.max, salary.period) == (55_000, 62_000, "year")
+
+
+def test_a_message_of_one_paragraph_opens_with_its_title() -> None:
+    posting = read(
+        "KITCHEN TEAM LEADER (evenings) - Copperfield Canteens, Southaven MS. $21.50/hr, full time. "
+        "Must have 2+ yrs in a kitchen and a food handler card. Text Jo or walk in."
+    )
+
+    assert (posting.title, posting.company) == ("KITCHEN TEAM LEADER (evenings)", "Copperfield Canteens")
+
+
+@pytest.mark.parametrize(
+    "line", ["Working from home up to 2 days a week is possible.", "Eligible for two telework days a week."]
+)
+def test_some_days_at_home_are_hybrid(line: str) -> None:
+    assert read(f"Analyst\n\nRequirements\n- SQL\n\nWe offer\n{line}").remote == "hybrid"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Outbound prospecting by phone and e-mail", {("Prospecting",)}),
+        (
+            "Not less than 5 years in commercial roofing, of which 2 or more running crews",
+            {("Roofing",)},
+        ),
+        ("A continuous improvement mindset matters to us", {("Continuous improvement",)}),
+        ("A forklift licence within thirty (30) days of hire", {("Forklift license",)}),
+    ],
+)
+def test_what_goes_on_behind_a_name_is_no_name(line: str, expected: set[tuple[str, ...]]) -> None:
+    assert musts(asked(line)) == expected | {("Bookkeeping",)}
+
+
+def test_a_state_behind_a_town_is_no_degree() -> None:
+    posting = read("Team Leader - Bright Parcel, Southaven MS. $23/hr, full time. Must have RF scanners.")
+
+    assert all(one.kind != "degree" for one in posting.requirements)
+
+
+@pytest.mark.parametrize("line", ["MS in statistics", "BS/MS", "BS, MS, or five years of work"])
+def test_a_master_of_science_is_one(line: str) -> None:
+    assert any(one.kind == "degree" for one in asked(line).requirements)

@@ -280,7 +280,7 @@ def test_jobs_under_a_heading_that_says_nothing_to_us_are_jobs_where_nothing_els
         ("Foldgate Architects", "Project Architect")
     ]
     assert fields["basics"].get("location", {}).get("city") is None
-    served = text.replace("EDUCATION", "MILITARY\n\n2005 - 2007\tRifleman\nArmy\n\nEDUCATION").replace(
+    served = text.replace("EDUCATION", "SCOUTING\n\n2005 - 2007\tLeader\nScouts\n\nEDUCATION").replace(
         "PRACTICE", "EXPERIENCE"
     )
     assert [job["position"] for job in told(typed(served))["work"]] == ["Project Architect"]

@@ -101,3 +101,48 @@ def test_a_street_whose_number_is_followed_by_a_comma() -> None:
 def test_a_sum_of_money_gives_no_prize() -> None:
     [award] = found(f"{HEAD}AWARDS\n\nWard Innovation Grant, 12,000 EUR, 2022\n")["awards"]
     assert "awarder" not in award
+
+
+def test_a_day_of_birth_is_no_telephone_number() -> None:
+    basics = found(HEAD.replace("617-555-0199", "Geboren: 03.04.1985"))["basics"]
+    assert "phone" not in basics
+
+
+def test_letters_behind_a_name_are_no_part_of_it() -> None:
+    assert found(HEAD.replace("Nora Ebbing", "Nora Ebbing, BSc"))["basics"]["name"] == "Nora Ebbing"
+
+
+@pytest.mark.parametrize("heading", ["DRIVING EXPERIENCE", "NURSING EXPERIENCE", "Kitchen Experience"])
+def test_experience_of_a_trade_heads_jobs(heading: str) -> None:
+    assert found(HEAD.replace("EXPERIENCE", heading))["work"][0]["name"] == "Birch Lane Hospital"
+
+
+def test_military_service_under_a_heading_of_its_own_is_work() -> None:
+    work = found(f"{HEAD}MILITARY\n\nUS Army, Motor Transport Operator\t2003 - 2008\n")["work"]
+    assert (work[1]["name"], work[1]["position"]) == ("US Army", "Motor Transport Operator")
+
+
+def test_a_membership_is_no_publication() -> None:
+    text = f"{HEAD}PUBLICATIONS\n\nNight work and sleep, Journal of Nursing, 2021\n\nPROFESSIONAL MEMBERSHIP\n\nCollege of Nursing\n"
+    assert [one["name"] for one in found(text)["publications"]] == ["Night work and sleep"]
+
+
+def test_the_head_of_a_spanish_table_of_jobs_is_no_job() -> None:
+    text = (
+        "# Lidia Rebollo Sanz\n\nlidia.rebollo@example.org\n\n## Experiencia docente\n\n| Periodo | Puesto | Centro |\n"
+        "|---|---|---|\n| 09/2020 – actualidad | Profesora | IES Laguna, Soria |\n| 2015 – 2020 | Profesora | IES Cerro, Soria |\n"
+    )
+    work = extract_by_rules(read(text.encode(), Hint(".md"), Limits()), TODAY).fields["work"]
+    assert [job["name"] for job in work] == ["IES Laguna", "IES Cerro"]
+
+
+def test_an_apprenticeship_is_in_no_field_but_at_a_firm() -> None:
+    [degree] = found(f"{HEAD}AUSBILDUNG\n\n2005 – 2008\tAusbildung zum Koch, Hotel Rabenfels, Weimar\n")[
+        "education"
+    ]
+    assert (degree["studyType"], degree["institution"]) == ("Ausbildung zum Koch", "Hotel Rabenfels")
+
+
+def test_the_day_a_card_runs_out_is_not_the_day_it_was_given() -> None:
+    [card] = found(f"{HEAD}CERTIFICATES\n\nSite Card, JIB, valid until 2028\n")["certificates"]
+    assert card == {"name": "Site Card", "issuer": "JIB"}
