@@ -35,6 +35,7 @@ HOW = {
     "claimed": "said, not shown",
     "listed": "only in a list",
     "similar": "something similar is shown",
+    "written in it": "the resume is written in it",
     "copied": "copied from the job, so it counts nothing",
 }
 TONES: Mapping[Band, State] = {"Strong": "met", "Good": "met", "Partial": "partial", "Weak": "missing"}

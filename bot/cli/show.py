@@ -109,7 +109,7 @@ def verdict_line(verdict: Verdict) -> str:
     names = plain(" or ".join(verdict.requirement.any_of))
     if verdict.quote is None:
         return f"{MARKS[verdict.verdict]} {names} — [dim]nothing found[/]"
-    how = f", {verdict.how}" if verdict.how in ("listed", "similar", "claimed") else ""
+    how = f", {verdict.how}" if verdict.how in ("listed", "similar", "claimed", "written in it") else ""
     return f"{MARKS[verdict.verdict]} {names} — “{plain(verdict.quote)}” [dim](l.{verdict.line}{how})[/]"
 
 

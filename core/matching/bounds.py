@@ -70,7 +70,7 @@ def _wanted(posed: Posed) -> set[int]:
         for term in one.terms:
             stems |= term.stems
             found |= {feature("name", name) for name in _names(term)}
-            found |= {feature("implied", term.canonical)} if term.canonical else set()
+            found |= {feature(kind, term.canonical) for kind in ("implied", "written") if term.canonical}
             found |= {feature("sign", sign) for sign in unspaced_letters(term.name)}
     return found | {feature("stem", stem) for stem in stems}
 
@@ -280,7 +280,10 @@ class _Bound:
         spoken = self.exact[one.requirement.id] & self.block.language
         level = self.block.level
         enough = (level == NO_LEVEL) | (level >= min(wanted or 0, facts.FLUENT))
-        return self._with_words(one, self._best(spoken, np.where(enough, 1.0, LESSER)))
+        found = self._with_words(one, self._best(spoken, np.where(enough, 1.0, LESSER)))
+        written = self._with("written", *(term.canonical for term in one.terms if term.canonical))
+        claimed = np.maximum(found.claimed, self._best(written, CREDIT["claimed"]))
+        return _credit(found.strong, claimed, found.listed)
 
     def _seniority(self, one: Asked) -> _Credit:
         wanted = seniority_asked(one)

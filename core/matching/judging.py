@@ -14,7 +14,7 @@ from core.matching.retrieval import Asked
 from core.matching.words import coverage, is_generic, stems
 from core.model import Kind
 
-How = Literal["shown", "certified", "claimed", "listed", "copied", "similar", "not stated"]
+How = Literal["shown", "certified", "claimed", "listed", "copied", "similar", "written in it", "not stated"]
 
 CREDIT: Mapping[EvidenceKind, float] = {"shown": 1.0, "certified": 0.8, "claimed": 0.5, "listed": 0.35}
 """What a unit is worth by its kind.
@@ -233,7 +233,7 @@ def _instead(case: Case) -> Iterable[Finding]:
 
 
 def language(case: Case, one: Asked) -> list[Finding]:
-    """The language, then its level; stating it where languages are stated is all a resume can do."""
+    """The language, then its level; stating it where languages are stated is all a resume can do, but for being written in it."""
     wanted = facts.fluency_level(one.requirement.quote)
     findings = [f for f in named(case, one) if f.weak]  # a lesson in English shows no English
     spoken = {hit.place for hit in case.hits(one) if hit.factor == 1.0}
@@ -244,7 +244,15 @@ def language(case: Case, one: Asked) -> list[Finding]:
         quote, line = unit.evidence.quote()
         enough = not wanted or not level or level >= min(wanted, facts.FLUENT)
         findings.append(Finding(1.0 if enough else LESSER, "shown", quote, line))
-    return findings
+    return findings + list(_written(case, one))
+
+
+def _written(case: Case, one: Asked) -> Iterable[Finding]:
+    """A sentence in the language: it says nothing of how well it is spoken, so it is worth what a claim is worth."""
+    names = {term.canonical for term in one.terms}
+    for place, unit in enumerate(case.units):
+        if unit.written_in in names and place not in case.copied:
+            yield Finding(CREDIT["claimed"], "written in it", *unit.evidence.quote(), "claimed")
 
 
 def seniority_asked(one: Asked) -> int:

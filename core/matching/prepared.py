@@ -12,15 +12,18 @@ from hashlib import sha256
 
 from core import skills
 from core.dates import MonthRange, month_range, union_months
+from core.languages import language_of, name_of
 from core.matching import facts
-from core.matching.evidence import Evidence, evidence, only_said
+from core.matching.evidence import SAID, Evidence, evidence, only_said
 from core.matching.words import stems
 from core.model import Json, Resume
 from core.text import squash
 
-RULES_VERSION = "1.4"
+RULES_VERSION = "1.5"
 _KEYWORDS = re.compile(r"key\s?words|buzzwords|mots[ -]cl|stichw|schlagw|schlüsselw|关键词", re.IGNORECASE)
 _GROUP_CHARS = 100
+_TELLING_WORDS = 8
+"""Fewer words, many of them names of tools, do not tell which language they are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,13 @@ class Unit:
     Attributes:
         named: canonical name of a skill → where the text names it first.
         stems: of its words that carry meaning.
+        written_in: English name of the language of a sentence; "" where it does not tell.
     """
 
     evidence: Evidence
     named: Mapping[str, int]
     stems: frozenset[str]
+    written_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,15 @@ def _unit(one: Evidence, table: skills.Table | None) -> Unit:
     places: dict[str, int] = {}
     for found in skills.find(one.text, table):
         places.setdefault(found.name, found.start)
-    return Unit(one, places, stems(one.text))
+    return Unit(one, places, stems(one.text), _written_in(one))
+
+
+def _written_in(one: Evidence) -> str:
+    """By each sentence alone: a language that all of them decide could be taken away by one more."""
+    if one.title or one.kind == "listed" or one.line == SAID or len(one.text.split()) < _TELLING_WORDS:
+        return ""
+    code = language_of(one.text)
+    return name_of(code) if code else ""
 
 
 def _study(resume: Resume, pointer: str, entry: Json) -> Study:

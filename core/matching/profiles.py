@@ -82,6 +82,7 @@ def _features(unit: Unit, table: skills.Table | None) -> set[int]:
         *(feature("family", other) for others in implied for other in others[:1]),
         *(feature("stem", stem) for stem in unit.stems),
         *(feature("sign", sign) for sign in unspaced_letters(unit.evidence.text)),
+        *([feature("written", unit.written_in)] if unit.written_in else []),
     }
 
 

@@ -187,7 +187,12 @@ def because(verdict: Verdict) -> str:
         where += f", {lasting(verdict.months)}" + (f" of {lasting(asked)}" if verdict.months < asked else "")
     if verdict.how == "listed":
         return f"only in a list: {quoted(verdict.quote, 60)} ({where})"
-    says = {"claimed": "said, not shown: ", "similar": "similar: ", "copied": "copied from the job: "}
+    says = {
+        "claimed": "said, not shown: ",
+        "similar": "similar: ",
+        "copied": "copied from the job: ",
+        "written in it": "the resume is written in it: ",
+    }
     return f"{says.get(verdict.how, '')}{quoted(verdict.quote)} ({where})"
 
 

@@ -99,6 +99,14 @@ FIELD = paper.job("Cashier", "Wrote Go", "Ran Kafka", "Tuned PostgreSQL", start=
             [paper.need("German", kind="language", quote="Fluent German")],
         ),
         (
+            {
+                "work": [
+                    paper.job("Cashier", "Served customers at the counter and closed the till every evening")
+                ]
+            },
+            [paper.need("English", kind="language", quote="Fluent English")],
+        ),
+        (
             {"work": [FIELD]},
             [
                 paper.need("Redis", kind="years", months=24, quote="2 years of Redis"),
@@ -110,7 +118,14 @@ FIELD = paper.job("Cashier", "Wrote Go", "Ran Kafka", "Tuned PostgreSQL", start=
             [paper.need("Ventilated newborn patients", kind="duty")],
         ),
     ],
-    ids=["called alike", "bare names", "no level said", "work of the field", "most of a phrase"],
+    ids=[
+        "called alike",
+        "bare names",
+        "no level said",
+        "written in it",
+        "work of the field",
+        "most of a phrase",
+    ],
 )
 def test_a_bound_knows_each_rule(fields: JsonResume, needs: list[Requirement]) -> None:
     posting, resume = paper.posting(*needs), paper.resume(fields)

@@ -252,6 +252,43 @@ def test_languages_are_compared_by_level(fluency: str | None, credit: float) -> 
     assert only(score(posting, paper.resume({"languages": [language]}))).credit == credit
 
 
+@pytest.mark.parametrize(
+    ("bullet", "credit"),
+    [
+        ("Served walk-in customers at the counter and closed the till every evening", 0.5),
+        ("Bediente Kunden an der Theke und schloss jeden Abend die Kasse der Filiale ab", 0.0),
+        ("Python, Django, Flask, Redis, Kafka, Docker, Terraform, Ansible, Jenkins, Grafana", 0.0),
+        ("Sold tickets", 0.0),
+    ],
+    ids=["English", "German", "a list of names", "too short to tell"],
+)
+def test_a_resume_written_in_a_language_claims_it(bullet: str, credit: float) -> None:
+    posting = paper.posting(paper.need("English", kind="language", quote="Good written English is a must"))
+
+    verdict = only(score(posting, paper.resume(with_jobs(paper.job("Cashier", bullet)))))
+
+    assert (verdict.credit, verdict.how, verdict.quote) == (
+        (0.5, "written in it", bullet) if credit else (0.0, "", None)
+    )
+
+
+def test_a_language_that_is_stated_is_worth_more_than_one_that_is_only_written() -> None:
+    posting = paper.posting(paper.need("English", kind="language", quote="Good English"))
+    bullet = "Served walk-in customers at the counter and closed the till every evening"
+    fields = with_jobs(paper.job("Cashier", bullet), languages=[{"language": "English", "fluency": "C1"}])
+
+    assert only(score(posting, paper.resume(fields))).how == "shown"
+
+
+def test_a_sentence_of_the_posting_itself_does_not_show_its_language() -> None:
+    copied = "Good written English is a must for all who serve our customers at the counter"
+    posting = paper.posting(paper.need("English", kind="language", quote=copied))
+
+    report = score(posting, paper.resume(with_jobs(paper.job("Cashier", copied))))
+
+    assert only(report).credit == 0.0
+
+
 def test_a_junior_title_is_less_than_the_senior_one_asked_for() -> None:
     posting = paper.posting(paper.need("senior", kind="seniority"), title="Backend Engineer")
     senior = paper.resume(with_jobs(paper.job("Senior Backend Engineer", SERVICES)))
