@@ -104,7 +104,7 @@ def _judged(
 
 
 def _fingerprint(points: float, case: Case, similar: Similar | None) -> str:
-    """72 · job v1 · resume 9f2c · rules 1.2, and the embedding model where one had a say."""
+    """72 · job v1 · resume 9f2c · rules 1.5, and the embedding model where one had a say."""
     parts = [
         f"{points:.0f}",
         f"job v{case.posed.posting.version}",
