@@ -192,26 +192,13 @@ def _key(list_id: str, step: str, resume_id: str) -> Key:
 
 async def export(run: Run, *, pipeline: Pipeline) -> None:
     """The user's file with the accepted edits, into the thread, once."""
-    asker, resume_id, slack = run.asker, run.ref["resume"], run.slack
-
-    async def reserve() -> list[str]:
-        return list(await slack.reserve(await pipeline.edits.export(asker, resume_id)))
-
-    async def share() -> str:
-        upload = await pipeline.edits.export(asker, resume_id)
-        if run.is_first:
-            return await slack.share_once(run.place, file_id, address, upload)
-        if await slack.is_shared(file_id):
-            return file_id
-        # The address of the first try may be used up, and nothing can be seen under its id: take a new one.
-        return await slack.share_once(run.place, *await slack.reserve(upload), upload)
+    asker, resume_id = run.asker, run.ref["resume"]
 
     async def tell() -> None:
         resume = await pipeline.resumes.get(asker, resume_id)
         accepted = [one.edit for one in await pipeline.edits.of(asker, resume_id) if one.state == "accepted"]
         key = run.key("tell", about=(resume_id,), file=shared)
-        await slack.post_once(run.place, blocks.exported(resume, accepted), key, sure=run.is_first)
+        await run.slack.post_once(run.place, blocks.exported(resume, accepted), key, sure=run.is_first)
 
-    file_id, address = await run.work.step("reserve", reserve)
-    shared = await run.work.step("share", share)
+    shared = await run.hand_over(lambda: pipeline.edits.export(asker, resume_id), run.place)
     await run.work.step("tell", tell)

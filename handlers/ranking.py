@@ -233,20 +233,7 @@ async def export(run: Run, *, pipeline: Pipeline) -> None:
     direct = await run.work.step("direct", lambda: slack.direct(asker.user_id))
     ts = await run.post("told", blocks.LOG_FOLLOWS, place=Place(direct))
     place = Place(direct, ts)
-
-    async def reserve() -> list[str]:
-        return list(await slack.reserve(await pipeline.rankings.export(asker, ranking_id)))
-
-    async def share() -> str:
-        upload = await pipeline.rankings.export(asker, ranking_id)
-        if run.is_first:
-            return await slack.share_once(place, file_id, address, upload)
-        if await slack.is_shared(file_id):
-            return file_id
-        return await slack.share_once(place, *await slack.reserve(upload), upload)
-
-    file_id, address = await run.work.step("reserve", reserve)
-    await run.work.step("share", share)
+    await run.hand_over(lambda: pipeline.rankings.export(asker, ranking_id), place)
     made = await pipeline.rankings.ranking(asker, ranking_id)
     channel, shown_ts = made.place
     if shown_ts and not made.is_private:

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from core.durable import Asked, Durable, Ref, Status, Turn, Work
 from core.errors import NotFound
-from core.model import Asker, Json
+from core.model import Asker, Json, Upload
 from handlers.blocks import Reply
 from handlers.slack import Key, Place, Slack
 
@@ -132,6 +132,28 @@ class Run:
                 await self.slack.post_once(self.place, reply, key, sure=False)
 
         await self.work.step(step, body)
+
+    async def hand_over(self, made: Callable[[], Awaitable[Upload]], place: Place) -> str:
+        """Two steps that share a file in a thread, once; gives its id.
+
+        The file is made again for the second step, as it is then: one of another length than the first would never be
+        taken at the address that was reserved, and of an earlier run's address nobody knows what is left.
+        """
+
+        async def reserve() -> list[str]:
+            upload = await made()
+            return [*await self.slack.reserve(upload), str(len(upload.data))]
+
+        async def share() -> str:
+            upload = await made()
+            if not self.is_first and await self.slack.is_shared(file_id):
+                return file_id
+            if self.is_first and size_bytes == [str(len(upload.data))]:
+                return await self.slack.share_once(place, file_id, address, upload)
+            return await self.slack.share_once(place, *await self.slack.reserve(upload), upload)
+
+        file_id, address, *size_bytes = await self.work.step("reserve", reserve)
+        return await self.work.step("share", share)
 
     async def whisper(self, step: str, reply: Reply) -> None:
         """A step that tells only the asker."""

@@ -197,7 +197,9 @@ class _Marks:
         run = next(min(touched, key=lambda e: order[e]).iter(qn("w:r")))
         paragraph = next(a for a in run.iterancestors() if a.tag == qn("w:p"))
         words = Run(run, Paragraph(paragraph, self.document))  # type: ignore[arg-type]  # lxml's stubs know no subclasses
-        self.document.add_comment(words, text=reason, author=AUTHOR, initials="S")
+        comment = self.document.add_comment(words, text=reason, author=AUTHOR, initials="S")
+        # Not the hour it is now: made twice from the same edits, a file has the same length.
+        comment._element.set(qn("w:date"), self.date)  # noqa: SLF001 - no public name for it
 
 
 def _differences(old: str, new: str) -> Iterator[tuple[str, int, int, str]]:

@@ -229,6 +229,18 @@ async def test_the_file_is_shared_once_although_the_answer_got_lost(office: Offi
     assert len([one for one in office.said(thread_ts=ts) if one.files]) == 1
 
 
+async def test_an_edit_accepted_while_the_file_is_on_its_way_is_in_it(office: Office) -> None:
+    ts, edits = await improved(office)
+    office.slack.faults.add("files.getUploadURLExternal", FaultKind.SLOW, delay_s=1.0)
+    await office.nadia.press(edits, "Get my file")
+    await office.nadia.press(edits, edits.buttons[0])
+    await office.nadia.sees("1 accepted", office.channel, ts)
+    await office.nadia.sees("Here is a plain DOCX", office.channel, ts, 10)
+    [sent] = [one for one in office.said(thread_ts=ts) if one.files]
+    text = "\n".join(p.text for p in Document(BytesIO(office.slack.file_bytes(sent.files[0]))).paragraphs)
+    assert "FastAPI (Python)" in text
+
+
 async def test_a_resume_deleted_while_edits_are_shown_answers_in_plain_words(office: Office) -> None:
     _ts, edits = await improved(office)
     asker = Asker(office.slack.team_id, office.nadia.id)

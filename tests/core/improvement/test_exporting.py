@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import docx
@@ -120,6 +121,18 @@ def test_each_change_says_who_and_when_under_an_id_of_its_own() -> None:
     assert {m.get(qn("w:author")) for m in marks} == {"Shortlist"}
     assert {m.get(qn("w:date")) for m in marks} == {"2026-11-23T00:00:00Z"}
     assert len({m.get(qn("w:id")) for m in marks}) == len(marks)
+
+
+def test_a_comment_is_as_old_as_its_change_so_that_the_same_edits_make_a_file_of_the_same_length() -> None:
+    document = docx.Document()
+    document.add_paragraph(API)
+    first = of_docx(FIELDS)
+    one = edit("/work/0/highlights/0", API, "Built 3 APIs with FastAPI", "FastAPI is Python")
+
+    exported = export_docx(saved(document), first, apply(first, one), [one])
+
+    [comment] = docx.Document(io.BytesIO(exported.data)).comments
+    assert comment.timestamp == datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def test_the_second_of_two_equal_bullets_is_the_one_that_changes() -> None:
